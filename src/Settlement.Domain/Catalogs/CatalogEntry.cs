@@ -1,0 +1,50 @@
+using Settlement.Domain.Facilities;
+
+namespace Settlement.Domain.Catalogs;
+
+/// <summary>目录类别: which national list an item code belongs to.</summary>
+public enum ItemKind
+{
+    /// <summary>西药.</summary>
+    WesternMedicine,
+
+    /// <summary>中成药.</summary>
+    ChineseMedicine,
+
+    /// <summary>医疗服务项目.</summary>
+    MedicalService,
+}
+
+/// <summary>医疗项目等级 (chrgitm_lv).</summary>
+public enum ItemClass
+{
+    /// <summary>01 甲类: wholly in scope.</summary>
+    A,
+
+    /// <summary>02 乙类: in scope after the first self-paid share.</summary>
+    B,
+
+    /// <summary>03 丙类: out of scope, wholly self-paid.</summary>
+    C,
+}
+
+/// <summary>就医地目录 entry: one drug or service of a treatment place, for a range of service dates.</summary>
+/// <param name="Owner">Province whose entry it is; <see cref="Catalog.National"/> for the national list.</param>
+/// <param name="FirstSelfPaidRatio">先行自付比例 (selfpay_prop), applied to the limited price; null where only a province can set it.</param>
+/// <param name="PriceLimitYuan">支付限价 per unit in yuan by the facility's level, up to six decimals; no entry means no limit.</param>
+/// <param name="FeeCategory">医疗收费项目类别 (med_chrgitm_type), two digits.</param>
+/// <param name="PaymentRestriction">限定支付范围 as published; null where there is none.</param>
+/// <param name="InForce">Service dates for which it applies.</param>
+/// <param name="Version">Catalogue version that brought it, stored with every settlement that used it.</param>
+public sealed record CatalogEntry(
+    RegionCode Owner,
+    string ItemCode,
+    string Name,
+    ItemKind Kind,
+    ItemClass Class,
+    Ratio? FirstSelfPaidRatio,
+    IReadOnlyDictionary<FacilityLevel, decimal> PriceLimitYuan,
+    string FeeCategory,
+    string? PaymentRestriction,
+    DateRange InForce,
+    string Version);

@@ -1,0 +1,46 @@
+namespace Settlement.Domain.Facilities;
+
+/// <summary>医院等级 as a policy's figures differ by it; ordered from the lowest.</summary>
+public enum FacilityLevel
+{
+    /// <summary>基层 / 未定级: community and township institutions.</summary>
+    Community,
+
+    /// <summary>一级.</summary>
+    Primary,
+
+    /// <summary>二级.</summary>
+    Secondary,
+
+    /// <summary>三级.</summary>
+    Tertiary,
+}
+
+/// <summary>服务类别: what a facility, an insured place and a treatment place open one by one for cross-province settlement.</summary>
+public enum CareService
+{
+    /// <summary>住院 (med_type 21).</summary>
+    Inpatient,
+
+    /// <summary>普通门诊 (med_type 11).</summary>
+    Outpatient,
+}
+
+/// <summary>One service that a facility has opened for cross-province settlement, and when.</summary>
+public sealed record ServiceOpening(CareService Service, DateRange Open);
+
+/// <summary>定点医药机构: what a settlement needs to know of the facility.</summary>
+/// <param name="Region">Region down to the county.</param>
+/// <param name="Agreement">服务协议 with the treatment place's agency.</param>
+public sealed record DesignatedFacility(
+    FacilityCode Code,
+    string Name,
+    RegionCode Region,
+    FacilityLevel Level,
+    DateRange Agreement,
+    IReadOnlyList<ServiceOpening> Openings)
+{
+    /// <summary>Whether an encounter that begins on <paramref name="day"/> may be settled directly (R-FAC-02).</summary>
+    public bool IsOpenFor(CareService service, DateOnly day) =>
+        Agreement.Contains(day) && Openings.Any(o => o.Service == service && o.Open.Contains(day));
+}

@@ -1,0 +1,41 @@
+namespace Settlement.Domain.Policies;
+
+/// <summary>One band of a tiered ratio.</summary>
+/// <param name="UpTo">Upper edge, included; null for the last band.</param>
+public sealed record Band<T>(Money? UpTo, T Figure);
+
+/// <summary>分段: ratios that change with the amount (rules.md 2.4). The edges rise and the last band is open.</summary>
+/// <typeparam name="T">What is said of each band.</typeparam>
+public sealed class Bands<T>
+{
+    private readonly IReadOnlyList<Band<T>> bands;
+
+    /// <exception cref="ArgumentException">No band, edges that do not rise, or a last band that is not open.</exception>
+    public Bands(IReadOnlyList<Band<T>> bands)
+    {
+        if (bands.Count == 0 || bands[^1].UpTo is not null)
+            throw new ArgumentException("The last band must be open.", nameof(bands));
+        var edge = Money.Zero;
+        foreach (var band in bands.Take(bands.Count - 1))
+        {
+            if (band.UpTo is not { } upTo || upTo <= edge)
+                throw new ArgumentException("The edges of bands must rise, and only the last band is open.", nameof(bands));
+            edge = upTo;
+        }
+        this.bands = bands;
+    }
+
+    /// <summary>The parts of the amount that lie between <paramref name="from"/> and <paramref name="to"/> in each band, empty ones left out.</summary>
+    public IEnumerable<(Money Part, T Figure)> Slice(Money from, Money to)
+    {
+        var lower = Money.Zero;
+        foreach (var band in bands)
+        {
+            var upper = band.UpTo ?? to;
+            var part = Money.Min(to, upper) - Money.Max(from, lower);
+            if (part > Money.Zero)
+                yield return (part, band.Figure);
+            lower = upper;
+        }
+    }
+}

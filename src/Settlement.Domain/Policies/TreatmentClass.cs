@@ -1,0 +1,23 @@
+namespace Settlement.Domain.Policies;
+
+/// <summary>
+/// 异地就医人员类别 as a policy's reduction differs by it. Which class an encounter falls into is decided in
+/// Settlements from the filing and the emergency flag.
+/// </summary>
+public enum TreatmentClass
+{
+    /// <summary>长期备案人员在备案地: no reduction (rules.md 1.8).</summary>
+    LongTerm,
+
+    /// <summary>异地转诊.</summary>
+    Referral,
+
+    /// <summary>异地急诊抢救.</summary>
+    Emergency,
+
+    /// <summary>非急诊且未转诊, filed as another temporary stay.</summary>
+    OtherTemporary,
+
+    /// <summary>未备案.</summary>
+    Unfiled,
+}
