@@ -66,9 +66,13 @@ internal sealed record ProblemKind(int Status, string Code, Text Title, Text? Ne
     internal static readonly ProblemKind TooManyLines = new(422, "too-many-lines",
         new("明细条数超过上限", "Too many fee lines"), null);
 
+    internal static readonly ProblemKind NotReversible = new(422, "not-reversible",
+        new("该编号本身是一次撤销", "The number belongs to a reversal"),
+        new("填写原结算的编号", "Give the number of the settlement"));
+
     internal static readonly ProblemKind ReversalOutOfOrder = new(422, "reversal-out-of-order",
         new("其后还有依赖本次累计的结算", "Later settlements depend on this one"),
-        new("按 transactionNos 所列先冲销后发生的结算", "Reverse the later settlements in transactionNos first"));
+        new("先冲销 detail 所列后发生的结算", "Reverse the later settlements named in detail first"));
 
     internal static readonly ProblemKind Unexpected = new(500, "unexpected",
         new("系统内部错误，未作任何更改", "Something went wrong here; nothing was changed"),

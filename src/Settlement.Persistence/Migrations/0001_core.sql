@@ -166,6 +166,7 @@ CREATE TABLE settlement (
     started_on           date         NOT NULL,
     ended_on             date         NOT NULL,
     account_year         smallint     NOT NULL,
+    account_sequence     integer      NOT NULL CHECK (account_sequence > 0),
     treatment_class      varchar(40)  NOT NULL,
     filing_id            uuid,
     policy_version       varchar(60)  NOT NULL REFERENCES policy_version,
@@ -189,6 +190,7 @@ CREATE TABLE settlement (
     CONSTRAINT settlement_key PRIMARY KEY (person_id, settlement_id),
     CONSTRAINT settlement_transaction_no_key UNIQUE (person_id, facility_code, transaction_no),
     CONSTRAINT settlement_reversed_once UNIQUE (person_id, reverses),
+    CONSTRAINT settlement_account_sequence_key UNIQUE (person_id, account_year, scheme, account_sequence),
     CONSTRAINT settlement_encounter FOREIGN KEY (person_id, encounter_id) REFERENCES encounter,
     CONSTRAINT settlement_reverses FOREIGN KEY (person_id, reverses) REFERENCES settlement,
     CONSTRAINT settlement_scope_adds_up CHECK
@@ -231,6 +233,7 @@ CREATE TABLE benefit_account (
     person_id     uuid        NOT NULL REFERENCES person,
     account_year  smallint    NOT NULL,
     scheme        varchar(40) NOT NULL,
+    last_sequence integer     NOT NULL DEFAULT 0, -- settlement.account_sequence of the latest record
     encounters    jsonb       NOT NULL DEFAULT '{}',
     amounts       jsonb       NOT NULL DEFAULT '{}',
     CONSTRAINT benefit_account_key PRIMARY KEY (person_id, account_year, scheme)

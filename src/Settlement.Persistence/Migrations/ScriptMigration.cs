@@ -24,3 +24,10 @@ internal sealed class CoreMigration : ScriptMigration
 {
     protected override string Script => "0001_core.sql";
 }
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0002_reference_data")]
+internal sealed class ReferenceDataMigration : ScriptMigration
+{
+    protected override string Script => "0002_reference_data.sql";
+}

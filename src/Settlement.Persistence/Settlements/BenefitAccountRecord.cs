@@ -17,6 +17,9 @@ public sealed class BenefitAccountRecord
 
     public required InsuranceScheme Scheme { get; init; }
 
+    /// <summary><see cref="SettlementRecord.AccountSequence"/> of the latest record; zero before the first.</summary>
+    public required int LastSequence { get; init; }
+
     public required ImmutableDictionary<CareService, int> Encounters { get; init; }
 
     public required ImmutableDictionary<Accumulator, Money> Amounts { get; init; }
@@ -29,6 +32,7 @@ internal sealed class BenefitAccountMapping : IEntityTypeConfiguration<BenefitAc
     public void Configure(EntityTypeBuilder<BenefitAccountRecord> account)
     {
         account.ToTable("benefit_account").HasKey(a => new { a.PersonId, a.AccountYear, a.Scheme });
+        account.Property(a => a.LastSequence).HasDefaultValue(0);
         account.Property(a => a.Encounters).HasColumnType("jsonb").HasDefaultValueSql("'{}'")
             .HasConversion(encounters => StoredJson.Write(encounters), json => StoredJson.ReadEncounters(json));
         account.Property(a => a.Amounts).HasColumnType("jsonb").HasDefaultValueSql("'{}'")

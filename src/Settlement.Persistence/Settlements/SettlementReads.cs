@@ -19,6 +19,7 @@ public sealed record SettlementReads(EarlierTransaction? Earlier, EncounterReads
 
 /// <summary>An encounter with everything of its person that a settlement needs.</summary>
 /// <param name="Account">The account of the year asked for; empty where there is none yet.</param>
+/// <param name="LastSequence">Number of the account's latest record; zero before the first.</param>
 public sealed record EncounterReads(
     EncounterId EncounterId,
     EncounterState State,
@@ -28,7 +29,8 @@ public sealed record EncounterReads(
     InsuredPerson Person,
     IReadOnlyList<FeeLine> Lines,
     IReadOnlyList<Filing> Filings,
-    BenefitAccount Account);
+    BenefitAccount Account,
+    int LastSequence);
 
 /// <summary>The statements that read for a settlement, all sent at once.</summary>
 internal static class SettlementQueries
@@ -69,7 +71,7 @@ internal static class SettlementQueries
         }
         batch.Add(
             $"""
-            SELECT a.encounters, a.amounts FROM benefit_account a
+            SELECT a.encounters, a.amounts, a.last_sequence FROM benefit_account a
             JOIN person p USING (person_id, scheme)
             WHERE a.person_id = (SELECT e.person_id {encounter}) AND a.account_year = $3 {(locked ? "FOR UPDATE OF a" : "")}
             """,
@@ -104,16 +106,11 @@ internal static class SettlementQueries
         var encounter = EncounterOf(reader);
 
         await reader.NextResultAsync(cancellation);
-        var account = await reader.ReadAsync(cancellation)
-            ? new BenefitAccount
-            {
-                Encounters = StoredJson.ReadEncounters(reader.GetString(0)),
-                Amounts = StoredJson.ReadAmounts(reader.GetString(1)),
-            }
-            : BenefitAccount.Empty;
+        if (await reader.ReadAsync(cancellation))
+            encounter = encounter with { Account = AccountOf(reader), LastSequence = reader.GetInt32(2) };
         var lines = await NextRows(reader, LineOf, cancellation);
         var filings = await NextRows(reader, FilingOf, cancellation);
-        return new(earlier, encounter with { Account = account, Lines = lines, Filings = filings });
+        return new(earlier, encounter with { Lines = lines, Filings = filings });
     }
 
     private static async Task<List<T>> NextRows<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellation)
@@ -135,7 +132,13 @@ internal static class SettlementQueries
             new(row.GetGuid(0)), new(row.GetString(7)), RegionCode.Parse(row.GetString(6)),
             Enum.Parse<InsuranceScheme>(row.GetString(8)), Enum.Parse<PersonCategory>(row.GetString(9)),
             Enum.Parse<InsuredStatus>(row.GetString(10))),
-        [], [], BenefitAccount.Empty);
+        [], [], BenefitAccount.Empty, LastSequence: 0);
+
+    private static BenefitAccount AccountOf(NpgsqlDataReader row) => new()
+    {
+        Encounters = StoredJson.ReadEncounters(row.GetString(0)),
+        Amounts = StoredJson.ReadAmounts(row.GetString(1)),
+    };
 
     private static FeeLine LineOf(NpgsqlDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetFieldValue<DateOnly>(2), row.GetDecimal(3), row.GetDecimal(4), new(row.GetInt64(5)));

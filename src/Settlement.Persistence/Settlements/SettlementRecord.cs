@@ -53,6 +53,9 @@ public sealed class SettlementRecord
     /// <summary>Year of the benefit account that it counts into.</summary>
     public required short AccountYear { get; init; }
 
+    /// <summary>1 for the first record of the account, 2 for the next: the order in which they counted.</summary>
+    public required int AccountSequence { get; init; }
+
     public required TreatmentClass TreatmentClass { get; init; }
 
     public required FilingId? FilingId { get; init; }

@@ -59,14 +59,41 @@ public sealed class SettlementSession : IAsyncDisposable
         SettlementWrites.AddRecord(batch, record);
         SettlementWrites.AddLines(batch, record, lines);
         batch.Add(
-            "UPDATE benefit_account SET encounters = $4::jsonb, amounts = $5::jsonb WHERE person_id = $1 AND account_year = $2 AND scheme = $3",
-            record.PersonId.Value, record.AccountYear, record.Scheme.ToString(),
+            "UPDATE benefit_account SET last_sequence = $4, encounters = $5::jsonb, amounts = $6::jsonb WHERE person_id = $1 AND account_year = $2 AND scheme = $3",
+            record.PersonId.Value, record.AccountYear, record.Scheme.ToString(), record.AccountSequence,
             StoredJson.Write(accountAfter.Encounters), StoredJson.Write(accountAfter.Amounts));
         batch.Add(
             "UPDATE encounter SET state = $3 WHERE person_id = $1 AND encounter_id = $2",
             record.PersonId.Value, record.EncounterId.Value, record.Reverses is null ? "Settled" : "Open");
         batch.Add("COMMIT");
         await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>Facility and number of settlements that counted on this one: later, of the same account, not reversed (R1.14.9).</summary>
+    public async Task<IReadOnlyList<string>> LaterSettlementsAsync(SettlementRecord settlement, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT s.facility_code || ' ' || s.transaction_no FROM settlement s
+            WHERE s.person_id = $1 AND s.account_year = $2 AND s.scheme = $3 AND s.account_sequence > $4 AND s.reverses IS NULL
+              AND NOT EXISTS (SELECT FROM settlement r WHERE r.person_id = s.person_id AND r.reverses = s.settlement_id)
+            ORDER BY s.account_sequence DESC
+            """,
+            connection)
+        {
+            Parameters =
+            {
+                new() { Value = settlement.PersonId.Value },
+                new() { Value = settlement.AccountYear },
+                new() { Value = settlement.Scheme.ToString() },
+                new() { Value = settlement.AccountSequence },
+            },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var later = new List<string>();
+        while (await reader.ReadAsync(cancellation))
+            later.Add(reader.GetString(0));
+        return later;
     }
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();

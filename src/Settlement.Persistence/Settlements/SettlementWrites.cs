@@ -10,12 +10,12 @@ internal static class SettlementWrites
         """
         INSERT INTO settlement (
             person_id, settlement_id, facility_code, transaction_no, encounter_id, reverses, reason, insured_region, scheme, service,
-            person_category, facility_level, facility_region, is_emergency, started_on, ended_on, account_year, treatment_class,
-            filing_id, policy_version, total_fen, full_self_pay_fen, over_limit_fen, first_self_paid_fen, in_scope_fen,
+            person_category, facility_level, facility_region, is_emergency, started_on, ended_on, account_year, account_sequence,
+            treatment_class, filing_id, policy_version, total_fen, full_self_pay_fen, over_limit_fen, first_self_paid_fen, in_scope_fen,
             up_front_share_fen, deductible_fen, pooled_fund_fen, large_amount_fen, large_illness_fen, personal_fen,
             account_before, account_change, working, request_hash, settled_by, settled_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
-            $26, $27, $28, $29, $30, $31, $32::jsonb, $33::jsonb, $34::jsonb, $35, $36, $37)
+            $26, $27, $28, $29, $30, $31, $32, $33::jsonb, $34::jsonb, $35::jsonb, $36, $37, $38)
         """;
 
     private const string InsertLines =
@@ -30,7 +30,7 @@ internal static class SettlementWrites
     internal static void AddRecord(NpgsqlBatch batch, SettlementRecord s) => batch.Add(InsertRecord,
         s.PersonId.Value, s.SettlementId.Value, s.FacilityCode.Value, s.TransactionNo, s.EncounterId.Value, s.Reverses?.Value, s.Reason,
         s.InsuredRegion.Value, s.Scheme.ToString(), s.Service.ToString(), s.PersonCategory.ToString(), s.FacilityLevel.ToString(),
-        s.FacilityRegion.Value, s.IsEmergency, s.StartedOn, s.EndedOn, s.AccountYear, s.TreatmentClass.ToString(),
+        s.FacilityRegion.Value, s.IsEmergency, s.StartedOn, s.EndedOn, s.AccountYear, s.AccountSequence, s.TreatmentClass.ToString(),
         s.FilingId?.Value, s.PolicyVersion, s.Total.Fen, s.FullSelfPay.Fen, s.OverLimit.Fen, s.FirstSelfPaid.Fen, s.InScope.Fen,
         s.UpFrontShare.Fen, s.Deductible.Fen, s.PooledFund.Fen, s.LargeAmount.Fen, s.LargeIllness.Fen, s.Personal.Fen,
         StoredJson.Write(s.AccountBefore), StoredJson.Write(s.AccountChange), StoredJson.Write(s.Working),

@@ -18,7 +18,12 @@ public static class ReferenceSnapshotLoader
             "SELECT document::text FROM policy_version WHERE state = 'Published'",
             row => PolicyReader.Read(row.GetString(0)), cancellation);
         var facilities = await Facilities(source, cancellation);
-        return new(new Catalog(entries), new PolicyBook(policies), facilities.ToFrozenDictionary(f => f.Code));
+        var regions = await Rows(source,
+            "SELECT code, name, level, usable FROM region",
+            row => new Region(RegionCode.Parse(row.GetString(0)), row.GetString(1), row.GetInt16(2), row.GetBoolean(3)), cancellation);
+        return new(
+            new Catalog(entries), new PolicyBook(policies),
+            facilities.ToFrozenDictionary(f => f.Code), regions.ToFrozenDictionary(r => r.Code));
     }
 
     private static async Task<List<CatalogEntry>> CatalogEntries(NpgsqlDataSource source, CancellationToken cancellation)
