@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using Settlement.Api.Tests.ReferenceData;
+using Settlement.Persistence.DemonstrationData;
+
+namespace Settlement.Api.Tests.DemonstrationData;
+
+/// <summary>What a user has changed stays, even where a new version of the product ships other files.</summary>
+public sealed class DemonstrationKeepsChangesTests : IAsyncLifetime
+{
+    private NpgsqlDataSource database = null!;
+
+    public async Task InitializeAsync() => database = await DemonstrationDatabase.CreateAsync();
+
+    public async Task DisposeAsync() => await database.DisposeAsync();
+
+    [Theory]
+    [InlineData("update facility set name = 'Renamed' where facility_code = 'H46010599001'", "select name from facility where facility_code = 'H46010599001'")]
+    [InlineData("delete from facility_opening where facility_code = 'H46010599001'", "select count(*) from facility_opening")]
+    [InlineData("update person set status = 'Terminated' where person_no = 'DEMO01'", "select status from person where person_no = 'DEMO01'")]
+    [InlineData("delete from filing where filing_no = 'DEMO01-F1'", "select count(*) from filing")]
+    [InlineData(
+        "update policy_version set state = 'Superseded', superseded_at = now() where policy_version = '110000-employee-2023'",
+        "select string_agg(policy_version || state, ',' order by policy_version) from policy_version")]
+    [InlineData(
+        "update catalog_entry set superseded_at = now() where owner = '110000' and item_code = '001109000010300'",
+        "select count(*) from catalog_entry where superseded_at is null")]
+    public async Task A_change_survives_the_next_version_of_the_files(string change, string question)
+    {
+        await LoadAsync();
+        await database.ExecuteAsync(change);
+        var before = await database.ScalarAsync(question);
+
+        await PretendThatOtherFilesWereLoadedAsync();
+        await LoadAsync();
+
+        Assert.Equal(before, await database.ScalarAsync(question));
+    }
+
+    [Fact]
+    public async Task A_row_that_is_missing_comes_with_the_next_version_of_the_files()
+    {
+        await LoadAsync();
+        await database.ExecuteAsync("delete from catalog_entry where owner = '110000' and item_code = '001109000010300'");
+
+        await PretendThatOtherFilesWereLoadedAsync();
+        await LoadAsync();
+
+        Assert.Equal(44_122L, await database.ScalarAsync("select count(*) from catalog_entry"));
+    }
+
+    [Fact]
+    public async Task A_policy_that_the_user_published_first_is_not_overlapped()
+    {
+        await database.ExecuteAsync(
+            """
+            insert into policy_version (policy_version, insured_region, scheme, valid_from, state, document, drafted_by, published_by, published_at)
+            values ('own', '110000', 'Employee', '2026-01-01', 'Published', '{}', 'one', 'two', now())
+            """);
+
+        await LoadAsync();
+
+        Assert.Equal("own", await database.ScalarAsync(
+            "select string_agg(policy_version, ',') from policy_version where insured_region = '110000' and scheme = 'Employee'"));
+        Assert.Equal(15L, await database.ScalarAsync("select count(*) from policy_version"));
+    }
+
+    private Task PretendThatOtherFilesWereLoadedAsync() => database.ExecuteAsync("update reference_dataset set version = 'other'");
+
+    private Task LoadAsync() => DemonstrationDataLoader.LoadAsync(database, NullLogger.Instance, default);
+}
