@@ -28,7 +28,7 @@ internal static class FacilityEndpoints
     /// <param name="limit">1 to 200.</param>
     private static async Task<Results<Ok<FacilityPage>, ProblemHttpResult>> Search(
         SettlementDbContext db, TimeProvider clock, CancellationToken cancellation,
-        string? region = null, string? name = null, FacilityLevel? level = null, CareService? service = null,
+        string? region = null, string? name = null, Word<FacilityLevel>? level = null, Word<CareService>? service = null,
         DateOnly? on = null, string? after = null, int limit = 50)
     {
         if (limit is < 1 or > 200)
@@ -47,12 +47,12 @@ internal static class FacilityEndpoints
         }
         if (name is not null)
             query = query.Where(f => f.Name.Contains(name));
-        if (level is not null)
-            query = query.Where(f => f.Level == level);
-        if (service is not null)
+        if (level is { Value: var wantedLevel })
+            query = query.Where(f => f.Level == wantedLevel);
+        if (service is { Value: var wantedService })
         {
             query = query.Where(f => f.AgreementFrom <= day && (f.AgreementThrough == null || f.AgreementThrough >= day)
-                && f.Openings.Any(o => o.Service == service && o.OpenFrom <= day && (o.OpenThrough == null || o.OpenThrough >= day)));
+                && f.Openings.Any(o => o.Service == wantedService && o.OpenFrom <= day && (o.OpenThrough == null || o.OpenThrough >= day)));
         }
         if (after is not null)
             query = query.Where(f => string.Compare((string)(object)f.FacilityCode, after) > 0);

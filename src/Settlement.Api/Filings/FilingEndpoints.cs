@@ -118,7 +118,7 @@ internal static class FilingEndpoints
     /// <param name="limit">1 to 200.</param>
     private static async Task<Results<Ok<FilingPage>, ProblemHttpResult>> List(
         string regionCode, HttpContext context, SettlementDbContext db, TimeProvider clock, CancellationToken cancellation,
-        FilingState? state = null, string? personNo = null, string? after = null, int limit = 50)
+        Word<FilingState>? state = null, string? personNo = null, string? after = null, int limit = 50)
     {
         if (limit is < 1 or > 200)
             return ProblemKind.InvalidRequest.ToResult($"{limit}", "/limit");
@@ -126,8 +126,10 @@ internal static class FilingEndpoints
         var query =
             from filing in db.Filings.AsNoTracking()
             join person in db.Persons on filing.PersonId equals person.PersonId
-            where filing.InsuredRegion == region && (state == null || filing.State == state)
+            where filing.InsuredRegion == region
             select new { filing, person.PersonNo };
+        if (state is { Value: var wanted })
+            query = query.Where(f => f.filing.State == wanted);
         if (personNo is not null)
         {
             var id = PersonId.Of(region, new(personNo));

@@ -62,6 +62,7 @@ internal sealed class RunningDatabase : IAsyncDisposable
                 {
                     DataRoot = configuration["Postgres:DataRoot"],
                     BinDirectory = configuration["Postgres:BinDirectory"],
+                    CacheDirectory = configuration["Postgres:CacheDirectory"],
                 },
                 log, cancellation);
         }

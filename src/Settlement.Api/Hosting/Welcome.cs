@@ -10,7 +10,7 @@ namespace Settlement.Api.Hosting;
 internal static class Welcome
 {
     /// <summary>The address that the program listens on, as a client on this machine calls it.</summary>
-    private static string Address(this WebApplication app) => app.Services.GetRequiredService<IServer>()
+    internal static string Address(this WebApplication app) => app.Services.GetRequiredService<IServer>()
         .Features.Get<IServerAddressesFeature>()!.Addresses.First()
         .Replace("[::]", "localhost", StringComparison.Ordinal)
         .Replace("0.0.0.0", "localhost", StringComparison.Ordinal);

@@ -23,6 +23,7 @@ internal static class Swagger
             options.IncludeXmlComments(typeof(Money).Assembly);
             options.AddSecurityDefinition("bearer", new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" });
             options.AddSecurityRequirement(document => new() { [new OpenApiSecuritySchemeReference("bearer", document)] = [] });
+            options.ParameterFilter<WordFilter>();
             options.OperationFilter<ExampleFilter>();
         });
 

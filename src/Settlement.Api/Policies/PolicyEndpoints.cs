@@ -18,17 +18,17 @@ internal static class PolicyEndpoints
 
     /// <param name="on">The day; today in China where left out.</param>
     private static async Task<Results<Ok<PolicyAnswer>, ProblemHttpResult>> Read(
-        string regionCode, InsuranceScheme scheme, SettlementDbContext db, TimeProvider clock, CancellationToken cancellation, DateOnly? on = null)
+        string regionCode, Word<InsuranceScheme> scheme, SettlementDbContext db, TimeProvider clock, CancellationToken cancellation, DateOnly? on = null)
     {
         if (!RegionCode.TryParse(regionCode, out var region))
             return ProblemKind.InvalidRequest.ToResult(regionCode, "/regionCode");
-        var day = on ?? clock.Today();
+        var (day, wanted) = (on ?? clock.Today(), scheme.Value);
         var policy = await db.PolicyVersions.AsNoTracking().SingleOrDefaultAsync(
-            p => p.InsuredRegion == region && p.Scheme == scheme && p.State == PolicyState.Published
+            p => p.InsuredRegion == region && p.Scheme == wanted && p.State == PolicyState.Published
                 && p.ValidFrom <= day && (p.ValidThrough == null || p.ValidThrough >= day),
             cancellation);
         return policy is null
-            ? ProblemKind.NotFound.ToResult($"{region}, {Wire.Name(scheme)}, {day:O}")
+            ? ProblemKind.NotFound.ToResult($"{region}, {scheme}, {day:O}")
             : TypedResults.Ok(new PolicyAnswer(policy.PolicyVersion, policy.PublishedAt!.Value.InChina(), JsonDocument.Parse(policy.Document).RootElement));
     }
 }

@@ -87,7 +87,7 @@ public sealed class SettlementTests(DemonstrationApi api) : IClassFixture<Demons
             new { lineNo = "3", itemCode = Items.ContrastCt, serviceDate = "2026-09-21", quantity = 1, unitPrice = 320, amount = 320 })).Ok()
             .Json["lines"]!.AsArray();
 
-        Assert.Equal(("350.00", "200.00"), (lines[0]!["inScope"]!.ToJsonString(), lines[0]!["overLimit"]!.ToJsonString())); // limit 70: (110 - 70) × 5
+        Assert.Equal(("300.00", "250.00"), (lines[0]!["inScope"]!.ToJsonString(), lines[0]!["overLimit"]!.ToJsonString())); // limit 60 in Hainan: (110 - 60) × 5
         Assert.Equal("600.00", lines[1]!["fullSelfPay"]!.ToJsonString()); // class C
         Assert.Equal(320m, Yuan(lines[2]!, "overLimit") + Yuan(lines[2]!, "firstSelfPaid") + Yuan(lines[2]!, "inScope"));
         Assert.True(Yuan(lines[2]!, "firstSelfPaid") > 0);

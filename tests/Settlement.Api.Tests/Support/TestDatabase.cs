@@ -46,7 +46,7 @@ internal static class TestDatabase
     {
         var connectionString = await CreateEmptyAsync("template");
         await using (var app = await RunningApi.StartAsync(connectionString))
-            await app.WelcomeAsync(CancellationToken.None);
+            await app.BringInDemonstrationVisitsAsync(app.Address(), CancellationToken.None);
         return new NpgsqlConnectionStringBuilder(connectionString).Database!;
     }
 
