@@ -9,8 +9,9 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel
 try
 {
     await using var app = await SettlementApi.CreateAsync(args, stopping.Token);
-    app.AnnounceStart();
-    await app.RunAsync(stopping.Token);
+    await app.StartAsync(stopping.Token);
+    await app.WelcomeAsync(stopping.Token);
+    await app.WaitForShutdownAsync(stopping.Token);
     return 0;
 }
 catch (StartupException e)

@@ -25,6 +25,6 @@ internal sealed record FilingAnswer(
         filing.SubmittedAt.InChina(), filing.DecidedBy, filing.DecidedAt?.InChina(), filing.DecisionNote);
 }
 
-/// <summary>A page of filings, the earliest submitted first.</summary>
+/// <summary>A page of filings in the order of their numbers.</summary>
 /// <param name="Next">Send it as <c>after</c> to read on; null at the end.</param>
 internal sealed record FilingPage(IReadOnlyList<FilingAnswer> Items, string? Next);

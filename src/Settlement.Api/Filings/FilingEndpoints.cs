@@ -118,7 +118,7 @@ internal static class FilingEndpoints
     /// <param name="limit">1 to 200.</param>
     private static async Task<Results<Ok<FilingPage>, ProblemHttpResult>> List(
         string regionCode, HttpContext context, SettlementDbContext db, TimeProvider clock, CancellationToken cancellation,
-        FilingState? state = null, string? personNo = null, Guid? after = null, int limit = 50)
+        FilingState? state = null, string? personNo = null, string? after = null, int limit = 50)
     {
         if (limit is < 1 or > 200)
             return ProblemKind.InvalidRequest.ToResult($"{limit}", "/limit");
@@ -133,15 +133,15 @@ internal static class FilingEndpoints
             var id = PersonId.Of(region, new(personNo));
             query = query.Where(f => f.filing.PersonId == id);
         }
-        if (after is { } cursor)
-            query = query.Where(f => f.filing.FilingId > new FilingId(cursor));
+        if (after is not null)
+            query = query.Where(f => string.Compare(f.filing.FilingNo, after) > 0);
 
-        var rows = await query.OrderBy(f => f.filing.FilingId).Take(limit + 1).ToListAsync(cancellation);
+        var rows = await query.OrderBy(f => f.filing.FilingNo).Take(limit + 1).ToListAsync(cancellation);
         var page = rows.Take(limit).ToList();
         await db.RecordReadsAsync(context, page.Select(f => f.filing.PersonId), clock, cancellation);
         return TypedResults.Ok(new FilingPage(
             [.. page.Select(f => FilingAnswer.From(f.filing, f.PersonNo.Value))],
-            rows.Count > limit ? page[^1].filing.FilingId.Value.ToString() : null));
+            rows.Count > limit ? page[^1].filing.FilingNo : null));
     }
 
     private static async Task<(FilingRecord Filing, string PersonNo)?> Find(

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Npgsql;
 using Settlement.Persistence;
 using Settlement.Persistence.DemonstrationData;

@@ -22,31 +22,43 @@ internal static class SettlementApi
     internal static async Task<WebApplication> CreateAsync(string[] args, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.AddSerilog();
+        var startupLog = builder.AddSerilog();
         builder.AddAccessControl();
         builder.AddFeatures();
         builder.Services.AddSwagger();
 
-        using var logs = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")));
         var database = await RunningDatabase.StartAsync(
-            builder.Configuration, builder.WithDemonstration(), logs.CreateLogger("Settlement.Startup"), cancellation);
-        builder.Services.AddDatabase(database);
+            builder.Configuration, WithDemonstration(builder.Configuration, builder.Environment), startupLog, cancellation);
+        try
+        {
+            builder.Services.AddDatabase(database);
+            return Compose(builder.Build());
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
 
-        var app = builder.Build();
+    private static WebApplication Compose(WebApplication app)
+    {
+        app.Services.GetRequiredService<RunningDatabase>(); // from here on the container owns it and disposes of it
         app.UseExceptionHandler();
         app.UseRequestLanguage();
         app.UseSwaggerPages();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();
+        app.MapDevelopmentTokens();
         app.MapGroup("/v1").MapFeatures();
         app.MapFallback(() => ProblemKind.NotFound.ToResult()).AllowAnonymous();
         return app;
     }
 
     /// <summary>Demonstration data are loaded in Development, elsewhere only where <c>Demonstration:Load</c> says so.</summary>
-    internal static bool WithDemonstration(this WebApplicationBuilder builder) =>
-        builder.Configuration.GetValue("Demonstration:Load", builder.Environment.IsDevelopment());
+    internal static bool WithDemonstration(IConfiguration configuration, IHostEnvironment environment) =>
+        configuration.GetValue("Demonstration:Load", environment.IsDevelopment());
 
     private static void AddFeatures(this WebApplicationBuilder builder)
     {
@@ -58,6 +70,7 @@ internal static class SettlementApi
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddSingleton<SettlementStore>();
         services.AddSingleton<FeeLineStore>();
+        services.AddSingleton<IValidator<DevelopmentTokenRequest>, DevelopmentTokenRequestValidator>();
         services.AddSingleton<IValidator<SubmitFilingRequest>, SubmitFilingRequestValidator>();
         services.AddSingleton<IValidator<DecideFilingRequest>, DecideFilingRequestValidator>();
         services.AddSingleton<IValidator<RegisterEncounterRequest>, RegisterEncounterRequestValidator>();
@@ -69,7 +82,7 @@ internal static class SettlementApi
 
     private static void AddDatabase(this IServiceCollection services, RunningDatabase database)
     {
-        services.AddSingleton(_ => database); // made by a factory so that the container disposes of it, last of all
+        services.AddSingleton(_ => database);
         services.AddSingleton(database.Source);
         services.AddSingleton(database.Reference);
         services.AddDbContext<SettlementDbContext>(options => options.UseSettlementDatabase(database.Source));

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace Settlement.Api.Http;
 
 /// <summary>Turns what was thrown into problem+json: an unreadable body into 400, anything else into 500 without its text.</summary>
-internal sealed partial class ExceptionAnswer : IExceptionHandler
+internal sealed partial class ExceptionAnswer(ILogger<ExceptionAnswer> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
@@ -16,6 +16,8 @@ internal sealed partial class ExceptionAnswer : IExceptionHandler
             BadHttpRequestException bad => (ProblemKind.MalformedRequest with { Status = bad.StatusCode }).ToResult(bad.Message),
             _ => ProblemKind.Unexpected.ToResult(),
         };
+        if (result.StatusCode >= 500)
+            Failed(log, context.Request.Method, context.GetEndpoint()?.DisplayName, exception);
         await result.ExecuteAsync(context);
         return true;
     }
@@ -27,6 +29,9 @@ internal sealed partial class ExceptionAnswer : IExceptionHandler
     /// <summary>The reader's own words without its appendix of path and position.</summary>
     private static string FirstSentence(string message) =>
         message.IndexOf(" Path:", StringComparison.Ordinal) is var end and > 0 ? message[..end] : message;
+
+    [LoggerMessage(LogLevel.Error, "{Method} {Endpoint} failed")]
+    private static partial void Failed(ILogger log, string method, string? endpoint, Exception exception);
 
     [GeneratedRegex(@"\.(\w+)|\[(\d+)\]")]
     private static partial Regex PathStep();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Settlement.Domain.Catalogs;
@@ -30,7 +29,7 @@ internal static class Problems
             Title = title,
             Type = $"urn:settlement:problem:{kind.Code}",
             Detail = detail is null ? title : $"{title}: {detail}",
-            Extensions = { ["code"] = kind.Code, ["traceId"] = Activity.Current?.TraceId.ToString() ?? "none" },
+            Extensions = { ["code"] = kind.Code },
         };
         if (pointer is not null)
             details.Extensions["pointer"] = pointer;

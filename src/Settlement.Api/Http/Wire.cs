@@ -9,7 +9,7 @@ namespace Settlement.Api.Http;
 /// <summary>The JSON of the API: strict on the way in, yuan with two decimals and camelCase words on the way out.</summary>
 internal static class Wire
 {
-    internal static JsonSerializerOptions Json { get; } = Configure(new(JsonSerializerDefaults.Web));
+    internal static JsonSerializerOptions Json { get; } = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
     internal static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {

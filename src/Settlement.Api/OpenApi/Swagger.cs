@@ -21,7 +21,7 @@ internal static class Swagger
             options.SupportNonNullableReferenceTypes();
             options.IncludeXmlComments(typeof(Swagger).Assembly);
             options.IncludeXmlComments(typeof(Money).Assembly);
-            options.AddSecurityDefinition("bearer", new() { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" });
+            options.AddSecurityDefinition("bearer", new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" });
             options.AddSecurityRequirement(document => new() { [new OpenApiSecuritySchemeReference("bearer", document)] = [] });
             options.OperationFilter<ExampleFilter>();
         });

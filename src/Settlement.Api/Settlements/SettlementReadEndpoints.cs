@@ -20,7 +20,7 @@ internal static class SettlementReadEndpoints
     }
 
     internal static void MapRegionSettlements(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/regions/{regionCode}/settlements/{settlementId:guid}", ReadForRegion).WithTags("Settlements 结算")
+        routes.MapGet("/regions/{regionCode}/settlements/{facility}/{transactionNo}", ReadForRegion).WithTags("Settlements 结算")
             .WithName("ReadRegionSettlement").ProducesProblem(404)
             .WithSummary("参保地结算查询 · A settlement of a person insured here; the read is recorded");
 
@@ -43,15 +43,17 @@ internal static class SettlementReadEndpoints
         return TypedResults.Ok(new SettledLinesAnswer(transactionNo, [.. lines.Select(SettledLineAnswer.From)]));
     }
 
+    /// <param name="facility">定点医药机构编号 of the treatment place.</param>
     private static async Task<Results<Ok<SettlementAnswer>, ProblemHttpResult>> ReadForRegion(
-        string regionCode, Guid settlementId, HttpContext context, SettlementDbContext db, TimeProvider clock, CancellationToken cancellation)
+        string regionCode, string facility, string transactionNo, HttpContext context,
+        SettlementDbContext db, TimeProvider clock, CancellationToken cancellation)
     {
-        var (region, id) = (RegionCode.Parse(regionCode), new SettlementId(settlementId));
-        var found = await Joined(db).SingleOrDefaultAsync(s => s.Record.SettlementId == id && s.Record.InsuredRegion == region, cancellation);
-        if (found is null)
-            return ProblemKind.NotFound.ToResult(settlementId.ToString());
-        await db.RecordReadsAsync(context, [found.Record.PersonId], clock, cancellation);
-        return TypedResults.Ok(SettlementAnswer.From(found.Record, found.EncounterNo, await db.ReversedByAsync(found.Record, cancellation)));
+        if (!FacilityCode.TryParse(facility, out var code)
+            || await db.FindSettlementAsync(code, transactionNo, cancellation) is not var (record, encounterNo)
+            || record.InsuredRegion != RegionCode.Parse(regionCode))
+            return ProblemKind.NotFound.ToResult(transactionNo);
+        await db.RecordReadsAsync(context, [record.PersonId], clock, cancellation);
+        return TypedResults.Ok(SettlementAnswer.From(record, encounterNo, await db.ReversedByAsync(record, cancellation)));
     }
 
     /// <summary>The record that has this number, with the number of its encounter.</summary>

@@ -97,6 +97,11 @@ internal sealed class ServerStart(
         }
 
         log.StartingAgain(said.LastLines);
+        if (said.NamesSurvivors)
+        {
+            Survivors.End(folder.Cluster);
+        }
+
         return null;
     }
 

@@ -34,8 +34,8 @@ internal sealed class BenefitAccountMapping : IEntityTypeConfiguration<BenefitAc
         account.ToTable("benefit_account").HasKey(a => new { a.PersonId, a.AccountYear, a.Scheme });
         account.Property(a => a.LastSequence).HasDefaultValue(0);
         account.Property(a => a.Encounters).HasColumnType("jsonb").HasDefaultValueSql("'{}'")
-            .HasConversion(encounters => StoredJson.Write(encounters), json => StoredJson.ReadEncounters(json));
+            .HasConversion(encounters => StoredJson.Write(encounters), json => StoredJson.ReadEncounters(json), StoredJson.NeverChanged<ImmutableDictionary<CareService, int>>());
         account.Property(a => a.Amounts).HasColumnType("jsonb").HasDefaultValueSql("'{}'")
-            .HasConversion(amounts => StoredJson.Write(amounts), json => StoredJson.ReadAmounts(json));
+            .HasConversion(amounts => StoredJson.Write(amounts), json => StoredJson.ReadAmounts(json), StoredJson.NeverChanged<ImmutableDictionary<Accumulator, Money>>());
     }
 }

@@ -117,6 +117,6 @@ internal sealed class SettlementMapping : IEntityTypeConfiguration<SettlementRec
         settlement.Property(s => s.AccountChange).HasColumnType("jsonb")
             .HasConversion(change => StoredJson.Write(change), json => StoredJson.ReadAccountChange(json));
         settlement.Property(s => s.Working).HasColumnType("jsonb")
-            .HasConversion(working => StoredJson.Write(working), json => StoredJson.ReadWorking(json));
+            .HasConversion(working => StoredJson.Write(working), json => StoredJson.ReadWorking(json), StoredJson.NeverChanged<IReadOnlyList<WorkingStep>>());
     }
 }

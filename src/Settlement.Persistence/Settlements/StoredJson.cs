@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Settlement.Domain;
 using Settlement.Domain.BenefitAccounts;
 using Settlement.Domain.Facilities;
@@ -35,6 +37,10 @@ public static class StoredJson
     public static ImmutableDictionary<CareService, int> ReadEncounters(string json) => Read<ImmutableDictionary<CareService, int>>(json);
 
     public static ImmutableDictionary<Accumulator, Money> ReadAmounts(string json) => Read<ImmutableDictionary<Accumulator, Money>>(json);
+
+    /// <summary>For EF: a stored value is replaced or left, never changed in place.</summary>
+    internal static ValueComparer<T> NeverChanged<T>() where T : class =>
+        new((left, right) => ReferenceEquals(left, right), value => RuntimeHelpers.GetHashCode(value), value => value);
 
     private static T Read<T>(string json) =>
         JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException($"null where {typeof(T).Name} is stored");

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using Settlement.Api.Tests.ReferenceData;
+using Settlement.Api.Tests.Support;
 using Settlement.Persistence.DemonstrationData;
 
 namespace Settlement.Api.Tests.DemonstrationData;
@@ -10,7 +10,7 @@ public sealed class DemonstrationKeepsChangesTests : IAsyncLifetime
 {
     private NpgsqlDataSource database = null!;
 
-    public async Task InitializeAsync() => database = await DemonstrationDatabase.CreateAsync();
+    public async Task InitializeAsync() => database = await TestDatabase.CreateMigratedAsync();
 
     public async Task DisposeAsync() => await database.DisposeAsync();
 

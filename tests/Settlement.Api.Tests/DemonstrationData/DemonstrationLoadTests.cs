@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using Settlement.Api.Tests.ReferenceData;
+using Settlement.Api.Tests.Support;
 using Settlement.Domain;
 using Settlement.Persistence.DemonstrationData;
 using Settlement.Persistence.Snapshots;
@@ -13,7 +13,7 @@ public sealed class DemonstrationLoadTests(ITestOutputHelper output) : IAsyncLif
 {
     private NpgsqlDataSource database = null!;
 
-    public async Task InitializeAsync() => database = await DemonstrationDatabase.CreateAsync();
+    public async Task InitializeAsync() => database = await TestDatabase.CreateMigratedAsync();
 
     public async Task DisposeAsync() => await database.DisposeAsync();
 

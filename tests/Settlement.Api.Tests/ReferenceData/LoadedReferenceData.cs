@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using Settlement.Api.Tests.Support;
 using Settlement.Persistence.ReferenceData;
 
 namespace Settlement.Api.Tests.ReferenceData;
@@ -13,7 +14,7 @@ public sealed class LoadedReferenceData : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Database = await ReferenceDatabase.CreateAsync();
+        Database = await TestDatabase.CreateMigratedAsync();
         FirstLoad = await ReferenceDataLoader.LoadAsync(Database, NullLogger.Instance, default);
     }
 

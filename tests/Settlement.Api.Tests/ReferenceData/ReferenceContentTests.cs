@@ -1,3 +1,4 @@
+using Settlement.Api.Tests.Support;
 namespace Settlement.Api.Tests.ReferenceData;
 
 public sealed class ReferenceContentTests(LoadedReferenceData data) : IClassFixture<LoadedReferenceData>

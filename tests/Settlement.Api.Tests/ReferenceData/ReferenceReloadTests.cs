@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using Settlement.Api.Tests.Support;
 using Settlement.Persistence.ReferenceData;
 
 namespace Settlement.Api.Tests.ReferenceData;
@@ -14,7 +15,7 @@ public sealed class ReferenceReloadTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        database = await ReferenceDatabase.CreateAsync();
+        database = await TestDatabase.CreateMigratedAsync();
         Assert.All(await Load(), dataset => Assert.True(dataset.WasLoaded));
     }
 

@@ -34,7 +34,11 @@ internal sealed class ServerAccount
         var setpriv = Command.FindOnPath("setpriv") ?? throw new EmbeddedPostgresException(
             "PostgreSQL does not run as root and setpriv was not found to run it as another user; start this program as an "
             + "ordinary user, install setpriv (util-linux), or set ConnectionStrings__Settlement to an existing server.");
-        return new ServerAccount(name, user, group, [setpriv, $"--reuid={user}", $"--regid={group}", "--clear-groups", "--"]);
+
+        // setpriv itself still opens what only root may open; the shell between does not, so a program that starts at all
+        // also finds its other files.
+        return new ServerAccount(name, user, group,
+            [setpriv, $"--reuid={user}", $"--regid={group}", "--clear-groups", "--", "/bin/sh", "-c", "exec \"$@\"", "sh"]);
     }
 
     /// <summary>The words that run a program as this account.</summary>

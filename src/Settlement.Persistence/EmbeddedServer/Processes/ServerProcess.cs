@@ -28,6 +28,26 @@ internal sealed class ServerProcess : IDisposable
     internal static ServerProcess? TryFind(int id, string cluster, string pgCtl) =>
         Serves(id, cluster) ? new ServerProcess(id, cluster, pgCtl, child: null) : null;
 
+    /// <summary>PostgreSQL works inside its data folder, which no other program does.</summary>
+    internal static bool Serves(int id, string cluster)
+    {
+        try
+        {
+            if (!OperatingSystem.IsLinux())
+            {
+                using var process = Process.GetProcessById(id);
+                return process.ProcessName == "postgres";
+            }
+
+            return File.ReadAllText($"/proc/{id}/comm").StartsWith("postgres", StringComparison.Ordinal)
+                && new DirectoryInfo($"/proc/{id}/cwd").LinkTarget == cluster;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return false; // No such process, or one of another user.
+        }
+    }
+
     /// <summary>Lets running transactions fail, writes everything down, ends; harder where that does not help.</summary>
     internal async Task<bool> StopAsync() =>
         await EndAsync(UnixSignal.Interrupt, CleanEndTakesAtMost) || await AbortAsync();
@@ -65,26 +85,6 @@ internal sealed class ServerProcess : IDisposable
         else
         {
             _ = LibC.Kill(Id, (int)signal); // Fails when it has just ended, which is what is wanted.
-        }
-    }
-
-    /// <summary>PostgreSQL works inside its data folder, which no other program does.</summary>
-    private static bool Serves(int id, string cluster)
-    {
-        try
-        {
-            if (!OperatingSystem.IsLinux())
-            {
-                using var process = Process.GetProcessById(id);
-                return process.ProcessName == "postgres";
-            }
-
-            return File.ReadAllText($"/proc/{id}/comm").StartsWith("postgres", StringComparison.Ordinal)
-                && new DirectoryInfo($"/proc/{id}/cwd").LinkTarget == cluster;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return false; // No such process, or one of another user.
         }
     }
 }

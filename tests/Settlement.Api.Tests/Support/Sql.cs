@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Settlement.Api.Tests.ReferenceData;
+namespace Settlement.Api.Tests.Support;
 
 internal static class Sql
 {
