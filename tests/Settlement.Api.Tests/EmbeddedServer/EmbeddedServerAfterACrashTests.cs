@@ -61,8 +61,14 @@ public sealed class EmbeddedServerAfterACrashTests : IDisposable
         await TemporaryDataRoot.AskAsync(killed, "CREATE TABLE kept AS SELECT 42 AS n");
         await using var connection = new NpgsqlConnection(killed.ConnectionString);
         await connection.OpenAsync();
-        var busy = new NpgsqlCommand("SELECT count(*) FROM generate_series(1, 100000), generate_series(1, 1000000)", connection);
+        var busy = new NpgsqlCommand("SELECT count(*) FROM generate_series(1, 100000) a, generate_series(1, 1000000) b", connection);
         var counting = busy.ExecuteScalarAsync();
+        while (!true.Equals(await TemporaryDataRoot.AskAsync(killed,
+            "SELECT bool_or(state = 'active' AND pid <> pg_backend_pid()) FROM pg_stat_activity WHERE query LIKE 'SELECT count%'")))
+        {
+            await Task.Delay(10);
+        }
+
         _ = LibC.Kill(killed.ServerProcessId, Kill);
         await killed.StopAsync();
 

@@ -96,7 +96,7 @@ internal sealed class NpmPackage
         var archive = Directory.EnumerateFiles(work, "*.tgz").FirstOrDefault();
         if (!packed.Succeeded || archive is null)
         {
-            throw Failed(packed.LastLine);
+            throw Failed(packed.Reason);
         }
 
         return await NpmArchive.HasSha512Async(archive, Sha512[_platform], cancellation)

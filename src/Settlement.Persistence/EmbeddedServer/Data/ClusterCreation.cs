@@ -40,7 +40,7 @@ internal sealed class ClusterCreation(DataFolder folder, ServerBinaries binaries
             if (!said.Errors.Contains("invalid locale", StringComparison.Ordinal))
             {
                 throw new EmbeddedPostgresException(
-                    $"PostgreSQL could not create its data folder in {folder.Root} ({said.LastLine}); set Postgres:DataRoot to "
+                    $"PostgreSQL could not create its data folder in {folder.Root} ({said.Reason}); set Postgres:DataRoot to "
                     + "another folder, or Postgres:BinDirectory to another PostgreSQL.");
             }
         }

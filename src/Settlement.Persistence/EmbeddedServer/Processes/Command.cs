@@ -7,11 +7,16 @@ internal sealed record CommandResult(int ExitCode, string Output, string Errors)
 {
     internal bool Succeeded => ExitCode == 0;
 
-    /// <summary>The last line it wrote, errors first; most programs put the reason there.</summary>
-    internal string LastLine =>
-        (Errors + Environment.NewLine).Trim() is { Length: > 0 } errors ? Last(errors) : Last(Output.Trim());
-
-    private static string Last(string text) => text[(text.LastIndexOf('\n') + 1)..].Trim();
+    /// <summary>The line that tells why it failed: the first that calls itself an error, else the last.</summary>
+    internal string Reason
+    {
+        get
+        {
+            var lines = (Output + '\n' + Errors).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            return lines.FirstOrDefault(line => line.Contains("error", StringComparison.OrdinalIgnoreCase))
+                ?? lines.LastOrDefault() ?? $"exit code {ExitCode}";
+        }
+    }
 }
 
 internal static class Command
