@@ -7,8 +7,8 @@ using Settlement.Persistence.ReferenceData;
 namespace Settlement.Persistence.DemonstrationData;
 
 /// <summary>
-/// The demonstration catalogue by binary COPY into a staging table, and from there whatever <c>catalog_entry</c> does not have.
-/// An entry that somebody has superseded is there, so it does not come back.
+/// The demonstration catalogue by binary COPY: straight into an empty <c>catalog_entry</c>, else by way of a staging table whatever
+/// is not there. An entry that somebody has superseded is there, so it does not come back.
 /// </summary>
 internal static class CatalogRows
 {
@@ -32,9 +32,19 @@ internal static class CatalogRows
 
     private static async Task<int> InsertAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        // Writers wait, readers do not: between the look and the insert nobody adds an entry.
+        await connection.ExecuteAsync("lock table catalog_entry in share row exclusive mode", cancellationToken);
+        await using var anyEntry = new NpgsqlCommand("select exists (select from catalog_entry)", connection);
+        return await anyEntry.ExecuteScalarAsync(cancellationToken) is true
+            ? await AddMissingAsync(connection, cancellationToken)
+            : await CopyAsync(connection, "catalog_entry", cancellationToken);
+    }
+
+    private static async Task<int> AddMissingAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
         await connection.ExecuteAsync(
             "create temporary table staged_entry (like catalog_entry including defaults) on commit drop", cancellationToken);
-        var rows = await CopyAsync(connection, cancellationToken);
+        var rows = await CopyAsync(connection, "staged_entry", cancellationToken);
         await connection.ExecuteAsync(
             $"""
             insert into catalog_entry ({Columns})
@@ -48,10 +58,10 @@ internal static class CatalogRows
         return rows;
     }
 
-    private static async Task<int> CopyAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async Task<int> CopyAsync(NpgsqlConnection connection, string table, CancellationToken cancellationToken)
     {
         await using var copy = await connection.BeginBinaryImportAsync(
-            $"copy staged_entry ({Columns}) from stdin (format binary)", cancellationToken);
+            $"copy {table} ({Columns}) from stdin (format binary)", cancellationToken);
         foreach (var row in DemonstrationCatalog.Rows())
         {
             await copy.StartRowAsync(cancellationToken);
