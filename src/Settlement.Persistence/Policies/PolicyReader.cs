@@ -119,6 +119,7 @@ internal sealed class PolicyTranslation(PolicyDocument document)
 
     private SupplementaryLayer Layer(LayerDocument layer, string path) => new(
         layer.Kind,
+        layer.Services.ToHashSet(),
         layer.Base.ToHashSet(),
         Yuan(layer.YearlyDeductibleYuan, $"{path}.yearlyDeductibleYuan"),
         BandsOf<LayerBandDocument, IReadOnlyDictionary<PersonCategory, Ratio>>(
