@@ -30,12 +30,15 @@ internal sealed class RegisterEncounterRequestValidator : AbstractValidator<Regi
 /// <summary>A batch of 费用明细; a line number that is there already is replaced.</summary>
 internal sealed record UploadFeeLinesRequest(IReadOnlyList<UploadFeeLinesRequest.Line> Lines)
 {
+    /// <summary>Yuan; a line of a hundred million or more is a mistake, and below it no sum can overflow.</summary>
+    internal const decimal AmountLimit = 100_000_000m;
+
     /// <param name="LineNo">The facility's own number, unique within the encounter.</param>
     /// <param name="ItemCode">NHSA code of drug or service.</param>
     /// <param name="ServiceDate">费用发生日.</param>
     /// <param name="Quantity">Above zero, at most four decimals.</param>
     /// <param name="UnitPrice">Yuan, at most six decimals.</param>
-    /// <param name="Amount">Yuan, two decimals: unit price × quantity, half a fen up.</param>
+    /// <param name="Amount">Yuan, two decimals, below a hundred million: unit price × quantity, half a fen up.</param>
     internal sealed record Line(string LineNo, string ItemCode, DateOnly ServiceDate, decimal Quantity, decimal UnitPrice, decimal Amount)
     {
         internal FeeLine ToFeeLine() => new(LineNo, ItemCode, ServiceDate, Quantity, UnitPrice, Money.FromYuan(Amount));
@@ -46,7 +49,9 @@ internal sealed class UploadFeeLinesRequestValidator : AbstractValidator<UploadF
 {
     public UploadFeeLinesRequestValidator()
     {
+        ClassLevelCascadeMode = CascadeMode.Stop;
         RuleFor(r => r.Lines).NotEmpty();
+        RuleForEach(r => r.Lines).NotNull();
         RuleFor(r => r.Lines).Must(lines => lines.Count <= 1000)
             .WithMessage(_ => new Text("每批最多1000条", "At most 1,000 lines in one batch").ToString());
         RuleFor(r => r.Lines).Must(lines => lines.DistinctBy(l => l.LineNo).Count() == lines.Count)
@@ -57,7 +62,7 @@ internal sealed class UploadFeeLinesRequestValidator : AbstractValidator<UploadF
             line.RuleFor(l => l.ItemCode).NotEmpty().MaximumLength(50);
             line.RuleFor(l => l.Quantity).GreaterThan(0).IsDecimal(4);
             line.RuleFor(l => l.UnitPrice).GreaterThanOrEqualTo(0).IsDecimal(6);
-            line.RuleFor(l => l.Amount).GreaterThanOrEqualTo(0).IsDecimal(2);
+            line.RuleFor(l => l.Amount).GreaterThanOrEqualTo(0).LessThan(UploadFeeLinesRequest.AmountLimit).IsDecimal(2);
         });
     }
 }

@@ -46,13 +46,13 @@ internal static class SettlementApi
         app.Services.GetRequiredService<RunningDatabase>(); // from here on the container owns it and disposes of it
         app.UseExceptionHandler();
         app.UseRequestLanguage();
+        app.UseStatusCodePages(context => Problems.WriteAsync(context.HttpContext));
         app.UseSwaggerPages();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();
         app.MapDevelopmentTokens();
         app.MapGroup("/v1").MapFeatures();
-        app.MapFallback(() => ProblemKind.NotFound.ToResult()).AllowAnonymous();
         return app;
     }
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Settlement.Api.Http;
 
@@ -14,6 +16,9 @@ internal sealed partial class ExceptionAnswer(ILogger<ExceptionAnswer> log) : IE
             BadHttpRequestException { InnerException: JsonException json } =>
                 ProblemKind.MalformedRequest.ToResult(FirstSentence(json.Message), Pointer(json.Path)),
             BadHttpRequestException bad => (ProblemKind.MalformedRequest with { Status = bad.StatusCode }).ToResult(bad.Message),
+            PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } or
+            DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } } =>
+                ProblemKind.MalformedRequest.ToResult("U+0000"),
             _ => ProblemKind.Unexpected.ToResult(),
         };
         if (result.StatusCode >= 500)

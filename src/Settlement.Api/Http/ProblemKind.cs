@@ -26,6 +26,14 @@ internal sealed record ProblemKind(int Status, string Code, Text Title, Text? Ne
     internal static readonly ProblemKind NotFound = new(404, "not-found",
         new("不存在，或不属于本机构、本地区", "It does not exist or is not yours"), null);
 
+    internal static readonly ProblemKind MethodNotAllowed = new(405, "method-not-allowed",
+        new("该地址不支持此方法", "The address does not take this method"),
+        new("参照 /swagger", "See /swagger"));
+
+    internal static readonly ProblemKind NotJson = new(415, "not-json",
+        new("请求体须为 JSON", "The body must be JSON"),
+        new("设置 Content-Type: application/json", "Send Content-Type: application/json"));
+
     internal static readonly ProblemKind PersonNotFound = new(404, "person-not-found",
         new("参保地没有此人员编号", "The insured place knows no such person"),
         new("核对参保地区划与人员编号", "Check insured region and person number"));

@@ -20,6 +20,19 @@ internal static class Problems
         return TypedResults.Problem(details);
     }
 
+    /// <summary>Gives a bare status of the framework the form of every other problem.</summary>
+    internal static Task WriteAsync(HttpContext context)
+    {
+        var kind = context.Response.StatusCode switch
+        {
+            404 => ProblemKind.NotFound,
+            405 => ProblemKind.MethodNotAllowed,
+            415 => ProblemKind.NotJson,
+            var status => ProblemKind.MalformedRequest with { Status = status },
+        };
+        return kind.ToResult().ExecuteAsync(context);
+    }
+
     internal static ProblemDetails ToDetails(this ProblemKind kind, string? detail, string? pointer)
     {
         var title = kind.Title.ToString();

@@ -10,7 +10,7 @@ internal readonly record struct Text(string Chinese, string English)
     internal static CultureInfo EnglishCulture { get; } = CultureInfo.GetCultureInfo("en");
 
     /// <summary>The sentence in the language of the request under way.</summary>
-    public override string ToString() => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? English : Chinese;
+    public override string ToString() => Equals(CultureInfo.CurrentUICulture, EnglishCulture) ? English : Chinese;
 }
 
 /// <summary>Sets the language of a request from its Accept-Language header.</summary>
