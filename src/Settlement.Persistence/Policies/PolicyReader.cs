@@ -22,10 +22,11 @@ public static class PolicyReader
         RespectRequiredConstructorParameters = true,
         RespectNullableAnnotations = true,
         AllowOutOfOrderMetadataProperties = true,
+        AllowDuplicateProperties = false,
         NumberHandling = JsonNumberHandling.Strict,
         PropertyNameCaseInsensitive = false,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        Converters = { new ExactEnumConverter() },
     };
 
     /// <exception cref="PolicyDocumentException">The document is not a policy; the message names the path.</exception>
@@ -185,5 +186,5 @@ internal sealed class PolicyTranslation(PolicyDocument document)
     private static Ratio Percent(decimal percent, string path) =>
         percent is >= 0 and <= 100 ? Ratio.FromPercent(percent) : throw new PolicyDocumentException(path, "is not between 0 and 100");
 
-    private static string Key<TKey>(TKey key) where TKey : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(key.ToString());
+    private static string Key<TKey>(TKey key) where TKey : struct, Enum => ExactEnumConverter.Name(key);
 }
