@@ -63,9 +63,9 @@ internal sealed class PolicyTranslation(PolicyDocument document)
             ? throw new PolicyDocumentException("$.inForceThrough", "is before inForceFrom")
             : new(document.InForceFrom, document.InForceThrough),
         Services = Services().ToDictionary(s => s.Item1, s => s.Item2),
-        Ceilings = [.. document.PooledFundCeilings.Select((c, i) => Ceiling(c, $"$.pooledFundCeilings[{i}]"))],
+        Ceilings = [.. Each(document.PooledFundCeilings, "$.pooledFundCeilings", Ceiling)],
         Reduction = Reduction(document.AwayFromHome, "$.awayFromHome"),
-        Layers = [.. document.SupplementaryLayers.Select((l, i) => Layer(l, $"$.supplementaryLayers[{i}]"))],
+        Layers = [.. Each(document.SupplementaryLayers, "$.supplementaryLayers", Layer)],
     };
 
     private IEnumerable<(CareService, ServiceRules)> Services()
@@ -88,7 +88,8 @@ internal sealed class PolicyTranslation(PolicyDocument document)
         {
             RetireeDocument.AddedPoints rule => new RetireeRule.AddedPoints(rule.PercentagePoints),
             RetireeDocument.PersonalShareFactor rule => new RetireeRule.PersonalShareFactor(Percent(rule.Percent, $"{path}.retiree.percent")),
-            _ => null,
+            null => null,
+            _ => throw new PolicyDocumentException($"{path}.retiree", "names no mode"),
         },
         Source(service.Source, path));
 
@@ -100,11 +101,11 @@ internal sealed class PolicyTranslation(PolicyDocument document)
             Source(d.Source, path)),
         DeductibleDocument.PerYear d => new Deductible.PerYear(
             LevelsAndPersons(d.AmountYuan, $"{path}.amountYuan", Yuan, retiredFromActive: false), Source(d.Source, path)),
-        _ => throw new PolicyDocumentException(path, "has an unknown mode"),
+        _ => throw new PolicyDocumentException(path, "names no mode"),
     };
 
     private static IReadOnlyList<Money> Series(IReadOnlyList<decimal> yuan, string path) =>
-        yuan.Count > 0 ? [.. yuan.Select((y, i) => Yuan(y, $"{path}[{i}]"))] : throw new PolicyDocumentException(path, "is empty");
+        yuan.Count > 0 ? [.. Each(yuan, path, Yuan)] : throw new PolicyDocumentException(path, "is empty");
 
     private PooledFundCeiling Ceiling(CeilingDocument ceiling, string path) => new(
         ceiling.Services.ToHashSet(), ByPerson(ceiling.YearlyYuan, $"{path}.yearlyYuan", Yuan), Source(ceiling.Source, path));
@@ -132,8 +133,8 @@ internal sealed class PolicyTranslation(PolicyDocument document)
     {
         try
         {
-            return new([.. bands.Select((band, i) => new Band<TFigure>(
-                upTo(band) is { } yuan ? Yuan(yuan, $"{path}[{i}].upToYuan") : null, figure(band, $"{path}[{i}]")))]);
+            return new([.. Each(bands, path, (band, at) => new Band<TFigure>(
+                upTo(band) is { } yuan ? Yuan(yuan, $"{at}.upToYuan") : null, figure(band, at)))]);
         }
         catch (ArgumentException e)
         {
@@ -173,11 +174,17 @@ internal sealed class PolicyTranslation(PolicyDocument document)
             throw new PolicyDocumentException(path, $"says nothing of {Key(missing)}");
         foreach (var foreign in figures.Keys.Where(key => !keys.Contains(key)))
             throw new PolicyDocumentException($"{path}.{Key(foreign)}", "does not belong to this scheme");
-        return figures.ToDictionary(f => f.Key, f => read(f.Value, $"{path}.{Key(f.Key)}"));
+        return figures.ToDictionary(f => f.Key, f => read(Given(f.Value, $"{path}.{Key(f.Key)}"), $"{path}.{Key(f.Key)}"));
     }
 
+    private static IEnumerable<TTo> Each<TFrom, TTo>(IEnumerable<TFrom> elements, string path, Func<TFrom, string, TTo> read) =>
+        elements.Select((element, i) => read(Given(element, $"{path}[{i}]"), $"{path}[{i}]"));
+
+    /// <summary>The serializer refuses null for a field, but not for an element of a list or a map.</summary>
+    private static T Given<T>(T element, string path) => element is null ? throw new PolicyDocumentException(path, "is null") : element;
+
     private Citation Source(string key, string path) => document.Sources.TryGetValue(key, out var source)
-        ? new(source.Document, source.Article)
+        ? Given(source, $"$.sources.{key}").ToCitation()
         : throw new PolicyDocumentException($"{path}.source", $"names '{key}', which is not among the sources");
 
     private static Money Yuan(decimal yuan, string path) =>
