@@ -68,6 +68,9 @@ internal sealed class PolicyTranslation(PolicyDocument document)
         Layers = [.. Each(document.SupplementaryLayers, "$.supplementaryLayers", Layer)],
     };
 
+    private static HashSet<T> Some<T>(IReadOnlyList<T> values, string path) =>
+        values.Count > 0 ? [.. values] : throw new PolicyDocumentException(path, "is empty");
+
     private IEnumerable<(CareService, ServiceRules)> Services()
     {
         if (document.Inpatient is { } inpatient)
@@ -86,7 +89,7 @@ internal sealed class PolicyTranslation(PolicyDocument document)
             $"{path}.bands"),
         service.Retiree switch
         {
-            RetireeDocument.AddedPoints rule => new RetireeRule.AddedPoints(rule.PercentagePoints),
+            RetireeDocument.AddedPoints rule => new RetireeRule.AddedPoints(Points(rule.PercentagePoints, $"{path}.retiree.percentagePoints")),
             RetireeDocument.PersonalShareFactor rule => new RetireeRule.PersonalShareFactor(Percent(rule.Percent, $"{path}.retiree.percent")),
             null => null,
             _ => throw new PolicyDocumentException($"{path}.retiree", "names no mode"),
@@ -108,20 +111,22 @@ internal sealed class PolicyTranslation(PolicyDocument document)
         yuan.Count > 0 ? [.. Each(yuan, path, Yuan)] : throw new PolicyDocumentException(path, "is empty");
 
     private PooledFundCeiling Ceiling(CeilingDocument ceiling, string path) => new(
-        ceiling.Services.ToHashSet(), ByPerson(ceiling.YearlyYuan, $"{path}.yearlyYuan", Yuan), Source(ceiling.Source, path));
+        Some(ceiling.Services, $"{path}.services"), ByPerson(ceiling.YearlyYuan, $"{path}.yearlyYuan", Yuan), Source(ceiling.Source, path));
 
     private AwayReduction Reduction(ReductionDocument reduction, string path)
     {
         foreach (var (treatmentClass, percent) in reduction.Percent)
-            Percent(percent, $"{path}.percent.{Key(treatmentClass)}");
+            Points(percent, $"{path}.percent.{Key(treatmentClass)}");
         foreach (var required in Enum.GetValues<TreatmentClass>().Where(c => c != TreatmentClass.Unfiled && !reduction.Percent.ContainsKey(c)))
             throw new PolicyDocumentException($"{path}.percent", $"says nothing of {Key(required)}");
         return new(reduction.Mode, reduction.Percent, Source(reduction.Source, path));
     }
 
     private SupplementaryLayer Layer(LayerDocument layer, string path) => new(
-        layer.Kind,
-        layer.Base.ToHashSet(),
+        document.SupplementaryLayers.Count(other => other?.Kind == layer.Kind) == 1
+            ? layer.Kind
+            : throw new PolicyDocumentException($"{path}.kind", "appears more than once: a kind has one running total a year"),
+        Some(layer.Base, $"{path}.base"),
         Yuan(layer.YearlyDeductibleYuan, $"{path}.yearlyDeductibleYuan"),
         BandsOf<LayerBandDocument, IReadOnlyDictionary<PersonCategory, Ratio>>(
             layer.Bands, b => b.UpToYuan, (b, at) => ByPerson(b.Percent, $"{at}.percent", Percent), $"{path}.bands"),
@@ -190,8 +195,10 @@ internal sealed class PolicyTranslation(PolicyDocument document)
     private static Money Yuan(decimal yuan, string path) =>
         yuan >= 0 && Money.TryFromYuan(yuan, out var money) ? money : throw new PolicyDocumentException(path, "is not an amount in yuan");
 
-    private static Ratio Percent(decimal percent, string path) =>
-        percent is >= 0 and <= 100 ? Ratio.FromPercent(percent) : throw new PolicyDocumentException(path, "is not between 0 and 100");
+    private static Ratio Percent(decimal percent, string path) => Ratio.FromPercent(Points(percent, path));
+
+    private static decimal Points(decimal points, string path) =>
+        points is >= 0 and <= 100 ? points : throw new PolicyDocumentException(path, "is not between 0 and 100");
 
     private static string Key<TKey>(TKey key) where TKey : struct, Enum => ExactEnumConverter.Name(key);
 }
