@@ -6,10 +6,16 @@ public sealed class AwayReductionTests
 {
     private static readonly Ratio Local = Example.Percent(85);
 
+    public static TheoryData<ReductionMode, decimal, decimal> Modes => new()
+    {
+        // mode, ratio in per cent, share paid before the deductible
+        { ReductionMode.PointsOff, 75m, 0m }, // 85 - 10
+        { ReductionMode.UpFrontShare, 85m, 10m },
+        { ReductionMode.Multiplier, 76.5m, 0m }, // 85 x 0.9
+    };
+
     [Theory]
-    [InlineData(ReductionMode.PointsOff, 75, 0)] // 85 - 10
-    [InlineData(ReductionMode.UpFrontShare, 85, 10)]
-    [InlineData(ReductionMode.Multiplier, 76.5, 0)] // 85 x 0.9
+    [MemberData(nameof(Modes))]
     public void The_three_modes_take_ten_off_in_three_ways(ReductionMode mode, decimal ratio, decimal upFront)
     {
         var reduction = Example.Policy.Reduction with { Mode = mode };

@@ -8,15 +8,21 @@ public sealed class BandsTests
 {
     private static readonly Bands<string> Bands = BandsAt(30_000, 40_000);
 
+    public static TheoryData<decimal, decimal, string> Intervals => new()
+    {
+        // from, to, parts by band
+        { 0m, 60_000m, "0: 30000.00, 1: 10000.00, 2: 20000.00" },
+        { 1_300m, 60_000m, "0: 28700.00, 1: 10000.00, 2: 20000.00" },
+        { 0m, 30_000m, "0: 30000.00" }, // the upper edge is included
+        { 0m, 30_000.01m, "0: 30000.00, 1: 0.01" },
+        { 30_000m, 30_001m, "1: 1.00" },
+        { 35_000m, 45_000m, "1: 5000.00, 2: 5000.00" },
+        { 50_000m, 60_000m, "2: 10000.00" },
+        { 40_000m, 40_000m, "" },
+    };
+
     [Theory]
-    [InlineData(0, 60_000, "0: 30000.00, 1: 10000.00, 2: 20000.00")]
-    [InlineData(1_300, 60_000, "0: 28700.00, 1: 10000.00, 2: 20000.00")]
-    [InlineData(0, 30_000, "0: 30000.00")] // the upper edge is included
-    [InlineData(0, 30_000.01, "0: 30000.00, 1: 0.01")]
-    [InlineData(30_000, 30_001, "1: 1.00")]
-    [InlineData(35_000, 45_000, "1: 5000.00, 2: 5000.00")]
-    [InlineData(50_000, 60_000, "2: 10000.00")]
-    [InlineData(40_000, 40_000, "")]
+    [MemberData(nameof(Intervals))]
     public void An_interval_is_cut_at_the_edges(decimal from, decimal to, string expected) =>
         Assert.Equal(expected, string.Join(", ", Bands.Slice(Example.Yuan(from), Example.Yuan(to)).Select(b => $"{b.Figure}: {b.Part}")));
 

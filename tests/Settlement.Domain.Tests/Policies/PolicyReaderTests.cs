@@ -41,6 +41,10 @@ public sealed class PolicyReaderTests
     public void A_service_that_the_document_leaves_null_is_not_opened() =>
         Assert.Equal([CareService.Inpatient], PolicyReader.Read(With("$.outpatient", "null")).Services.Keys);
 
+    [Fact]
+    public void A_policy_may_be_in_force_for_one_day() =>
+        Assert.Equal(new DateRange(new(2023, 1, 1), new(2023, 1, 1)), PolicyReader.Read(With("$.inForceThrough", "\"2023-01-01\"")).InForce);
+
     /// <summary>What is wrong, where the text is put in (nothing: the field is left out), and the path that the error names.</summary>
     public static TheoryData<string, string, string?, string> BadDocuments => new()
     {

@@ -40,6 +40,10 @@ public sealed class CeilingTests
     }
 
     [Fact]
+    public void What_lies_over_the_ceiling_still_moves_on_through_the_bands_of_the_year() =>
+        Assert.Equal(Example.Yuan(10_000), Example.Settled(Claim.WithUsed(Used, 95_000)).AccountChange.Amounts[Accumulator.InBands(CareService.Inpatient)]);
+
+    [Fact]
     public void Services_under_one_ceiling_use_it_up_together()
     {
         var shared = Claim.Under(p => p with { Ceilings = [Example.Ceiling(100_000, CareService.Inpatient, CareService.Outpatient)] })

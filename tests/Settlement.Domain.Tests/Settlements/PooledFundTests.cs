@@ -1,4 +1,5 @@
 using Settlement.Domain.BenefitAccounts;
+using Settlement.Domain.Catalogs;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Filings;
 using Settlement.Domain.Persons;
@@ -38,6 +39,19 @@ public sealed class PooledFundTests
         Assert.Equal(Example.Yuan(10_999), amounts.InScope); // 10 000 + 900 + 99
         Assert.Equal(Example.Yuan(8_159.20m), amounts.PooledFund); // (10 999 - 800) x 80%
         Assert.Equal(Example.Yuan(3_260.80m), amounts.Personal); // 11 420 - 8 159.20
+    }
+
+    [Fact]
+    public void The_catalogue_is_that_of_the_treatment_province_and_not_of_the_insured_one() // R-PRI-01
+    {
+        var catalog = new Catalog(
+        [
+            Example.Entry("X", ItemClass.B, selfPaidPercent: 5) with { Owner = Example.Shanghai },
+            Example.Entry("X", ItemClass.B, selfPaidPercent: 20) with { Owner = RegionCode.Parse("360000") },
+            Example.Entry("X", ItemClass.C, selfPaidPercent: null),
+        ]);
+
+        Assert.Equal(Example.Yuan(50), Example.Settled(Example.Claim with { Catalog = catalog, Lines = [Example.Line("X", 1_000)] }).Amounts.FirstSelfPaid);
     }
 
     [Fact]
