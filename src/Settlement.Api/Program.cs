@@ -1,2 +1,36 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using System.Runtime.InteropServices;
+using Settlement.Api.Hosting;
+
+using var stopping = new CancellationTokenSource();
+// Until the host listens to signals itself, they cancel the start, so that a server already started is stopped again.
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+
+try
+{
+    await using var app = await SettlementApi.CreateAsync(args, stopping.Token);
+    await app.StartAsync(stopping.Token);
+    await app.WelcomeAsync(stopping.Token);
+    await app.WaitForShutdownAsync(stopping.Token);
+    return 0;
+}
+catch (StartupException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}
+catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+{
+    return 0;
+}
+catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+{
+    await Console.Error.WriteLineAsync("The address is in use: stop the other program, or choose another with ASPNETCORE_URLS=http://localhost:5081.");
+    return 1;
+}
+
+void Cancel(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stopping.Cancel();
+}

@@ -26,13 +26,13 @@ public readonly record struct RegionCode
     }
 
     /// <summary>Whether <paramref name="other"/> is this region or lies inside it: a province holds its cities, a city its counties.</summary>
-    public bool Contains(RegionCode other)
-    {
-        var prefix = Value.EndsWith("0000", StringComparison.Ordinal) ? Value[..2]
-            : Value.EndsWith("00", StringComparison.Ordinal) ? Value[..4]
-            : Value;
-        return other.Value.StartsWith(prefix, StringComparison.Ordinal);
-    }
+    public bool Contains(RegionCode other) => other.Value.StartsWith(Prefix, StringComparison.Ordinal);
+
+    /// <summary>The digits that this region and all regions inside it begin with.</summary>
+    public string Prefix =>
+        Value.EndsWith("0000", StringComparison.Ordinal) ? Value[..2]
+        : Value.EndsWith("00", StringComparison.Ordinal) ? Value[..4]
+        : Value;
 
     public override string ToString() => Value;
 }

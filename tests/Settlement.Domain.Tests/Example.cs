@@ -18,6 +18,7 @@ internal static class Example
     internal static readonly DateOnly Admission = new(2026, 5, 10);
     internal static readonly DateOnly Discharge = new(2026, 5, 20);
     internal static readonly Citation Source = new("Made-up notice", "art. 4");
+    internal static readonly IReadOnlySet<CareService> EveryService = Enum.GetValues<CareService>().ToHashSet();
     internal static readonly DateRange Always = new(new(2020, 1, 1), null);
 
     internal static readonly Deductible.PerEncounter Deductible = new(

@@ -45,7 +45,7 @@ public static class LineSplitter
         { Entry: null } => (LineFault.ItemNotInForce, $"{line.ItemCode}, {line.ServiceDate:O}"),
         { Entry: { Class: ItemClass.B, FirstSelfPaidRatio: null } } => (LineFault.FirstSelfPaidRatioMissing, line.ItemCode),
         _ when !encounter.Contains(line.ServiceDate) => (LineFault.ServiceDateOutsideEncounter, $"{line.ServiceDate:O}, {encounter}"),
-        _ when Money.Price(line.UnitPriceYuan, line.Quantity) is var expected && expected != line.Amount =>
+        _ when decimal.Round(line.UnitPriceYuan * line.Quantity, 2, MidpointRounding.AwayFromZero) is var expected && expected != line.Amount.Yuan =>
             (LineFault.AmountMismatch, $"{line.UnitPriceYuan} × {line.Quantity} = {expected}, ≠ {line.Amount}"),
         _ => null,
     };

@@ -29,6 +29,10 @@ public readonly record struct IdentityNumber
         return wellFormed;
     }
 
+    /// <exception cref="FormatException">Not 18 characters with a possible birth date and the right check digit.</exception>
+    public static IdentityNumber Parse(string text) =>
+        TryParse(text, out var number) ? number : throw new FormatException("Not an identity number of 18 characters with the right check digit.");
+
     /// <summary>The check character for the first 17 digits (ISO 7064, MOD 11-2).</summary>
     public static char CheckDigit(ReadOnlySpan<char> first17)
     {

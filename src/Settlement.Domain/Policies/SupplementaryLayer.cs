@@ -1,3 +1,4 @@
+using Settlement.Domain.Facilities;
 using Settlement.Domain.Persons;
 
 namespace Settlement.Domain.Policies;
@@ -26,12 +27,14 @@ public enum LayerBase
 }
 
 /// <summary>大额 or 大病: pays by its own bands on a base that accumulates over the year.</summary>
+/// <param name="Services">Encounters of these services count; what exceeds an outpatient ceiling is seldom among them.</param>
 /// <param name="Base">What counts into the base; the definition differs between places, so it is data.</param>
 /// <param name="YearlyDeductible">大病起付标准: the base of the year pays this first.</param>
 /// <param name="Bands">Ratios by the year's base above the deductible.</param>
 /// <param name="YearlyCeiling">Most that the layer pays in a year; null where there is none.</param>
 public sealed record SupplementaryLayer(
     LayerKind Kind,
+    IReadOnlySet<CareService> Services,
     IReadOnlySet<LayerBase> Base,
     Money YearlyDeductible,
     Bands<IReadOnlyDictionary<PersonCategory, Ratio>> Bands,

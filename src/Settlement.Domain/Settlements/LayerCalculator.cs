@@ -12,7 +12,7 @@ internal static class LayerCalculator
     internal static IReadOnlyList<LayerPayment> Calculate(SettlementClaim claim, ReimbursementPolicy policy, PooledFundShare pooled)
     {
         var payments = new List<LayerPayment>();
-        foreach (var layer in policy.Layers)
+        foreach (var layer in policy.Layers.Where(l => l.Services.Contains(claim.Encounter.Service)))
             payments.Add(Pay(layer, claim, pooled, Money.Sum(payments.Select(p => p.Paid))));
         return payments;
     }

@@ -74,11 +74,9 @@ public sealed record BandPayment(Money Part, Ratio Ratio, Money Covered, Money F
 /// <param name="Source">Published basis; null for plain arithmetic.</param>
 /// <param name="Parts">The steps that it is made of.</param>
 public sealed record WorkingStep(
-    WorkingRule Rule, Money Amount, string Formula, Citation? Source, IReadOnlyList<WorkingStep> Parts)
+    WorkingRule Rule, Money Amount, string Formula, Citation? Source = null, IReadOnlyList<WorkingStep>? Parts = null)
 {
-    public WorkingStep(WorkingRule rule, Money amount, string formula, Citation? source = null) : this(rule, amount, formula, source, [])
-    {
-    }
+    public IReadOnlyList<WorkingStep> Parts { get; } = Parts ?? [];
 }
 
 /// <summary>Stable name of a rule in the working.</summary>

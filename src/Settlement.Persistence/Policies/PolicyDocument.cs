@@ -83,6 +83,7 @@ public sealed record ReductionDocument(
 
 public sealed record LayerDocument(
     LayerKind Kind,
+    IReadOnlyList<CareService> Services,
     IReadOnlyList<LayerBase> Base,
     decimal YearlyDeductibleYuan,
     IReadOnlyList<LayerBandDocument> Bands,

@@ -126,6 +126,7 @@ internal sealed class PolicyTranslation(PolicyDocument document)
         document.SupplementaryLayers.Count(other => other?.Kind == layer.Kind) == 1
             ? layer.Kind
             : throw new PolicyDocumentException($"{path}.kind", "appears more than once: a kind has one running total a year"),
+        Some(layer.Services, $"{path}.services"),
         Some(layer.Base, $"{path}.base"),
         Yuan(layer.YearlyDeductibleYuan, $"{path}.yearlyDeductibleYuan"),
         BandsOf<LayerBandDocument, IReadOnlyDictionary<PersonCategory, Ratio>>(

@@ -33,6 +33,7 @@ public sealed class PolicyReaderTests
         Assert.Equal(20m, policy.Reduction.Percent[TreatmentClass.OtherTemporary]);
         Assert.False(policy.Reduction.Pays(TreatmentClass.Unfiled));
         Assert.Equal((LayerKind.LargeAmount, Example.Yuan(500), Example.Yuan(400_000)), (layer.Kind, layer.YearlyDeductible, layer.YearlyCeiling));
+        Assert.True(layer.Services.SetEquals([CareService.Inpatient]));
         Assert.True(layer.Base.SetEquals([LayerBase.Deductible, LayerBase.OverCeiling]));
         Assert.Equal(new Citation("Made-up notice", "art. 4"), inpatient.Source);
     }
@@ -81,6 +82,7 @@ public sealed class PolicyReaderTests
         { "negative amount", "$.supplementaryLayers[0].yearlyCeilingYuan", "-1", "$.supplementaryLayers[0].yearlyCeilingYuan" },
         { "empty series", "$.inpatient.deductible.seriesYuan.tertiary", "[]", "$.inpatient.deductible.seriesYuan.tertiary" },
         { "ceiling for no service", "$.pooledFundCeilings[0].services", "[]", "$.pooledFundCeilings[0].services" },
+        { "layer for no service", "$.supplementaryLayers[0].services", "[]", "$.supplementaryLayers[0].services" },
         { "layer without a base", "$.supplementaryLayers[0].base", "[]", "$.supplementaryLayers[0].base" },
         { "end before the start", "$.inForceThrough", "\"2022-12-31\"", "$.inForceThrough" },
         { "day that does not exist", "$.inForceFrom", "\"2023-02-30\"", "$.inForceFrom" },

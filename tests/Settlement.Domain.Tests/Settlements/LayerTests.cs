@@ -10,10 +10,11 @@ namespace Settlement.Domain.Tests.Settlements;
 public sealed class LayerTests
 {
     private static readonly SupplementaryLayer LargeAmount = new(
-        LayerKind.LargeAmount, new HashSet<LayerBase> { LayerBase.OverCeiling }, Money.Zero, Example.LayerBandsOf((null, 85)), YearlyCeiling: null, Example.Source);
+        LayerKind.LargeAmount, Example.EveryService, new HashSet<LayerBase> { LayerBase.OverCeiling }, Money.Zero, Example.LayerBandsOf((null, 85)), YearlyCeiling: null, Example.Source);
 
     private static readonly SupplementaryLayer LargeIllness = new(
         LayerKind.LargeIllness,
+        Example.EveryService,
         new HashSet<LayerBase> { LayerBase.Deductible, LayerBase.CoPay, LayerBase.OverCeiling },
         Example.Yuan(10_000), Example.LayerBandsOf((50_000, 60), (null, 70)), YearlyCeiling: null, Example.Source);
 
@@ -106,6 +107,15 @@ public sealed class LayerTests
         Assert.Equal(Example.Yuan(7_480), amounts.LargeAmount); // 8 800 x 85%
         Assert.Equal(Example.Yuan(792), amounts.LargeIllness); // (8 800 - 7 480) x 60%
         Assert.Equal(Example.Yuan(528), amounts.Personal); // 40 800 - 32 000 - 7 480 - 792
+    }
+
+    [Fact]
+    public void A_layer_neither_counts_nor_pays_an_encounter_of_a_service_that_it_does_not_name()
+    {
+        var statement = Example.Settled(With(LargeIllness with { YearlyDeductible = Money.Zero, Services = new HashSet<CareService> { CareService.Outpatient } }));
+
+        Assert.Equal(Money.Zero, statement.Amounts.LargeIllness);
+        Assert.DoesNotContain(Accumulator.LayerBase("LargeIllness"), statement.AccountChange.Amounts.Keys);
     }
 
     [Fact]

@@ -126,11 +126,12 @@ internal sealed record Scenario(ReimbursementPolicy Policy, PersonCategory Perso
         select (IReadOnlyList<SupplementaryLayer>)[.. kinds.Zip(layers, (kind, layer) => layer with { Kind = kind })];
 
     private static Gen<SupplementaryLayer> Layer =>
+        from services in Gen.SubListOf(Enum.GetValues<CareService>())
         from parts in Gen.SubListOf(Enum.GetValues<LayerBase>())
         from deductible in Yuan(10_000)
         from bands in BandsOf(Ratios.Select(r => (IReadOnlyDictionary<PersonCategory, Ratio>)Example.EveryPerson(r)))
         from ceiling in Sometimes(Yuan(20_000))
-        select new SupplementaryLayer(LayerKind.LargeAmount, parts.ToHashSet(), deductible, bands, ceiling, Example.Source);
+        select new SupplementaryLayer(LayerKind.LargeAmount, services.ToHashSet(), parts.ToHashSet(), deductible, bands, ceiling, Example.Source);
 
     private static Gen<Bill> AnyBill =>
         from service in Gen.Elements(Enum.GetValues<CareService>())

@@ -1,0 +1,76 @@
+namespace Settlement.Api.Access;
+
+/// <summary>角色 of a token (claim <c>role</c>).</summary>
+internal enum Role
+{
+    /// <summary>医院 HIS; bound to a facility.</summary>
+    Hospital,
+
+    /// <summary>定点零售药店; bound to a facility.</summary>
+    Pharmacy,
+
+    /// <summary>参保地经办; bound to a region.</summary>
+    Clerk,
+
+    /// <summary>复核; bound to a region.</summary>
+    Reviewer,
+
+    /// <summary>财务; bound to a region.</summary>
+    Finance,
+
+    /// <summary>稽核审计; bound to a region.</summary>
+    Auditor,
+
+    /// <summary>系统管理; bound to a region.</summary>
+    Administrator,
+}
+
+/// <summary>What the path of an operation names, and the token must be bound to.</summary>
+internal enum AccessScope
+{
+    /// <summary>Public reference data, for every role in the row.</summary>
+    None,
+
+    /// <summary><c>facilityCode</c> in the path is the facility of the token.</summary>
+    Facility,
+
+    /// <summary><c>regionCode</c> in the path is the region of the token or lies in it.</summary>
+    Region,
+}
+
+/// <summary>Who may call an operation.</summary>
+internal sealed record AccessRow(AccessScope Scope, params Role[] Roles);
+
+/// <summary>
+/// The one table of who may do what, by operation id. An operation without a row is denied to everyone; a test walks every
+/// operation of the OpenAPI document.
+/// </summary>
+internal static class AccessTable
+{
+    private static readonly Role[] Everyone = Enum.GetValues<Role>();
+
+    internal static IReadOnlyDictionary<string, AccessRow> Rows { get; } = new Dictionary<string, AccessRow>
+    {
+        ["SubmitFiling"] = new(AccessScope.Region, Role.Clerk),
+        ["ReadFiling"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor),
+        ["ListFilings"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor),
+        ["DecideFiling"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer),
+        ["ReadPerson"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor),
+        ["ReadRegionSettlement"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Finance, Role.Auditor),
+
+        ["SearchFacilities"] = new(AccessScope.None, Everyone),
+        ["ReadFacility"] = new(AccessScope.None, Everyone),
+        ["ReadCatalogItem"] = new(AccessScope.None, Everyone),
+        ["ReadPolicy"] = new(AccessScope.None, Everyone),
+
+        ["RegisterEncounter"] = new(AccessScope.Facility, Role.Hospital),
+        ["ReadEncounter"] = new(AccessScope.Facility, Role.Hospital),
+        ["UploadFeeLines"] = new(AccessScope.Facility, Role.Hospital),
+        ["ReadFeeLines"] = new(AccessScope.Facility, Role.Hospital),
+        ["PreviewSettlement"] = new(AccessScope.Facility, Role.Hospital),
+        ["Settle"] = new(AccessScope.Facility, Role.Hospital),
+        ["ReadSettlement"] = new(AccessScope.Facility, Role.Hospital),
+        ["ReadSettlementLines"] = new(AccessScope.Facility, Role.Hospital),
+        ["ReverseSettlement"] = new(AccessScope.Facility, Role.Hospital),
+    };
+}

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Settlement.Api.Http;
+using Settlement.Domain;
+using Settlement.Domain.Catalogs;
+using Settlement.Domain.Facilities;
+using Settlement.Persistence.Snapshots;
+
+namespace Settlement.Api.Catalogs;
+
+/// <summary>就医地目录: what the treatment place pays for, on a day.</summary>
+internal static class CatalogEndpoints
+{
+    internal static void MapCatalogs(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/provinces/{province}/catalog/{itemCode}", Read).WithTags("Catalogs 就医地目录").WithName("ReadCatalogItem")
+            .WithSummary("目录查询 · The entry of a treatment province in force on a service date").ProducesProblem(404);
+
+    /// <param name="province">就医省, six digits.</param>
+    /// <param name="on">Service date; today in China where left out.</param>
+    private static Results<Ok<CatalogEntryAnswer>, ProblemHttpResult> Read(
+        string province, string itemCode, CurrentReference reference, TimeProvider clock, DateOnly? on = null)
+    {
+        if (!RegionCode.TryParse(province, out var region))
+            return ProblemKind.InvalidRequest.ToResult(province, "/province");
+        var day = on ?? clock.Today();
+        return reference.Snapshot.Catalog.Find(region.Province, itemCode, day).Entry is { } entry
+            ? TypedResults.Ok(CatalogEntryAnswer.From(entry))
+            : ProblemKind.NotFound.ToResult($"{itemCode}, {day:O}");
+    }
+}
+
+/// <summary>就医地目录 entry.</summary>
+/// <param name="Owner">Province that set it; <c>000000</c> for the national list.</param>
+/// <param name="FirstSelfPaidRatio">先行自付比例, 0 to 1.</param>
+/// <param name="PriceLimits">支付限价 in yuan per unit, by the facility's level.</param>
+internal sealed record CatalogEntryAnswer(
+    string ItemCode,
+    string Name,
+    ItemKind Kind,
+    ItemClass ItemClass,
+    decimal? FirstSelfPaidRatio,
+    IReadOnlyDictionary<FacilityLevel, decimal> PriceLimits,
+    string FeeCategory,
+    string? PaymentRestriction,
+    string Owner,
+    DateOnly ValidFrom,
+    DateOnly? ValidThrough,
+    string CatalogVersion)
+{
+    internal static CatalogEntryAnswer From(CatalogEntry e) => new(
+        e.ItemCode, e.Name, e.Kind, e.Class, e.FirstSelfPaidRatio?.Value, e.PriceLimitYuan, e.FeeCategory, e.PaymentRestriction,
+        e.Owner.Value, e.InForce.First, e.InForce.Last, e.Version);
+}

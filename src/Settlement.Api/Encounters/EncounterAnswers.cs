@@ -1,0 +1,57 @@
+using Settlement.Api.Http;
+using Settlement.Domain;
+using Settlement.Domain.Catalogs;
+using Settlement.Domain.Facilities;
+using Settlement.Persistence.Encounters;
+
+namespace Settlement.Api.Encounters;
+
+/// <summary>就诊.</summary>
+internal sealed record EncounterAnswer(
+    string EncounterNo,
+    string FacilityCode,
+    CareService Service,
+    bool IsEmergency,
+    DateOnly StartedOn,
+    string DiagnosisCode,
+    EncounterState State,
+    DateTimeOffset RegisteredAt)
+{
+    internal static EncounterAnswer From(EncounterRecord e) => new(
+        e.EncounterNo, e.FacilityCode.Value, e.Service, e.IsEmergency, e.StartedOn, e.DiagnosisCode, e.State, e.RegisteredAt.InChina());
+}
+
+/// <summary>A fee line with its split by the treatment place's catalogue, in yuan.</summary>
+/// <param name="FullSelfPay">全自费.</param>
+/// <param name="OverLimit">超限价自费.</param>
+/// <param name="FirstSelfPaid">先行自付.</param>
+/// <param name="InScope">符合政策范围.</param>
+/// <param name="FirstSelfPaidRatio">先行自付比例, 0 to 1; null for a class C item.</param>
+/// <param name="PriceLimit">支付限价 of the facility's level in yuan per unit; null where there is none.</param>
+internal sealed record FeeLineAnswer(
+    string LineNo,
+    string ItemCode,
+    string ItemName,
+    DateOnly ServiceDate,
+    decimal Quantity,
+    decimal UnitPrice,
+    Money Amount,
+    Money FullSelfPay,
+    Money OverLimit,
+    Money FirstSelfPaid,
+    Money InScope,
+    ItemClass ItemClass,
+    decimal? FirstSelfPaidRatio,
+    decimal? PriceLimit,
+    string FeeCategory,
+    string CatalogVersion)
+{
+    internal static FeeLineAnswer From(SplitLine split, FacilityLevel level) => new(
+        split.Line.LineNo, split.Line.ItemCode, split.Entry.Name, split.Line.ServiceDate, split.Line.Quantity, split.Line.UnitPriceYuan,
+        split.Line.Amount, split.FullSelfPay, split.OverLimit, split.FirstSelfPaid, split.InScope,
+        split.Entry.Class, split.Entry.Class == ItemClass.C ? null : split.Entry.FirstSelfPaidRatio?.Value,
+        split.Entry.PriceLimitYuan.TryGetValue(level, out var limit) ? limit : null, split.Entry.FeeCategory, split.Entry.Version);
+}
+
+/// <summary>Fee lines of an encounter, or those of the batch that was uploaded.</summary>
+internal sealed record FeeLinesAnswer(string EncounterNo, IReadOnlyList<FeeLineAnswer> Lines);

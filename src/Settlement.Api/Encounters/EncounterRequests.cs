@@ -1,0 +1,68 @@
+using FluentValidation;
+using Settlement.Api.Http;
+using Settlement.Domain;
+using Settlement.Domain.Catalogs;
+using Settlement.Domain.Facilities;
+
+namespace Settlement.Api.Encounters;
+
+/// <summary>就诊登记.</summary>
+/// <param name="InsuredRegion">参保地统筹区, six digits.</param>
+/// <param name="PersonNo">人员编号 at the insured place.</param>
+/// <param name="Service">住院 or 普通门诊.</param>
+/// <param name="StartedOn">Admission or visit date.</param>
+/// <param name="DiagnosisCode">ICD-10 医保版 2.0 code of the main diagnosis.</param>
+/// <param name="IsEmergency">急诊抢救: an unfiled person is deemed filed.</param>
+internal sealed record RegisterEncounterRequest(
+    string InsuredRegion, string PersonNo, CareService Service, DateOnly StartedOn, string DiagnosisCode, bool IsEmergency = false);
+
+internal sealed class RegisterEncounterRequestValidator : AbstractValidator<RegisterEncounterRequest>
+{
+    public RegisterEncounterRequestValidator()
+    {
+        RuleFor(r => r.InsuredRegion).IsRegion();
+        RuleFor(r => r.PersonNo).NotEmpty().MaximumLength(30);
+        RuleFor(r => r.DiagnosisCode).NotEmpty().MaximumLength(20);
+        RuleFor(r => r.StartedOn).GreaterThanOrEqualTo(new DateOnly(2000, 1, 1));
+    }
+}
+
+/// <summary>A batch of 费用明细; a line number that is there already is replaced.</summary>
+internal sealed record UploadFeeLinesRequest(IReadOnlyList<UploadFeeLinesRequest.Line> Lines)
+{
+    /// <summary>Yuan; a line of a hundred million or more is a mistake, and below it no sum can overflow.</summary>
+    internal const decimal AmountLimit = 100_000_000m;
+
+    /// <param name="LineNo">The facility's own number, unique within the encounter.</param>
+    /// <param name="ItemCode">NHSA code of drug or service.</param>
+    /// <param name="ServiceDate">费用发生日.</param>
+    /// <param name="Quantity">Above zero, at most four decimals.</param>
+    /// <param name="UnitPrice">Yuan, at most six decimals.</param>
+    /// <param name="Amount">Yuan, two decimals, below a hundred million: unit price × quantity, half a fen up.</param>
+    internal sealed record Line(string LineNo, string ItemCode, DateOnly ServiceDate, decimal Quantity, decimal UnitPrice, decimal Amount)
+    {
+        internal FeeLine ToFeeLine() => new(LineNo, ItemCode, ServiceDate, Quantity, UnitPrice, Money.FromYuan(Amount));
+    }
+}
+
+internal sealed class UploadFeeLinesRequestValidator : AbstractValidator<UploadFeeLinesRequest>
+{
+    public UploadFeeLinesRequestValidator()
+    {
+        ClassLevelCascadeMode = CascadeMode.Stop;
+        RuleFor(r => r.Lines).NotEmpty();
+        RuleForEach(r => r.Lines).NotNull();
+        RuleFor(r => r.Lines).Must(lines => lines.Count <= 1000)
+            .WithMessage(_ => new Text("每批最多1000条", "At most 1,000 lines in one batch").ToString());
+        RuleFor(r => r.Lines).Must(lines => lines.DistinctBy(l => l.LineNo).Count() == lines.Count)
+            .WithMessage(_ => new Text("明细序号重复", "A line number occurs twice").ToString());
+        RuleForEach(r => r.Lines).ChildRules(line =>
+        {
+            line.RuleFor(l => l.LineNo).IsNumber();
+            line.RuleFor(l => l.ItemCode).NotEmpty().MaximumLength(50);
+            line.RuleFor(l => l.Quantity).GreaterThan(0).IsDecimal(4);
+            line.RuleFor(l => l.UnitPrice).GreaterThanOrEqualTo(0).IsDecimal(6);
+            line.RuleFor(l => l.Amount).GreaterThanOrEqualTo(0).LessThan(UploadFeeLinesRequest.AmountLimit).IsDecimal(2);
+        });
+    }
+}

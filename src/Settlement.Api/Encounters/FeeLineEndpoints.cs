@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Settlement.Api.Http;
+using Settlement.Domain;
+using Settlement.Domain.Catalogs;
+using Settlement.Domain.Settlements;
+using Settlement.Persistence;
+using Settlement.Persistence.Encounters;
+using Settlement.Persistence.Snapshots;
+using static Settlement.Domain.Settlements.SettlementOutcome;
+
+namespace Settlement.Api.Encounters;
+
+/// <summary>费用明细: upload before the settlement; the split of each line is answered at once.</summary>
+internal static class FeeLineEndpoints
+{
+    internal static void MapFeeLines(this IEndpointRouteBuilder encounter)
+    {
+        encounter.MapPut("/lines", Upload).WithName("UploadFeeLines").Validate<UploadFeeLinesRequest>()
+            .WithSummary("费用明细上传 · Adds or replaces up to 1,000 lines, all or none, and answers the split of each; may be sent again")
+            .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+        encounter.MapGet("/lines", Read).WithName("ReadFeeLines").ProducesProblem(404)
+            .WithSummary("费用明细查询 · The lines uploaded so far, split by the catalogue of today's snapshot");
+    }
+
+    private static async Task<Results<Ok<FeeLinesAnswer>, ProblemHttpResult>> Upload(
+        string facilityCode, string encounterNo, UploadFeeLinesRequest request,
+        FeeLineStore store, SettlementDbContext db, CurrentReference reference, CancellationToken cancellation)
+    {
+        var code = FacilityCode.Parse(facilityCode);
+        if (await db.FindEncounterAsync(code, encounterNo, cancellation) is not { } encounter)
+            return ProblemKind.EncounterNotFound.ToResult(encounterNo);
+
+        var lines = request.Lines.Select(l => l.ToFeeLine()).ToList();
+        var facility = reference.Snapshot.Facilities[code];
+        var (split, refused) = LineSplitter.Split(
+            lines, reference.Snapshot.Catalog, facility.Region.Province, facility.Level, new(encounter.StartedOn, null));
+        if (refused.Count > 0)
+            return new Refused(RefusalCode.LinesRefused, $"{refused.Count}", refused).ToResult();
+
+        return await store.PutAsync(encounter, lines, cancellation) switch
+        {
+            FeeLineUpload.Stored => TypedResults.Ok(new FeeLinesAnswer(encounterNo, [.. split.Select(s => FeeLineAnswer.From(s, facility.Level))])),
+            FeeLineUpload.TooMany => ProblemKind.TooManyLines.ToResult($"> {FeeLineStore.MaximumPerEncounter}"),
+            _ => ProblemKind.EncounterSettled.ToResult(encounterNo),
+        };
+    }
+
+    private static async Task<Results<Ok<FeeLinesAnswer>, ProblemHttpResult>> Read(
+        string facilityCode, string encounterNo, SettlementDbContext db, CurrentReference reference, CancellationToken cancellation)
+    {
+        var code = FacilityCode.Parse(facilityCode);
+        if (await db.FindEncounterAsync(code, encounterNo, cancellation) is not { } encounter)
+            return ProblemKind.EncounterNotFound.ToResult(encounterNo);
+        var lines = await db.FeeLines.AsNoTracking()
+            .Where(l => l.PersonId == encounter.PersonId && l.EncounterId == encounter.EncounterId)
+            .OrderBy(l => l.LineNo).ToListAsync(cancellation);
+
+        var facility = reference.Snapshot.Facilities[code];
+        var (split, refused) = LineSplitter.Split(
+            [.. lines.Select(l => l.ToFeeLine())], reference.Snapshot.Catalog, facility.Region.Province, facility.Level, new(encounter.StartedOn, null));
+        return refused.Count > 0
+            ? new Refused(RefusalCode.LinesRefused, $"{refused.Count}", refused).ToResult()
+            : TypedResults.Ok(new FeeLinesAnswer(encounterNo, [.. split.Select(s => FeeLineAnswer.From(s, facility.Level))]));
+    }
+}

@@ -1,0 +1,18 @@
+using Serilog;
+using Serilog.Extensions.Logging;
+
+namespace Settlement.Api.Hosting;
+
+/// <summary>Serilog for the whole program. Templates carry no names, identity numbers or diagnoses of people.</summary>
+internal static class Logs
+{
+    /// <returns>The logger for what happens before the program is composed.</returns>
+    internal static Microsoft.Extensions.Logging.ILogger AddSerilog(this WebApplicationBuilder builder)
+    {
+        var logger = new LoggerConfiguration().ReadFrom.Configuration(builder.Configuration).CreateLogger();
+        builder.Logging.ClearProviders();
+        var provider = new SerilogLoggerProvider(logger, dispose: true);
+        builder.Logging.AddProvider(provider);
+        return provider.CreateLogger("Settlement.Startup");
+    }
+}

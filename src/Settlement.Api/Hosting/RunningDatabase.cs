@@ -1,0 +1,90 @@
+using Npgsql;
+using Settlement.Persistence;
+using Settlement.Persistence.DemonstrationData;
+using Settlement.Persistence.EmbeddedServer;
+using Settlement.Persistence.ReferenceData;
+using Settlement.Persistence.Snapshots;
+
+namespace Settlement.Api.Hosting;
+
+/// <summary>The database of this process, ready to serve: an existing server that was configured, else an embedded one.</summary>
+internal sealed class RunningDatabase : IAsyncDisposable
+{
+    private readonly EmbeddedPostgres? embedded;
+
+    private RunningDatabase(NpgsqlDataSource source, EmbeddedPostgres? embedded, CurrentReference reference) =>
+        (Source, this.embedded, Reference) = (source, embedded, reference);
+
+    internal NpgsqlDataSource Source { get; }
+
+    internal CurrentReference Reference { get; }
+
+    /// <summary>Finds or starts the server, migrates, loads reference data and, where wanted, demonstration data.</summary>
+    /// <exception cref="StartupException">It cannot be had; the message says what to change.</exception>
+    internal static async Task<RunningDatabase> StartAsync(
+        IConfiguration configuration, bool withDemonstration, ILogger log, CancellationToken cancellation)
+    {
+        var configured = configuration.GetConnectionString("Settlement");
+        var embedded = string.IsNullOrWhiteSpace(configured) ? await StartEmbeddedAsync(configuration, log, cancellation) : null;
+        var source = await ConnectAsync(embedded?.ConnectionString ?? configured!, cancellation);
+        try
+        {
+            await Database.MigrateAsync(source, cancellation);
+            await ReferenceDataLoader.LoadAsync(source, log, cancellation);
+            if (withDemonstration)
+                await DemonstrationDataLoader.LoadAsync(source, log, cancellation);
+            return new(source, embedded, new(await ReferenceSnapshotLoader.LoadAsync(source, cancellation)));
+        }
+        catch (Exception e)
+        {
+            await source.DisposeAsync();
+            if (embedded is not null)
+                await embedded.DisposeAsync();
+            if (e is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } denied)
+                throw new StartupException($"The role of ConnectionStrings__Settlement may not create the schema ({denied.MessageText}): make it the owner of the database.", e);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Source.DisposeAsync();
+        if (embedded is not null)
+            await embedded.DisposeAsync();
+    }
+
+    private static async Task<EmbeddedPostgres> StartEmbeddedAsync(IConfiguration configuration, ILogger log, CancellationToken cancellation)
+    {
+        try
+        {
+            return await EmbeddedPostgres.StartAsync(
+                new EmbeddedPostgresOptions
+                {
+                    DataRoot = configuration["Postgres:DataRoot"],
+                    BinDirectory = configuration["Postgres:BinDirectory"],
+                    CacheDirectory = configuration["Postgres:CacheDirectory"],
+                },
+                log, cancellation);
+        }
+        catch (EmbeddedPostgresException e)
+        {
+            throw new StartupException(e.Message, e);
+        }
+    }
+
+    private static async Task<NpgsqlDataSource> ConnectAsync(string connectionString, CancellationToken cancellation)
+    {
+        try
+        {
+            var source = Database.Connect(connectionString);
+            await using var connection = await source.OpenConnectionAsync(cancellation);
+            return connection.PostgreSqlVersion >= Database.Oldest
+                ? source
+                : throw new StartupException($"The server of ConnectionStrings__Settlement is PostgreSQL {connection.PostgreSqlVersion}: use {Database.Oldest.Major} or later.");
+        }
+        catch (Exception e) when (e is NpgsqlException or ArgumentException)
+        {
+            throw new StartupException($"ConnectionStrings__Settlement does not lead to a PostgreSQL database ({e.Message}): correct it, or leave it out to use the embedded server.", e);
+        }
+    }
+}

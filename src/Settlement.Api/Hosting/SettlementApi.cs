@@ -1,0 +1,112 @@
+using FluentValidation;
+using Settlement.Api.Access;
+using Settlement.Api.Catalogs;
+using Settlement.Api.Encounters;
+using Settlement.Api.Facilities;
+using Settlement.Api.Filings;
+using Settlement.Api.Http;
+using Settlement.Api.OpenApi;
+using Settlement.Api.Persons;
+using Settlement.Api.Policies;
+using Settlement.Api.Settlements;
+using Settlement.Persistence;
+using Settlement.Persistence.Encounters;
+using Settlement.Persistence.Settlements;
+
+namespace Settlement.Api.Hosting;
+
+/// <summary>Composes the program: configuration, database, services, routes.</summary>
+internal static class SettlementApi
+{
+    /// <exception cref="StartupException">The configuration cannot work.</exception>
+    internal static async Task<WebApplication> CreateAsync(string[] args, CancellationToken cancellation)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        var startupLog = builder.AddSerilog();
+        builder.AddAccessControl();
+        builder.AddFeatures();
+        builder.Services.AddSwagger();
+
+        var database = await RunningDatabase.StartAsync(
+            builder.Configuration, WithDemonstration(builder.Configuration, builder.Environment), startupLog, cancellation);
+        try
+        {
+            builder.Services.AddDatabase(database);
+            return Compose(builder.Build());
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static WebApplication Compose(WebApplication app)
+    {
+        app.Services.GetRequiredService<RunningDatabase>(); // from here on the container owns it and disposes of it
+        app.UseExceptionHandler();
+        app.UseRequestLanguage();
+        app.UseStatusCodePages(context => Problems.WriteAsync(context.HttpContext));
+        app.UseSwaggerPages();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealth();
+        app.MapDevelopmentTokens();
+        app.MapGroup("/v1").MapFeatures();
+        return app;
+    }
+
+    /// <summary>Demonstration data are loaded in Development, elsewhere only where <c>Demonstration:Load</c> says so.</summary>
+    internal static bool WithDemonstration(IConfiguration configuration, IHostEnvironment environment) =>
+        configuration.GetValue("Demonstration:Load", environment.IsDevelopment());
+
+    private static void AddFeatures(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddProblemDetails();
+        services.AddExceptionHandler<ExceptionAnswer>();
+        services.ConfigureHttpJsonOptions(Wire.Configure);
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddSingleton<SettlementStore>();
+        services.AddSingleton<FeeLineStore>();
+        services.AddSingleton<IValidator<DevelopmentTokenRequest>, DevelopmentTokenRequestValidator>();
+        services.AddSingleton<IValidator<SubmitFilingRequest>, SubmitFilingRequestValidator>();
+        services.AddSingleton<IValidator<DecideFilingRequest>, DecideFilingRequestValidator>();
+        services.AddSingleton<IValidator<RegisterEncounterRequest>, RegisterEncounterRequestValidator>();
+        services.AddSingleton<IValidator<UploadFeeLinesRequest>, UploadFeeLinesRequestValidator>();
+        services.AddSingleton<IValidator<PreviewRequest>, PreviewRequestValidator>();
+        services.AddSingleton<IValidator<SettleRequest>, SettleRequestValidator>();
+        services.AddSingleton<IValidator<ReverseRequest>, ReverseRequestValidator>();
+    }
+
+    private static void AddDatabase(this IServiceCollection services, RunningDatabase database)
+    {
+        services.AddSingleton(_ => database);
+        services.AddSingleton(database.Source);
+        services.AddSingleton(database.Reference);
+        services.AddDbContext<SettlementDbContext>(options => options.UseSettlementDatabase(database.Source));
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+    }
+
+    private static void MapFeatures(this RouteGroupBuilder v1)
+    {
+        v1.MapFilings();
+        v1.MapFacilities();
+        v1.MapPersons();
+        v1.MapPolicies();
+        v1.MapCatalogs();
+        v1.MapEncounters();
+        v1.MapRegionSettlements();
+        var settlements = v1.MapGroup("/facilities/{facilityCode}").WithTags("Settlements 结算");
+        settlements.MapSettle();
+        settlements.MapReversals();
+        settlements.MapSettlementReads();
+    }
+
+    private static void MapHealth(this WebApplication app)
+    {
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready").AllowAnonymous();
+    }
+}

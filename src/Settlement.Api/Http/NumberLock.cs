@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Settlement.Api.Http;
+
+internal static class NumberLock
+{
+    /// <summary>
+    /// Begins a transaction in which nobody else works on this number of the caller: two requests that carry one number at
+    /// the same moment run one after the other, and the second finds what the first wrote.
+    /// </summary>
+    internal static async Task<IDbContextTransaction> LockNumberAsync(
+        this DbContext db, string scope, string number, CancellationToken cancellation)
+    {
+        var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({scope + "/" + number}, 0))", cancellation);
+        return transaction;
+    }
+}

@@ -1,0 +1,127 @@
+using Settlement.Domain.Catalogs;
+using Settlement.Domain.Settlements;
+
+namespace Settlement.Api.Http;
+
+/// <summary>One kind of problem: status, stable code, what it means and what the caller can do.</summary>
+/// <param name="Code">Lower case with hyphens; never changes once shipped.</param>
+/// <param name="NextStep">Null where the caller can do nothing.</param>
+internal sealed record ProblemKind(int Status, string Code, Text Title, Text? NextStep)
+{
+    internal static readonly ProblemKind MalformedRequest = new(400, "malformed-request",
+        new("请求无法解析", "The request cannot be read"),
+        new("按 /swagger 中的示例修正请求体", "Correct the body after the example in /swagger"));
+
+    internal static readonly ProblemKind InvalidRequest = new(400, "invalid-request",
+        new("请求内容不符合要求", "The request does not have the required form"),
+        new("按 errors 所列逐项修正", "Correct what errors lists"));
+
+    internal static readonly ProblemKind NotAuthenticated = new(401, "not-authenticated",
+        new("缺少有效的访问令牌", "No valid access token"),
+        new("在 Authorization 头中携带 Bearer 令牌", "Send a bearer token in the Authorization header"));
+
+    internal static readonly ProblemKind NotPermitted = new(403, "not-permitted",
+        new("该角色无权执行此操作", "The role may not do this"), null);
+
+    internal static readonly ProblemKind NotFound = new(404, "not-found",
+        new("不存在，或不属于本机构、本地区", "It does not exist or is not yours"), null);
+
+    internal static readonly ProblemKind MethodNotAllowed = new(405, "method-not-allowed",
+        new("该地址不支持此方法", "The address does not take this method"),
+        new("参照 /swagger", "See /swagger"));
+
+    internal static readonly ProblemKind NotJson = new(415, "not-json",
+        new("请求体须为 JSON", "The body must be JSON"),
+        new("设置 Content-Type: application/json", "Send Content-Type: application/json"));
+
+    internal static readonly ProblemKind PersonNotFound = new(404, "person-not-found",
+        new("参保地没有此人员编号", "The insured place knows no such person"),
+        new("核对参保地区划与人员编号", "Check insured region and person number"));
+
+    internal static readonly ProblemKind EncounterNotFound = new(404, "encounter-not-found",
+        new("本机构没有此就诊", "The facility has no such encounter"),
+        new("先登记就诊", "Register the encounter first"));
+
+    internal static readonly ProblemKind NumberReused = new(409, "number-reused",
+        new("该编号已用于内容不同的请求", "The number was used for a request with other content"),
+        new("查询该编号的原结果，或换用新编号", "Read what became of the number, or use a new one"));
+
+    internal static readonly ProblemKind EncounterSettled = new(409, "encounter-settled",
+        new("该就诊已结算", "The encounter is settled"),
+        new("先冲销原结算", "Reverse the settlement first"));
+
+    internal static readonly ProblemKind AlreadyReversed = new(409, "already-reversed",
+        new("该结算已冲销", "The settlement is reversed already"), null);
+
+    internal static readonly ProblemKind FilingDecided = new(409, "filing-decided",
+        new("该备案已作出决定", "The filing is decided already"), null);
+
+    internal static readonly ProblemKind FilingOverlaps = new(409, "filing-overlaps",
+        new("已有生效的长期备案", "Another long-term filing is in force"),
+        new("先变更或终止原备案", "Change or end the earlier filing first"));
+
+    internal static readonly ProblemKind DestinationNotPossible = new(422, "destination-not-possible",
+        new("备案就医地不可用", "The destination cannot be filed for"),
+        new("填写现行的省级或地市级区划，且不在参保省内", "Give a current province or city outside the insured province"));
+
+    internal static readonly ProblemKind DiagnosisUnknown = new(422, "diagnosis-unknown",
+        new("诊断编码不在 ICD-10 医保版 2.0 中", "The diagnosis is not in ICD-10 (NHSA 2.0)"),
+        new("改用医保版诊断编码", "Use a code of the NHSA edition"));
+
+    internal static readonly ProblemKind DateNotPossible = new(422, "date-not-possible",
+        new("日期不可能", "The date is not possible"), null);
+
+    internal static readonly ProblemKind TooManyLines = new(422, "too-many-lines",
+        new("明细条数超过上限", "Too many fee lines"), null);
+
+    internal static readonly ProblemKind NotReversible = new(422, "not-reversible",
+        new("该编号本身是一次撤销", "The number belongs to a reversal"),
+        new("填写原结算的编号", "Give the number of the settlement"));
+
+    internal static readonly ProblemKind ReversalOutOfOrder = new(422, "reversal-out-of-order",
+        new("其后还有依赖本次累计的结算", "Later settlements depend on this one"),
+        new("先冲销 detail 所列后发生的结算", "Reverse the later settlements named in detail first"));
+
+    internal static readonly ProblemKind Unexpected = new(500, "unexpected",
+        new("系统内部错误，未作任何更改", "Something went wrong here; nothing was changed"),
+        new("用同一编号重试；若仍失败，请提供 traceId", "Retry with the same number; if it fails again, quote the traceId"));
+
+    /// <summary>The one table from refusal to HTTP. Every code has a row; a test checks it.</summary>
+    internal static readonly IReadOnlyDictionary<RefusalCode, ProblemKind> OfRefusal = new Dictionary<RefusalCode, ProblemKind>
+    {
+        [RefusalCode.NotCrossProvince] = new(422, "not-cross-province",
+            new("参保地与就医地同省，不属于跨省结算", "Insured and treated in one province"),
+            new("在本省系统结算", "Settle in the province's own system")),
+        [RefusalCode.InsuranceNotActive] = new(422, "insurance-not-active",
+            new("参保状态已暂停或终止", "The insurance is suspended or ended"),
+            new("全额自费，之后向参保地申请手工报销", "Let the person pay in full and claim at the insured place")),
+        [RefusalCode.FilingRequired] = new(422, "filing-required",
+            new("没有覆盖本次就医的有效备案", "No filing covers the encounter"),
+            new("出院结算前向参保地补办备案后重试", "File with the insured place before discharge and retry")),
+        [RefusalCode.FacilityNotOpen] = new(422, "facility-not-open",
+            new("本机构当日未开通该跨省业务", "The facility had not opened the service on that day"),
+            new("换用已开通的机构，或全额自费后手工报销", "Use a facility that has opened it, or pay in full and claim")),
+        [RefusalCode.NoPolicyInForce] = new(422, "no-policy-in-force",
+            new("参保地当日没有已发布的政策", "The insured place has no published policy for the day"),
+            new("联系参保地经办机构", "Ask the agency of the insured place")),
+        [RefusalCode.ServiceNotOpenAtInsuredPlace] = new(422, "service-not-open-at-insured-place",
+            new("参保地未开通该跨省业务", "The insured place has not opened the service"),
+            new("全额自费，之后向参保地申请手工报销", "Let the person pay in full and claim at the insured place")),
+        [RefusalCode.NoLines] = new(422, "no-fee-lines",
+            new("没有费用明细", "There are no fee lines"),
+            new("先上传费用明细", "Upload the fee lines first")),
+        [RefusalCode.LinesRefused] = new(422, "fee-lines-refused",
+            new("部分费用明细无法分割", "Some fee lines cannot be split"),
+            new("修正 lines 所列明细后重新上传", "Correct the lines listed and upload them again")),
+    };
+
+    /// <summary>Why a line was refused, for people; its code is the name with hyphens.</summary>
+    internal static readonly IReadOnlyDictionary<LineFault, Text> OfLine = new Dictionary<LineFault, Text>
+    {
+        [LineFault.UnknownItem] = new("就医地目录中没有此编码", "The treatment place's catalogue has no such code"),
+        [LineFault.ItemNotInForce] = new("该编码在费用发生日不在有效期内", "The code is not in force on the service date"),
+        [LineFault.FirstSelfPaidRatioMissing] = new("就医地未公布该乙类项目的先行自付比例", "The treatment place has set no first self-paid ratio"),
+        [LineFault.ServiceDateOutsideEncounter] = new("费用发生日不在就诊期间内", "The service date lies outside the encounter"),
+        [LineFault.AmountMismatch] = new("单价×数量与金额不符", "Unit price × quantity does not give the amount"),
+    };
+}

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Settlement.Domain.Catalogs;
+using static Settlement.Domain.Settlements.SettlementOutcome;
+
+namespace Settlement.Api.Http;
+
+/// <summary>Answers with problem+json (RFC 9457): <c>code</c>, <c>detail</c>, <c>pointer</c>, <c>nextStep</c>, <c>traceId</c>.</summary>
+internal static class Problems
+{
+    /// <param name="pointer">JSON pointer to the field at fault.</param>
+    internal static ProblemHttpResult ToResult(this ProblemKind kind, string? detail = null, string? pointer = null) =>
+        TypedResults.Problem(kind.ToDetails(detail, pointer));
+
+    internal static ProblemHttpResult ToResult(this Refused refused)
+    {
+        var details = ProblemKind.OfRefusal[refused.Code].ToDetails(refused.Lines.Count == 0 ? refused.Detail : null, pointer: null);
+        if (refused.Lines.Count > 0)
+            details.Extensions["lines"] = refused.Lines.Select(RefusedLineAnswer.From).ToList();
+        return TypedResults.Problem(details);
+    }
+
+    /// <summary>Gives a bare status of the framework the form of every other problem.</summary>
+    internal static Task WriteAsync(HttpContext context)
+    {
+        var kind = context.Response.StatusCode switch
+        {
+            404 => ProblemKind.NotFound,
+            405 => ProblemKind.MethodNotAllowed,
+            415 => ProblemKind.NotJson,
+            var status => ProblemKind.MalformedRequest with { Status = status },
+        };
+        return kind.ToResult().ExecuteAsync(context);
+    }
+
+    internal static ProblemDetails ToDetails(this ProblemKind kind, string? detail, string? pointer)
+    {
+        var title = kind.Title.ToString();
+        var details = new ProblemDetails
+        {
+            Status = kind.Status,
+            Title = title,
+            Type = $"urn:settlement:problem:{kind.Code}",
+            Detail = detail is null ? title : $"{title}: {detail}",
+            Extensions = { ["code"] = kind.Code },
+        };
+        if (pointer is not null)
+            details.Extensions["pointer"] = pointer;
+        if (kind.NextStep is { } nextStep)
+            details.Extensions["nextStep"] = nextStep.ToString();
+        return details;
+    }
+}
+
+/// <summary>A fee line that was refused.</summary>
+/// <param name="Index">Position in the request, from zero; in a settlement, position among the stored lines.</param>
+internal sealed record RefusedLineAnswer(int Index, string LineNo, string Pointer, string Code, string Detail)
+{
+    internal static RefusedLineAnswer From(RefusedLine line) => new(
+        line.Index, line.LineNo, $"/lines/{line.Index}", Wire.Name(line.Fault), $"{ProblemKind.OfLine[line.Fault]}: {line.Detail}");
+}

@@ -1,0 +1,24 @@
+using FluentValidation;
+using Settlement.Domain;
+
+namespace Settlement.Api.Http;
+
+/// <summary>Checks of form that several requests share; they use the domain's own parsers.</summary>
+internal static class Rules
+{
+    internal static IRuleBuilderOptions<T, string> IsRegion<T>(this IRuleBuilder<T, string> rule) => rule
+        .Must(text => RegionCode.TryParse(text, out _))
+        .WithMessage(_ => new Text("应为六位行政区划代码，如 330100", "Must be a region code of six digits, such as 330100").ToString());
+
+    /// <summary>A number that the caller makes: letters, digits and -_./ up to 40.</summary>
+    internal static IRuleBuilderOptions<T, string> IsNumber<T>(this IRuleBuilder<T, string> rule) => rule
+        .Must(IsNumber)
+        .WithMessage(_ => new Text("应为1至40位字母、数字或 -_.", "Must be 1 to 40 letters, digits or -_.").ToString());
+
+    internal static bool IsNumber(string text) =>
+        text.Length is >= 1 and <= 40 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+
+    internal static IRuleBuilderOptions<T, decimal> IsDecimal<T>(this IRuleBuilder<T, decimal> rule, int scale) => rule
+        .PrecisionScale(16, scale, ignoreTrailingZeros: true)
+        .WithMessage(_ => new Text($"最多16位数字、{scale}位小数", $"Must have at most 16 digits, {scale} of them decimals").ToString());
+}

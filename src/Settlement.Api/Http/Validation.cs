@@ -1,0 +1,29 @@
+using System.Text.Json;
+using FluentValidation;
+
+namespace Settlement.Api.Http;
+
+internal static class Validation
+{
+    /// <summary>Checks the <typeparamref name="TRequest"/> argument before the handler runs; answers 400 where it is malformed.</summary>
+    internal static RouteHandlerBuilder Validate<TRequest>(this RouteHandlerBuilder endpoint) where TRequest : notnull =>
+        endpoint.ProducesProblem(400).AddEndpointFilter(async (context, next) =>
+        {
+            var validator = context.HttpContext.RequestServices.GetRequiredService<IValidator<TRequest>>();
+            var request = context.Arguments.OfType<TRequest>().Single();
+            var result = await validator.ValidateAsync(request, context.HttpContext.RequestAborted);
+            if (result.IsValid)
+                return await next(context);
+
+            var errors = result.Errors.Select(e => new FieldError(Pointer(e.PropertyName), e.ErrorMessage)).ToList();
+            var problem = ProblemKind.InvalidRequest.ToDetails(errors[0].Message, errors[0].Pointer);
+            problem.Extensions["errors"] = errors;
+            return TypedResults.Problem(problem);
+        });
+
+    /// <summary><c>Lines[0].ItemCode</c> becomes <c>/lines/0/itemCode</c>.</summary>
+    private static string Pointer(string property) => string.Concat(
+        property.Split('.', '[').Select(part => "/" + JsonNamingPolicy.CamelCase.ConvertName(part.TrimEnd(']'))));
+
+    private sealed record FieldError(string Pointer, string Message);
+}

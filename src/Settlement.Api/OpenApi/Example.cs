@@ -1,0 +1,12 @@
+using System.Text.Json.Nodes;
+using Settlement.Api.Access;
+
+namespace Settlement.Api.OpenApi;
+
+/// <summary>One example call of an operation against the demonstration data.</summary>
+/// <param name="Parameters">Values of path and query by name.</param>
+/// <param name="Body">JSON body; null where the operation has none.</param>
+internal sealed record Example(string Operation, Role Role, IReadOnlyDictionary<string, string> Parameters, string? Body = null)
+{
+    internal JsonNode? BodyNode => Body is null ? null : JsonNode.Parse(Body);
+}

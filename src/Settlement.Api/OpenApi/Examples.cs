@@ -1,0 +1,54 @@
+using Settlement.Api.Access;
+
+namespace Settlement.Api.OpenApi;
+
+/// <summary>
+/// One example per operation, in an order in which they can be carried out on fresh demonstration data: a filing from
+/// submission to acceptance, and a stay from admission to reversal. A test carries them out.
+/// </summary>
+internal static class Examples
+{
+    private const string Hospital = "H46010599001";
+
+    internal static IReadOnlyList<Example> All { get; } =
+    [
+        new("SubmitFiling", Role.Clerk, Of(("regionCode", "110000"), ("filingNo", "EXAMPLE-F1")),
+            """{ "personNo": "DEMO06", "type": "otherTemporary", "destination": "310000", "validFrom": "2026-09-01", "validThrough": "2027-02-28" }"""),
+        new("DecideFiling", Role.Reviewer, Of(("regionCode", "110000"), ("filingNo", "EXAMPLE-F1")),
+            """{ "accept": true, "note": "材料齐全" }"""),
+        new("ReadFiling", Role.Clerk, Of(("regionCode", "110000"), ("filingNo", "EXAMPLE-F1"))),
+        new("ListFilings", Role.Auditor, Of(("regionCode", "110000"), ("state", "accepted"), ("limit", "20"))),
+        new("ReadPerson", Role.Clerk, Of(("regionCode", "110000"), ("personNo", "DEMO01"))),
+
+        new("SearchFacilities", Role.Hospital, Of(("region", "460000"), ("service", "inpatient"), ("on", "2026-09-07"))),
+        new("ReadFacility", Role.Hospital, Of(("facilityCode", Hospital))),
+        new("ReadCatalogItem", Role.Hospital, Of(("province", "460000"), ("itemCode", "001109000010300"), ("on", "2026-09-07"))),
+        new("ReadPolicy", Role.Hospital, Of(("regionCode", "110000"), ("scheme", "employee"), ("on", "2026-09-17"))),
+
+        new("RegisterEncounter", Role.Hospital, Of(("facilityCode", Hospital), ("encounterNo", "EXAMPLE-E1")),
+            """{ "insuredRegion": "110000", "personNo": "DEMO01", "service": "inpatient", "startedOn": "2026-09-20", "diagnosisCode": "S72.000", "isEmergency": false }"""),
+        new("ReadEncounter", Role.Hospital, Of(("facilityCode", Hospital), ("encounterNo", "EXAMPLE-E1"))),
+        new("UploadFeeLines", Role.Hospital, Of(("facilityCode", Hospital), ("encounterNo", "EXAMPLE-E1")),
+            """
+            {
+              "lines": [
+                { "lineNo": "1", "itemCode": "001109000010300", "serviceDate": "2026-09-20", "quantity": 5, "unitPrice": 110, "amount": 550.00 },
+                { "lineNo": "2", "itemCode": "003315070050000", "serviceDate": "2026-09-21", "quantity": 1, "unitPrice": 12000, "amount": 12000.00 }
+              ]
+            }
+            """),
+        new("ReadFeeLines", Role.Hospital, Of(("facilityCode", Hospital), ("encounterNo", "EXAMPLE-E1"))),
+        new("PreviewSettlement", Role.Hospital, Of(("facilityCode", Hospital), ("encounterNo", "EXAMPLE-E1")),
+            """{ "endedOn": "2026-09-25" }"""),
+        new("Settle", Role.Hospital, Of(("facilityCode", Hospital), ("transactionNo", "EXAMPLE-T1")),
+            """{ "encounterNo": "EXAMPLE-E1", "endedOn": "2026-09-25" }"""),
+        new("ReadSettlement", Role.Hospital, Of(("facilityCode", Hospital), ("transactionNo", "EXAMPLE-T1"))),
+        new("ReadSettlementLines", Role.Hospital, Of(("facilityCode", Hospital), ("transactionNo", "EXAMPLE-T1"))),
+        new("ReadRegionSettlement", Role.Finance, Of(("regionCode", "110000"), ("facility", Hospital), ("transactionNo", "EXAMPLE-T1"))),
+        new("ReverseSettlement", Role.Hospital, Of(("facilityCode", Hospital), ("transactionNo", "EXAMPLE-R1")),
+            """{ "settlementTransactionNo": "EXAMPLE-T1", "reason": "费用录入错误" }"""),
+    ];
+
+    private static Dictionary<string, string> Of(params (string Name, string Value)[] parameters) =>
+        parameters.ToDictionary(p => p.Name, p => p.Value);
+}

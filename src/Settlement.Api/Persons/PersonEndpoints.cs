@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Settlement.Api.Http;
+using Settlement.Domain;
+using Settlement.Domain.Persons;
+using Settlement.Persistence;
+
+namespace Settlement.Api.Persons;
+
+internal static class PersonEndpoints
+{
+    internal static void MapPersons(this IEndpointRouteBuilder routes) =>
+        routes.MapGroup("/regions/{regionCode}/persons").WithTags("Persons 参保人")
+            .MapGet("/{personNo}", Read).WithName("ReadPerson").ProducesProblem(404)
+            .WithSummary("查询参保人及年度台账 · A person of the insured place with the benefit accounts; the read is recorded");
+
+    private static async Task<Results<Ok<PersonAnswer>, ProblemHttpResult>> Read(
+        string regionCode, string personNo, HttpContext context, SettlementDbContext db, TimeProvider clock, CancellationToken cancellation)
+    {
+        var id = PersonId.Of(RegionCode.Parse(regionCode), new(personNo));
+        var person = await db.Persons.AsNoTracking().SingleOrDefaultAsync(p => p.PersonId == id, cancellation);
+        if (person is null)
+            return ProblemKind.PersonNotFound.ToResult();
+
+        var accounts = await db.BenefitAccounts.AsNoTracking().Where(a => a.PersonId == id)
+            .OrderBy(a => a.AccountYear).ToListAsync(cancellation);
+        await db.RecordReadsAsync(context, [id], clock, cancellation);
+        return TypedResults.Ok(new PersonAnswer(
+            person.PersonNo.Value, person.Name, person.IdentityNumber.Masked, person.InsuredRegion.Value,
+            person.Scheme, person.Category, person.Status,
+            [.. accounts.Select(a => new BenefitAccountAnswer(
+                a.AccountYear, a.Scheme,
+                a.Encounters.ToDictionary(e => e.Key, e => e.Value),
+                new SortedDictionary<string, Money>(a.Amounts.ToDictionary(e => e.Key.Key, e => e.Value), StringComparer.Ordinal)))]));
+    }
+}
+
+/// <summary>参保人.</summary>
+/// <param name="IdentityNumber">身份证号, masked.</param>
+internal sealed record PersonAnswer(
+    string PersonNo,
+    string Name,
+    string IdentityNumber,
+    string InsuredRegion,
+    InsuranceScheme Scheme,
+    PersonCategory Category,
+    InsuredStatus Status,
+    IReadOnlyList<BenefitAccountAnswer> BenefitAccounts);
+
+/// <summary>年度台账 of one year and scheme.</summary>
+/// <param name="Encounters">Encounters settled in the year, by service.</param>
+/// <param name="Amounts">Running totals in yuan, by accumulator, such as <c>pooled-fund/Inpatient</c>.</param>
+internal sealed record BenefitAccountAnswer(
+    int Year,
+    InsuranceScheme Scheme,
+    IReadOnlyDictionary<Domain.Facilities.CareService, int> Encounters,
+    IReadOnlyDictionary<string, Money> Amounts);

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Settlement.Api.Http;
+using Settlement.Domain;
+using Settlement.Domain.Persons;
+using Settlement.Persistence;
+using Settlement.Persistence.Policies;
+
+namespace Settlement.Api.Policies;
+
+/// <summary>参保地政策: the published document in force on a day, figures and citations.</summary>
+internal static class PolicyEndpoints
+{
+    internal static void MapPolicies(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/regions/{regionCode}/policies/{scheme}", Read).WithTags("Policies 参保地政策").WithName("ReadPolicy")
+            .WithSummary("政策查询 · The policy of an insured place in force on a day").ProducesProblem(404);
+
+    /// <param name="on">The day; today in China where left out.</param>
+    private static async Task<Results<Ok<PolicyAnswer>, ProblemHttpResult>> Read(
+        string regionCode, Word<InsuranceScheme> scheme, SettlementDbContext db, TimeProvider clock, CancellationToken cancellation, DateOnly? on = null)
+    {
+        if (!RegionCode.TryParse(regionCode, out var region))
+            return ProblemKind.InvalidRequest.ToResult(regionCode, "/regionCode");
+        var (day, wanted) = (on ?? clock.Today(), scheme.Value);
+        var policy = await db.PolicyVersions.AsNoTracking().SingleOrDefaultAsync(
+            p => p.InsuredRegion == region && p.Scheme == wanted && p.State == PolicyState.Published
+                && p.ValidFrom <= day && (p.ValidThrough == null || p.ValidThrough >= day),
+            cancellation);
+        return policy is null
+            ? ProblemKind.NotFound.ToResult($"{region}, {scheme}, {day:O}")
+            : TypedResults.Ok(new PolicyAnswer(policy.PolicyVersion, policy.PublishedAt!.Value.InChina(), JsonDocument.Parse(policy.Document).RootElement));
+    }
+}
+
+/// <param name="Document">The policy as the insured place published it; the unit stands in each key.</param>
+internal sealed record PolicyAnswer(string PolicyVersion, DateTimeOffset PublishedAt, JsonElement Document);

@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Settlement.Api.Access;
+using Settlement.Api.Http;
+using Settlement.Domain;
+using Settlement.Domain.Encounters;
+using Settlement.Domain.Settlements;
+using Settlement.Persistence;
+using Settlement.Persistence.Encounters;
+using Settlement.Persistence.Settlements;
+using Settlement.Persistence.Snapshots;
+using static Settlement.Domain.Settlements.SettlementOutcome;
+
+namespace Settlement.Api.Settlements;
+
+/// <summary>预结算 and 结算: read, decide, write.</summary>
+internal static class SettleEndpoints
+{
+    internal static void MapSettle(this IEndpointRouteBuilder facility)
+    {
+        facility.MapPost("/encounters/{encounterNo}/preview", Preview).WithName("PreviewSettlement").Validate<PreviewRequest>()
+            .WithSummary("预结算 · What a settlement made now would give; stores nothing")
+            .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+        facility.MapPut("/settlements/{transactionNo}", Settle).WithName("Settle").Validate<SettleRequest>()
+            .WithSummary("结算 · Settles an encounter under the facility's own transaction number; a retry returns the first answer")
+            .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+    }
+
+    private static async Task<Results<Ok<PreviewAnswer>, ProblemHttpResult>> Preview(
+        string facilityCode, string encounterNo, PreviewRequest request,
+        SettlementStore store, CurrentReference reference, TimeProvider clock, CancellationToken cancellation)
+    {
+        var facility = FacilityCode.Parse(facilityCode);
+        var reads = await store.ReadAsync(facility, encounterNo, (short)request.EndedOn.Year, cancellation);
+        if (Obstacle(reads.Found, encounterNo, request.EndedOn, clock) is { } obstacle)
+            return obstacle;
+
+        var outcome = SettlementCalculator.Settle(Claim(reads.Found!, facility, request.EndedOn, reference.Snapshot));
+        return outcome is Refused refused
+            ? refused.ToResult()
+            : TypedResults.Ok(PreviewAnswer.From(encounterNo, ((Settled)outcome).Statement));
+    }
+
+    private static async Task<Results<Ok<SettlementAnswer>, ProblemHttpResult>> Settle(
+        string facilityCode, string transactionNo, SettleRequest request, HttpContext context,
+        SettlementStore store, SettlementDbContext db, CurrentReference reference, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (!Rules.IsNumber(transactionNo))
+            return ProblemKind.InvalidRequest.ToResult(transactionNo, "/transactionNo");
+        var transaction = new Transaction(
+            FacilityCode.Parse(facilityCode), transactionNo, Wire.Hash(request), context.Caller().Subject);
+
+        await using var session = await store.OpenAsync(
+            transaction.Facility, request.EncounterNo, transactionNo, (short)request.EndedOn.Year, cancellation);
+        if (session.Reads.Earlier is { } earlier)
+            return await db.AnswerEarlierAsync(earlier, transaction, context, cancellation);
+        if (Obstacle(session.Reads.Found, request.EncounterNo, request.EndedOn, clock) is { } obstacle)
+            return obstacle;
+
+        var claim = Claim(session.Reads.Found!, transaction.Facility, request.EndedOn, reference.Snapshot);
+        var outcome = SettlementCalculator.Settle(claim);
+        if (outcome is Refused refused)
+            return refused.ToResult();
+
+        var statement = ((Settled)outcome).Statement;
+        var record = SettlementRecords.Of(transaction, session.Reads.Found!, claim, statement, clock.Now());
+        await session.KeepAsync(record, statement.Lines, claim.Account.With(statement.AccountChange), cancellation);
+        return TypedResults.Ok(SettlementAnswer.From(record, request.EncounterNo));
+    }
+
+    /// <summary>What stands in the way before the rules are asked; null where nothing does.</summary>
+    private static ProblemHttpResult? Obstacle(EncounterReads? encounter, string encounterNo, DateOnly endedOn, TimeProvider clock) =>
+        encounter switch
+        {
+            null => ProblemKind.EncounterNotFound.ToResult(encounterNo, "/encounterNo"),
+            { State: EncounterState.Settled } => ProblemKind.EncounterSettled.ToResult(encounterNo),
+            _ when endedOn < encounter.StartedOn => ProblemKind.DateNotPossible.ToResult($"{endedOn:O} < {encounter.StartedOn:O}", "/endedOn"),
+            _ when endedOn > clock.Today() => ProblemKind.DateNotPossible.ToResult($"{endedOn:O} > {clock.Today():O}", "/endedOn"),
+            _ => null,
+        };
+
+    private static SettlementClaim Claim(EncounterReads encounter, FacilityCode facility, DateOnly endedOn, ReferenceSnapshot reference) => new(
+        encounter.Person,
+        new Encounter(encounter.Service, encounter.IsEmergency, encounter.StartedOn, endedOn),
+        reference.Facilities[facility],
+        encounter.Filings,
+        encounter.Lines,
+        reference.Catalog,
+        reference.Policies.InForceOn(encounter.Person.InsuredRegion, encounter.Person.Scheme, endedOn),
+        encounter.Account);
+}

@@ -1,0 +1,101 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Settlement.Api.Http;
+using Settlement.Api.Persons;
+using Settlement.Domain;
+using Settlement.Persistence;
+using Settlement.Persistence.Settlements;
+
+namespace Settlement.Api.Settlements;
+
+/// <summary>What became of a number, for ever; and the same for the insured place.</summary>
+internal static class SettlementReadEndpoints
+{
+    internal static void MapSettlementReads(this IEndpointRouteBuilder facility)
+    {
+        facility.MapGet("/settlements/{transactionNo}", Read).WithName("ReadSettlement").ProducesProblem(404)
+            .WithSummary("结算查询 · What became of a transaction number, settlement or reversal, with its working");
+        facility.MapGet("/settlements/{transactionNo}/lines", ReadLines).WithName("ReadSettlementLines").ProducesProblem(404)
+            .WithSummary("结算明细 · The settled fee lines with their split");
+    }
+
+    internal static void MapRegionSettlements(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/regions/{regionCode}/settlements/{facility}/{transactionNo}", ReadForRegion).WithTags("Settlements 结算")
+            .WithName("ReadRegionSettlement").ProducesProblem(404)
+            .WithSummary("参保地结算查询 · A settlement of a person insured here; the read is recorded");
+
+    private static async Task<Results<Ok<SettlementAnswer>, ProblemHttpResult>> Read(
+        string facilityCode, string transactionNo, SettlementDbContext db, CancellationToken cancellation)
+    {
+        if (await db.FindSettlementAsync(FacilityCode.Parse(facilityCode), transactionNo, cancellation) is not var (record, encounterNo))
+            return ProblemKind.NotFound.ToResult(transactionNo);
+        return TypedResults.Ok(SettlementAnswer.From(record, encounterNo, await db.ReversedByAsync(record, cancellation)));
+    }
+
+    private static async Task<Results<Ok<SettledLinesAnswer>, ProblemHttpResult>> ReadLines(
+        string facilityCode, string transactionNo, SettlementDbContext db, CancellationToken cancellation)
+    {
+        if (await db.FindSettlementAsync(FacilityCode.Parse(facilityCode), transactionNo, cancellation) is not var (record, _))
+            return ProblemKind.NotFound.ToResult(transactionNo);
+        var lines = await db.SettlementLines.AsNoTracking()
+            .Where(l => l.PersonId == record.PersonId && l.SettlementId == record.SettlementId)
+            .OrderBy(l => l.LineNo).ToListAsync(cancellation);
+        return TypedResults.Ok(new SettledLinesAnswer(transactionNo, [.. lines.Select(SettledLineAnswer.From)]));
+    }
+
+    /// <param name="facility">定点医药机构编号 of the treatment place.</param>
+    private static async Task<Results<Ok<SettlementAnswer>, ProblemHttpResult>> ReadForRegion(
+        string regionCode, string facility, string transactionNo, HttpContext context,
+        SettlementDbContext db, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (!FacilityCode.TryParse(facility, out var code)
+            || await db.FindSettlementAsync(code, transactionNo, cancellation) is not var (record, encounterNo)
+            || record.InsuredRegion != RegionCode.Parse(regionCode))
+            return ProblemKind.NotFound.ToResult(transactionNo);
+        await db.RecordReadsAsync(context, [record.PersonId], clock, cancellation);
+        return TypedResults.Ok(SettlementAnswer.From(record, encounterNo, await db.ReversedByAsync(record, cancellation)));
+    }
+
+    /// <summary>The record that has this number, with the number of its encounter.</summary>
+    internal static async Task<(SettlementRecord Record, string EncounterNo)?> FindSettlementAsync(
+        this SettlementDbContext db, FacilityCode facility, string transactionNo, CancellationToken cancellation)
+    {
+        var found = await Joined(db).SingleOrDefaultAsync(
+            s => s.Record.FacilityCode == facility && s.Record.TransactionNo == transactionNo, cancellation);
+        return found is null ? null : (found.Record, found.EncounterNo);
+    }
+
+    /// <summary>Answers a number that was used before: the first answer for the same content, a conflict for other content.</summary>
+    internal static async Task<Results<Ok<SettlementAnswer>, ProblemHttpResult>> AnswerEarlierAsync(
+        this SettlementDbContext db, EarlierTransaction earlier, Transaction transaction, HttpContext context, CancellationToken cancellation)
+    {
+        if (!earlier.RequestHash.AsSpan().SequenceEqual(transaction.RequestHash))
+            return ProblemKind.NumberReused.ToResult(transaction.No);
+        var found = await Joined(db).SingleAsync(
+            s => s.Record.PersonId == earlier.PersonId && s.Record.SettlementId == earlier.SettlementId, cancellation);
+        context.MarkReplayed();
+        return TypedResults.Ok(SettlementAnswer.From(found.Record, found.EncounterNo));
+    }
+
+    private static async Task<SettlementId?> ReversedByAsync(
+        this SettlementDbContext db, SettlementRecord record, CancellationToken cancellation)
+    {
+        var reversal = await db.Settlements.AsNoTracking()
+            .Where(s => s.PersonId == record.PersonId && s.Reverses == record.SettlementId)
+            .Select(s => new { s.SettlementId }).SingleOrDefaultAsync(cancellation);
+        return reversal?.SettlementId;
+    }
+
+    private static IQueryable<SettlementOfEncounter> Joined(SettlementDbContext db) =>
+        from record in db.Settlements.AsNoTracking()
+        join encounter in db.Encounters
+            on new { record.PersonId, record.EncounterId } equals new { encounter.PersonId, encounter.EncounterId }
+        select new SettlementOfEncounter { Record = record, EncounterNo = encounter.EncounterNo };
+
+    private sealed class SettlementOfEncounter
+    {
+        public required SettlementRecord Record { get; init; }
+
+        public required string EncounterNo { get; init; }
+    }
+}

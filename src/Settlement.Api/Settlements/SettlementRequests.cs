@@ -1,0 +1,41 @@
+using FluentValidation;
+using Settlement.Api.Http;
+
+namespace Settlement.Api.Settlements;
+
+/// <summary>预结算.</summary>
+/// <param name="EndedOn">Discharge date, or the visit's date: decides policy version and year.</param>
+internal sealed record PreviewRequest(DateOnly EndedOn);
+
+internal sealed class PreviewRequestValidator : AbstractValidator<PreviewRequest>
+{
+    public PreviewRequestValidator() => RuleFor(r => r.EndedOn).GreaterThanOrEqualTo(new DateOnly(2000, 1, 1));
+}
+
+/// <summary>结算.</summary>
+/// <param name="EncounterNo">The facility's number of the encounter.</param>
+/// <param name="EndedOn">Discharge date, or the visit's date: decides policy version and year.</param>
+internal sealed record SettleRequest(string EncounterNo, DateOnly EndedOn);
+
+internal sealed class SettleRequestValidator : AbstractValidator<SettleRequest>
+{
+    public SettleRequestValidator()
+    {
+        RuleFor(r => r.EncounterNo).IsNumber();
+        RuleFor(r => r.EndedOn).GreaterThanOrEqualTo(new DateOnly(2000, 1, 1));
+    }
+}
+
+/// <summary>结算撤销.</summary>
+/// <param name="SettlementTransactionNo">The number under which the settlement was made.</param>
+/// <param name="Reason">冲销原因.</param>
+internal sealed record ReverseRequest(string SettlementTransactionNo, string Reason);
+
+internal sealed class ReverseRequestValidator : AbstractValidator<ReverseRequest>
+{
+    public ReverseRequestValidator()
+    {
+        RuleFor(r => r.SettlementTransactionNo).IsNumber();
+        RuleFor(r => r.Reason).NotEmpty().MaximumLength(200);
+    }
+}

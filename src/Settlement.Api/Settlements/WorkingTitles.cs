@@ -1,0 +1,26 @@
+using Settlement.Api.Http;
+using Settlement.Domain.Settlements;
+
+namespace Settlement.Api.Settlements;
+
+/// <summary>The rules of the working in words; a test checks that every rule has its words.</summary>
+internal static class WorkingTitles
+{
+    internal static IReadOnlyDictionary<WorkingRule, Text> Of { get; } = new Dictionary<WorkingRule, Text>
+    {
+        [WorkingRule.Total] = new("医疗费总额", "Total"),
+        [WorkingRule.FullSelfPay] = new("全自费", "Full self-pay"),
+        [WorkingRule.OverLimit] = new("超限价自费", "Over the price limit"),
+        [WorkingRule.FirstSelfPaid] = new("先行自付", "First self-paid share"),
+        [WorkingRule.InScope] = new("符合政策范围", "In scope"),
+        [WorkingRule.UpFrontShare] = new("转外先行自付", "Share paid up front away from home"),
+        [WorkingRule.Deductible] = new("起付标准", "Deductible"),
+        [WorkingRule.Band] = new("分段支付", "Band"),
+        [WorkingRule.Ceiling] = new("统筹基金年度余额", "Left below the yearly ceiling"),
+        [WorkingRule.OverCeiling] = new("超统筹封顶线", "Above the ceiling"),
+        [WorkingRule.PooledFund] = new("统筹基金支付", "Pooled fund pays"),
+        [WorkingRule.LargeAmount] = new("大额医疗补助支付", "Large-amount fund pays"),
+        [WorkingRule.LargeIllness] = new("大病保险支付", "Large-illness insurance pays"),
+        [WorkingRule.Personal] = new("个人负担", "The person pays"),
+    };
+}

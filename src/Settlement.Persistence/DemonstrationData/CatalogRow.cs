@@ -1,0 +1,11 @@
+using Settlement.Domain.Catalogs;
+
+namespace Settlement.Persistence.DemonstrationData;
+
+/// <summary>A catalogue entry, and what it may be taken for.</summary>
+/// <param name="Source"><c>national</c> for a published figure, <c>demonstration</c> for one made up by a stated rule.</param>
+public sealed record CatalogRow(CatalogEntry Entry, string Source)
+{
+    internal const string National = "national";
+    internal const string Demonstration = "demonstration";
+}

@@ -1,0 +1,80 @@
+using Settlement.Domain;
+using Settlement.Domain.Encounters;
+using Settlement.Domain.Facilities;
+using Settlement.Domain.Filings;
+using Settlement.Domain.Persons;
+using Settlement.Persistence.Facilities;
+
+namespace Settlement.Persistence.DemonstrationData;
+
+/// <summary>A facility of <c>facilities.json</c>.</summary>
+/// <param name="AgreementThrough">Last day; null while open, as everywhere in these files.</param>
+public sealed record DemonstrationFacility(
+    string Code,
+    string Name,
+    FacilityKind Kind,
+    string Region,
+    FacilityLevel Level,
+    DateOnly AgreementFrom,
+    DateOnly? AgreementThrough,
+    IReadOnlyList<DemonstrationOpening> Openings)
+{
+    public DesignatedFacility ToFacility() => new(
+        FacilityCode.Parse(Code), Name, RegionCode.Parse(Region), Level, new(AgreementFrom, AgreementThrough),
+        [.. Openings.Select(o => new ServiceOpening(o.Service, new(o.From, o.Through)))]);
+}
+
+/// <param name="Through">Last day; null while open.</param>
+public sealed record DemonstrationOpening(CareService Service, DateOnly From, DateOnly? Through);
+
+/// <summary>An invented person of <c>persons.json</c>, with the filings that were accepted.</summary>
+/// <param name="About">What the person shows.</param>
+public sealed record DemonstrationPerson(
+    string PersonNo,
+    string InsuredRegion,
+    string Name,
+    string IdentityNumber,
+    InsuranceScheme Scheme,
+    PersonCategory Category,
+    InsuredStatus Status,
+    string About,
+    IReadOnlyList<DemonstrationFiling> Filings)
+{
+    public InsuredPerson ToPerson()
+    {
+        var (region, number) = (RegionCode.Parse(InsuredRegion), new PersonNo(PersonNo));
+        return new(PersonId.Of(region, number), number, region, Scheme, Category, Status);
+    }
+}
+
+/// <param name="ValidThrough">Last day on which an admission may begin; null for a long-term filing.</param>
+public sealed record DemonstrationFiling(string FilingNo, FilingType Type, string Destination, DateOnly ValidFrom, DateOnly? ValidThrough)
+{
+    public Filing ToFiling() =>
+        new(FilingId.New(), Type, RegionCode.Parse(Destination), new(ValidFrom, ValidThrough), FilingState.Accepted);
+}
+
+/// <summary>The bills of one person in <c>bills.json</c>.</summary>
+/// <param name="History">Settled at the first start, in this order, through the ordinary path: they make the person's account.</param>
+/// <param name="TryIt">Left for whoever tries the product; docs/demonstration.md says what becomes of it.</param>
+public sealed record DemonstrationBills(
+    string InsuredRegion, string PersonNo, IReadOnlyList<DemonstrationBill> History, DemonstrationBill TryIt);
+
+/// <param name="TransactionNo">The facility's own number of the settlement.</param>
+public sealed record DemonstrationBill(
+    string TransactionNo,
+    string EncounterNo,
+    string FacilityCode,
+    CareService Service,
+    bool IsEmergency,
+    DateOnly StartedOn,
+    DateOnly EndedOn,
+    string DiagnosisCode,
+    IReadOnlyList<DemonstrationLine> Lines)
+{
+    public Encounter ToEncounter() => new(Service, IsEmergency, StartedOn, EndedOn);
+}
+
+/// <param name="ItemName">For the reader only: the code decides.</param>
+public sealed record DemonstrationLine(
+    string LineNo, string ItemCode, string ItemName, DateOnly ServiceDate, decimal Quantity, decimal UnitPriceYuan, decimal AmountYuan);

@@ -1,0 +1,33 @@
+using Npgsql;
+
+namespace Settlement.Persistence.DemonstrationData;
+
+/// <summary>The invented facilities; openings come only with a facility that was not there before.</summary>
+internal static class FacilityRows
+{
+    internal static readonly DemonstrationPart Part =
+        new("demonstration_facilities", () => DemonstrationFiles.HashOf("facilities.json"), InsertAsync);
+
+    private static async Task<int> InsertAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var facilities = DemonstrationFiles.Facilities();
+        foreach (var facility in facilities)
+            await connection.ExecuteAsync(
+                """
+                with added as (
+                    insert into facility (facility_code, name, kind, region, level, agreement_from, agreement_through, source)
+                    values ($1, $2, $3, $4, $5, $6, $7::date, 'demonstration')
+                    on conflict do nothing
+                    returning facility_code)
+                insert into facility_opening (facility_code, service, open_from, open_through)
+                select added.facility_code, opening.service, opening.open_from, opening.open_through
+                from added cross join unnest($8::text[], $9::date[], $10::date[]) as opening (service, open_from, open_through)
+                """,
+                cancellationToken, facility.Code, facility.Name, facility.Kind.ToString(), facility.Region, facility.Level.ToString(),
+                facility.AgreementFrom, facility.AgreementThrough,
+                facility.Openings.Select(o => o.Service.ToString()).ToArray(),
+                facility.Openings.Select(o => o.From).ToArray(),
+                facility.Openings.Select(o => o.Through).ToArray());
+        return facilities.Count;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+using Settlement.Domain;
+
+namespace Settlement.Persistence.DemonstrationData;
+
+/// <summary>The invented persons; filings come only with a person who was not there before.</summary>
+internal static class PersonRows
+{
+    private static readonly TimeSpan ChinaTime = TimeSpan.FromHours(8);
+
+    internal static readonly DemonstrationPart Part =
+        new("demonstration_persons", () => DemonstrationFiles.HashOf("persons.json"), InsertAsync);
+
+    private static async Task<int> InsertAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var persons = DemonstrationFiles.Persons();
+        foreach (var person in persons)
+            await connection.ExecuteAsync(
+                """
+                with added as (
+                    insert into person (person_id, insured_region, person_no, name, identity_number, scheme, category, status, source)
+                    values ($1, $2, $3, $4, $5, $6, $7, $8, 'demonstration')
+                    on conflict do nothing
+                    returning person_id)
+                insert into filing (person_id, filing_id, insured_region, filing_no, type, destination, valid_from, valid_through,
+                    state, request_hash, submitted_by, submitted_at, decided_by, decided_at)
+                select added.person_id, filing.id, $2, filing.no, filing.type, filing.destination, filing.valid_from, filing.valid_through,
+                    'Accepted', filing.request_hash, 'demonstration', filing.filed_at, 'demonstration', filing.filed_at
+                from added cross join unnest($9::uuid[], $10::text[], $11::text[], $12::text[], $13::date[], $14::date[], $15::bytea[],
+                    $16::timestamptz[]) as filing (id, no, type, destination, valid_from, valid_through, request_hash, filed_at)
+                """,
+                cancellationToken, [.. PersonValues(person), .. FilingValues(person.Filings)]);
+        return persons.Count;
+    }
+
+    private static object[] PersonValues(DemonstrationPerson person) =>
+    [
+        person.ToPerson().Id.Value, person.InsuredRegion, person.PersonNo, person.Name, person.IdentityNumber,
+        person.Scheme.ToString(), person.Category.ToString(), person.Status.ToString(),
+    ];
+
+    private static object[] FilingValues(IReadOnlyList<DemonstrationFiling> filings) =>
+    [
+        filings.Select(_ => FilingId.New().Value).ToArray(),
+        filings.Select(f => f.FilingNo).ToArray(),
+        filings.Select(f => f.Type.ToString()).ToArray(),
+        filings.Select(f => f.Destination).ToArray(),
+        filings.Select(f => f.ValidFrom).ToArray(),
+        filings.Select(f => f.ValidThrough).ToArray(),
+        filings.Select(RequestHash).ToArray(),
+        filings.Select(f => new DateTimeOffset(f.ValidFrom, TimeOnly.MinValue, ChinaTime).ToUniversalTime()).ToArray(),
+    ];
+
+    /// <summary>No request brought these filings, so no request can be a retry of one: the hash is of words that no request has.</summary>
+    private static byte[] RequestHash(DemonstrationFiling filing) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes($"demonstration filing {filing.FilingNo}"));
+}

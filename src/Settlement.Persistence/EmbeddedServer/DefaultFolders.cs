@@ -1,0 +1,24 @@
+using Settlement.Persistence.EmbeddedServer.Processes;
+
+namespace Settlement.Persistence.EmbeddedServer;
+
+/// <summary>
+/// The folders used when none are set. Root has others than everybody else: the server then runs as another user, who
+/// cannot enter root's home.
+/// </summary>
+internal static class DefaultFolders
+{
+    internal static string DataRoot(ServerAccount account) =>
+        account.IsSubstitute ? "/var/lib/settlement" : Path.Combine(OfUser("Postgres:DataRoot"), "data");
+
+    internal static string Cache(ServerAccount account) =>
+        account.IsSubstitute ? "/var/cache/settlement" : Path.Combine(OfUser("Postgres:CacheDirectory"), "cache");
+
+    private static string OfUser(string setting)
+    {
+        var local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return local.Length > 0
+            ? Path.Combine(local, "Settlement")
+            : throw new EmbeddedPostgresException($"This user has no home folder; set {setting} to a folder that it may write.");
+    }
+}

@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Settlement.Domain;
+using Settlement.Domain.Facilities;
+
+namespace Settlement.Persistence.Facilities;
+
+/// <summary>机构类别.</summary>
+public enum FacilityKind
+{
+    /// <summary>定点医院.</summary>
+    Hospital,
+
+    /// <summary>定点零售药店.</summary>
+    Pharmacy,
+}
+
+/// <summary>定点医药机构 as stored.</summary>
+public sealed class FacilityRecord
+{
+    public required FacilityCode FacilityCode { get; init; }
+
+    public required string Name { get; init; }
+
+    public required FacilityKind Kind { get; init; }
+
+    /// <summary>Region down to the county.</summary>
+    public required RegionCode Region { get; init; }
+
+    public required FacilityLevel Level { get; init; }
+
+    public required DateOnly AgreementFrom { get; init; }
+
+    public required DateOnly? AgreementThrough { get; init; }
+
+    public required string Source { get; init; }
+
+    public DateTimeOffset RecordedAt { get; init; }
+
+    public List<FacilityOpeningRecord> Openings { get; init; } = [];
+
+    public DesignatedFacility ToFacility() => new(
+        FacilityCode, Name, Region, Level, new(AgreementFrom, AgreementThrough),
+        [.. Openings.Select(o => new ServiceOpening(o.Service, new(o.OpenFrom, o.OpenThrough)))]);
+}
+
+/// <summary>One service that a facility has opened, and when.</summary>
+public sealed class FacilityOpeningRecord
+{
+    public required FacilityCode FacilityCode { get; init; }
+
+    public required CareService Service { get; init; }
+
+    public required DateOnly OpenFrom { get; init; }
+
+    public required DateOnly? OpenThrough { get; init; }
+
+    public DateTimeOffset RecordedAt { get; init; }
+}
+
+internal sealed class FacilityMapping : IEntityTypeConfiguration<FacilityRecord>, IEntityTypeConfiguration<FacilityOpeningRecord>
+{
+    public void Configure(EntityTypeBuilder<FacilityRecord> facility)
+    {
+        facility.ToTable("facility").HasKey(f => f.FacilityCode);
+        facility.Property(f => f.Name).HasMaxLength(200);
+        facility.Property(f => f.Source).HasMaxLength(40);
+        facility.Property(f => f.RecordedAt).HasDefaultValueSql("now()");
+        facility.HasMany(f => f.Openings).WithOne().HasForeignKey(o => o.FacilityCode);
+    }
+
+    public void Configure(EntityTypeBuilder<FacilityOpeningRecord> opening)
+    {
+        opening.ToTable("facility_opening").HasKey(o => new { o.FacilityCode, o.Service, o.OpenFrom });
+        opening.Property(o => o.RecordedAt).HasDefaultValueSql("now()");
+    }
+}

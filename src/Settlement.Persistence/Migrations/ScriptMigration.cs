@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Settlement.Persistence.Migrations;
+
+/// <summary>A migration whose content is an embedded SQL script. Once shipped, a script is never edited: a change is a new script.</summary>
+public abstract class ScriptMigration : Migration
+{
+    /// <summary>File name of the script in this folder.</summary>
+    protected abstract string Script { get; }
+
+    protected override void Up(MigrationBuilder migrationBuilder)
+    {
+        using var stream = typeof(ScriptMigration).Assembly.GetManifestResourceStream(Script)
+            ?? throw new InvalidOperationException($"The script {Script} is not part of the build.");
+        using var reader = new StreamReader(stream);
+        migrationBuilder.Sql(reader.ReadToEnd());
+    }
+}
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0001_core")]
+internal sealed class CoreMigration : ScriptMigration
+{
+    protected override string Script => "0001_core.sql";
+}
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0002_reference_data")]
+internal sealed class ReferenceDataMigration : ScriptMigration
+{
+    protected override string Script => "0002_reference_data.sql";
+}

@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using Settlement.Domain;
+using Settlement.Domain.Persons;
+using Settlement.Persistence.Encounters;
+using Settlement.Persistence.Facilities;
+using Settlement.Persistence.Filings;
+using Settlement.Persistence.Persons;
+using Settlement.Persistence.Policies;
+using Settlement.Persistence.Settlements;
+
+namespace Settlement.Persistence;
+
+/// <summary>The PostgreSQL tables. Value types are mapped once here, each table in a class beside its record.</summary>
+public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> options) : DbContext(options)
+{
+    public DbSet<PersonRecord> Persons => Set<PersonRecord>();
+
+    public DbSet<PersonAccessRecord> PersonAccesses => Set<PersonAccessRecord>();
+
+    public DbSet<FilingRecord> Filings => Set<FilingRecord>();
+
+    public DbSet<FacilityRecord> Facilities => Set<FacilityRecord>();
+
+    public DbSet<EncounterRecord> Encounters => Set<EncounterRecord>();
+
+    public DbSet<FeeLineRecord> FeeLines => Set<FeeLineRecord>();
+
+    public DbSet<SettlementRecord> Settlements => Set<SettlementRecord>();
+
+    public DbSet<SettlementLineRecord> SettlementLines => Set<SettlementLineRecord>();
+
+    public DbSet<BenefitAccountRecord> BenefitAccounts => Set<BenefitAccountRecord>();
+
+    public DbSet<PolicyVersionRecord> PolicyVersions => Set<PolicyVersionRecord>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Money>().HaveConversion<MoneyConverter>();
+        configurationBuilder.Properties<RegionCode>().HaveConversion<RegionCodeConverter>().HaveColumnType("character(6)");
+        configurationBuilder.Properties<FacilityCode>().HaveConversion<FacilityCodeConverter>().HaveColumnType("character(12)");
+        configurationBuilder.Properties<IdentityNumber>().HaveConversion<IdentityNumberConverter>().HaveColumnType("character(18)");
+        configurationBuilder.Properties<PersonNo>().HaveConversion<PersonNoConverter>().HaveMaxLength(30);
+        configurationBuilder.Properties<PersonId>().HaveConversion<PersonIdConverter>();
+        configurationBuilder.Properties<FilingId>().HaveConversion<FilingIdConverter>();
+        configurationBuilder.Properties<EncounterId>().HaveConversion<EncounterIdConverter>();
+        configurationBuilder.Properties<SettlementId>().HaveConversion<SettlementIdConverter>();
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(SettlementDbContext).Assembly);
+        SnakeCase.NameColumnsOf(modelBuilder);
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Settlement.Domain;
+using Settlement.Domain.Catalogs;
+
+namespace Settlement.Persistence.Settlements;
+
+/// <summary>One settled fee line with its split, as it was when it was settled.</summary>
+public sealed class SettlementLineRecord
+{
+    public required PersonId PersonId { get; init; }
+
+    public required SettlementId SettlementId { get; init; }
+
+    public required string LineNo { get; init; }
+
+    public required string ItemCode { get; init; }
+
+    public required DateOnly ServiceDate { get; init; }
+
+    public required decimal Quantity { get; init; }
+
+    /// <summary>Yuan.</summary>
+    public required decimal UnitPrice { get; init; }
+
+    public required Money Amount { get; init; }
+
+    public required Money FullSelfPay { get; init; }
+
+    public required Money OverLimit { get; init; }
+
+    public required Money FirstSelfPaid { get; init; }
+
+    public required Money InScope { get; init; }
+
+    public required ItemClass ItemClass { get; init; }
+
+    public required string FeeCategory { get; init; }
+
+    public required string CatalogVersion { get; init; }
+
+    public FeeLine ToFeeLine() => new(LineNo, ItemCode, ServiceDate, Quantity, UnitPrice, Amount);
+}
+
+internal sealed class SettlementLineMapping : IEntityTypeConfiguration<SettlementLineRecord>
+{
+    public void Configure(EntityTypeBuilder<SettlementLineRecord> line)
+    {
+        line.ToTable("settlement_line").HasKey(l => new { l.PersonId, l.SettlementId, l.LineNo });
+        line.Property(l => l.LineNo).HasMaxLength(40);
+        line.Property(l => l.ItemCode).HasMaxLength(50);
+        line.Property(l => l.Quantity).HasPrecision(16, 4);
+        line.Property(l => l.UnitPrice).HasPrecision(16, 6);
+        line.Property(l => l.ItemClass).HasMaxLength(1);
+        line.Property(l => l.FeeCategory).HasMaxLength(2);
+        line.Property(l => l.CatalogVersion).HasMaxLength(60);
+    }
+}

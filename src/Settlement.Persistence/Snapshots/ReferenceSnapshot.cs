@@ -1,0 +1,29 @@
+using System.Collections.Frozen;
+using Settlement.Domain;
+using Settlement.Domain.Catalogs;
+using Settlement.Domain.Facilities;
+using Settlement.Domain.Policies;
+
+namespace Settlement.Persistence.Snapshots;
+
+/// <summary>What every settlement reads and none changes: catalogue, policies, facilities, regions. Immutable; swapped whole.</summary>
+public sealed record ReferenceSnapshot(
+    Catalog Catalog,
+    PolicyBook Policies,
+    FrozenDictionary<FacilityCode, DesignatedFacility> Facilities,
+    FrozenDictionary<RegionCode, Region> Regions);
+
+/// <summary>行政区划 of GB/T 2260.</summary>
+/// <param name="Level">1 province, 2 city, 3 county.</param>
+/// <param name="Usable">Whether it can be an insured or a treatment place today; abolished and structural codes cannot.</param>
+public sealed record Region(RegionCode Code, string Name, int Level, bool Usable);
+
+/// <summary>Holds the snapshot in use. A request takes it once and sees one state throughout.</summary>
+public sealed class CurrentReference(ReferenceSnapshot first)
+{
+    private volatile ReferenceSnapshot snapshot = first;
+
+    public ReferenceSnapshot Snapshot => snapshot;
+
+    public void Swap(ReferenceSnapshot next) => snapshot = next;
+}

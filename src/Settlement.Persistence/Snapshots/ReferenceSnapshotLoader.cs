@@ -1,0 +1,97 @@
+using System.Collections.Frozen;
+using Npgsql;
+using Settlement.Domain;
+using Settlement.Domain.Catalogs;
+using Settlement.Domain.Facilities;
+using Settlement.Domain.Policies;
+using Settlement.Persistence.Policies;
+
+namespace Settlement.Persistence.Snapshots;
+
+/// <summary>Reads the snapshot from the database.</summary>
+public static class ReferenceSnapshotLoader
+{
+    public static async Task<ReferenceSnapshot> LoadAsync(NpgsqlDataSource source, CancellationToken cancellation)
+    {
+        var entries = await CatalogEntries(source, cancellation);
+        var policies = await Rows(source,
+            "SELECT document::text FROM policy_version WHERE state = 'Published'",
+            row => PolicyReader.Read(row.GetString(0)), cancellation);
+        var facilities = await Facilities(source, cancellation);
+        var regions = await Rows(source,
+            "SELECT code, name, level, usable FROM region",
+            row => new Region(RegionCode.Parse(row.GetString(0)), row.GetString(1), row.GetInt16(2), row.GetBoolean(3)), cancellation);
+        return new(
+            new Catalog(entries), new PolicyBook(policies),
+            facilities.ToFrozenDictionary(f => f.Code), regions.ToFrozenDictionary(r => r.Code));
+    }
+
+    private static async Task<List<CatalogEntry>> CatalogEntries(NpgsqlDataSource source, CancellationToken cancellation)
+    {
+        var texts = new Dictionary<string, string>();
+        string Shared(string text) => texts.TryGetValue(text, out var known) ? known : texts[text] = text;
+
+        return await Rows(source,
+            """
+            SELECT owner, item_code, name, kind, item_class, first_self_paid_ratio,
+                   price_limit_community, price_limit_primary, price_limit_secondary, price_limit_tertiary,
+                   fee_category, payment_restriction, valid_from, valid_through, catalog_version
+            FROM catalog_entry WHERE superseded_at IS NULL
+            """,
+            row => new CatalogEntry(
+                RegionCode.TryParse(row.GetString(0), out var owner) ? owner : Catalog.National,
+                Shared(row.GetString(1)),
+                Shared(row.GetString(2)),
+                Enum.Parse<ItemKind>(row.GetString(3)),
+                Enum.Parse<ItemClass>(row.GetString(4)),
+                Nullable(row, 5) is { } ratio ? Ratio.FromFraction(ratio) : null,
+                PriceLimits(row),
+                Shared(row.GetString(10)),
+                row.IsDBNull(11) ? null : Shared(row.GetString(11)),
+                new(row.GetFieldValue<DateOnly>(12), row.IsDBNull(13) ? null : row.GetFieldValue<DateOnly>(13)),
+                Shared(row.GetString(14))),
+            cancellation);
+    }
+
+    private static FrozenDictionary<FacilityLevel, decimal> PriceLimits(NpgsqlDataReader row)
+    {
+        var limits = new Dictionary<FacilityLevel, decimal>();
+        foreach (var level in Enum.GetValues<FacilityLevel>())
+            if (Nullable(row, 6 + (int)level) is { } limit)
+                limits[level] = limit;
+        return limits.Count == 0 ? FrozenDictionary<FacilityLevel, decimal>.Empty : limits.ToFrozenDictionary();
+    }
+
+    private static async Task<IEnumerable<DesignatedFacility>> Facilities(NpgsqlDataSource source, CancellationToken cancellation)
+    {
+        var rows = await Rows(source,
+            """
+            SELECT f.facility_code, f.name, f.region, f.level, f.agreement_from, f.agreement_through, o.service, o.open_from, o.open_through
+            FROM facility f LEFT JOIN facility_opening o USING (facility_code)
+            """,
+            row => (
+                Facility: new DesignatedFacility(
+                    FacilityCode.Parse(row.GetString(0)), row.GetString(1), RegionCode.Parse(row.GetString(2)),
+                    Enum.Parse<FacilityLevel>(row.GetString(3)), Range(row, 4), []),
+                Opening: row.IsDBNull(6) ? null : new ServiceOpening(Enum.Parse<CareService>(row.GetString(6)), Range(row, 7))),
+            cancellation);
+        return rows.GroupBy(r => r.Facility.Code)
+            .Select(g => g.First().Facility with { Openings = [.. g.Select(r => r.Opening).OfType<ServiceOpening>()] });
+    }
+
+    private static DateRange Range(NpgsqlDataReader row, int first) =>
+        new(row.GetFieldValue<DateOnly>(first), row.IsDBNull(first + 1) ? null : row.GetFieldValue<DateOnly>(first + 1));
+
+    private static decimal? Nullable(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDecimal(column);
+
+    private static async Task<List<T>> Rows<T>(
+        NpgsqlDataSource source, string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellation))
+            rows.Add(read(reader));
+        return rows;
+    }
+}

@@ -1,0 +1,102 @@
+using Settlement.Api.Access;
+using Settlement.Api.Tests.Support;
+
+namespace Settlement.Api.Tests.Filings;
+
+public sealed class FilingTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
+{
+    private const string Filings = "v1/regions/110000/filings";
+
+    private string Clerk => api.Token(Role.Clerk, "110000");
+
+    [Fact]
+    public async Task A_filing_is_submitted_decided_and_read_and_each_step_may_be_sent_again()
+    {
+        var body = Body();
+        var first = (await api.PutAsync($"{Filings}/F1", Clerk, body)).Ok();
+        var again = (await api.PutAsync($"{Filings}/F1", Clerk, body)).Ok();
+        Assert.Equal((first.Text, true), (again.Text, again.IsReplay));
+        (await api.PutAsync($"{Filings}/F1", Clerk, Body(destination: "440100"))).IsProblem(409, "number-reused");
+
+        var decided = (await api.PutAsync($"{Filings}/F1/decision", Clerk, new { accept = true })).Ok();
+        Assert.Equal("accepted", decided.Json["state"]!.GetValue<string>());
+        Assert.True((await api.PutAsync($"{Filings}/F1/decision", Clerk, new { accept = true })).Ok().IsReplay);
+        (await api.PutAsync($"{Filings}/F1/decision", Clerk, new { accept = false, note = "doubt" })).IsProblem(409, "filing-decided");
+        Assert.Equal(decided.Text, (await api.GetAsync($"{Filings}/F1", Clerk)).Ok().Text);
+    }
+
+    [Fact]
+    public async Task Only_one_long_term_filing_is_in_force_at_a_time() // R1.4.8
+    {
+        (await api.PutAsync($"{Filings}/F2a", Clerk, LongTerm("310000"))).Ok();
+        (await api.PutAsync($"{Filings}/F2b", Clerk, LongTerm("440100"))).Ok();
+        (await api.PutAsync($"{Filings}/F2a/decision", Clerk, new { accept = true })).Ok();
+
+        (await api.PutAsync($"{Filings}/F2b/decision", Clerk, new { accept = true })).IsProblem(409, "filing-overlaps");
+
+        object LongTerm(string destination) => new { personNo = "DEMO06", type = "longTermResident", destination, validFrom = "2026-09-01" };
+    }
+
+    [Fact]
+    public async Task Two_decisions_at_once_have_one_outcome()
+    {
+        (await api.PutAsync($"{Filings}/F3", Clerk, Body())).Ok();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(i =>
+            api.PutAsync($"{Filings}/F3/decision", Clerk, i % 2 == 0 ? new { accept = true, note = "ok" } : new { accept = false, note = "no" })));
+
+        var state = (await api.GetAsync($"{Filings}/F3", Clerk)).Ok().Json["state"]!.GetValue<string>();
+        Assert.All(answers, a => Assert.True(a.Status == 409 || a.Json["state"]!.GetValue<string>() == state, a.Text));
+        Assert.Equal(5, answers.Count(a => a.Status == 200));
+    }
+
+    [Theory]
+    [InlineData("110100")] // placeholder 市辖区
+    [InlineData("110000")] // the insured province itself
+    [InlineData("330103")] // abolished 下城区
+    [InlineData("130171")] // development zone, not GB/T 2260
+    [InlineData("310101")] // a district: a filing names a city or province
+    [InlineData("710000")] // not part of the settlement between provinces
+    [InlineData("999999")]
+    public async Task A_destination_that_cannot_be_filed_for_is_refused(string destination)
+    {
+        var problem = (await api.PutAsync($"{Filings}/F4-{destination}", Clerk, Body(destination: destination))).IsProblem(422, "destination-not-possible");
+        Assert.Equal("/destination", problem.Json["pointer"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Dates_persons_and_reasons_are_checked()
+    {
+        (await api.PutAsync($"{Filings}/F5", Clerk, Body(validThrough: "2026-08-31"))).IsProblem(400, "invalid-request");
+        (await api.PutAsync($"{Filings}/F5", Clerk, Body(validThrough: null))).IsProblem(400, "invalid-request");
+        (await api.PutAsync($"{Filings}/F5", Clerk, Body(type: "postedWorker"))).IsProblem(400, "invalid-request");
+        (await api.PutAsync($"{Filings}/F5", Clerk, Body(personNo: "NOBODY"))).IsProblem(404, "person-not-found");
+        (await api.PutAsync($"{Filings}/F5", Clerk, Body())).Ok();
+        (await api.PutAsync($"{Filings}/F5/decision", Clerk, new { accept = false })).IsProblem(400, "invalid-request");
+        (await api.PutAsync($"{Filings}/NONE/decision", Clerk, new { accept = true })).IsProblem(404, "not-found");
+    }
+
+    [Fact]
+    public async Task The_list_goes_on_page_by_page_and_shows_each_filing_once()
+    {
+        foreach (var no in Enumerable.Range(10, 5))
+            (await api.PutAsync($"{Filings}/L{no}", Clerk, Body())).Ok();
+
+        var seen = new List<string>();
+        string? after = null;
+        do
+        {
+            var page = (await api.GetAsync($"{Filings}?state=submitted&personNo=DEMO02&limit=2{(after is null ? "" : $"&after={after}")}", Clerk)).Ok();
+            seen.AddRange(page.Json["items"]!.AsArray().Select(f => f!["filingNo"]!.GetValue<string>()));
+            after = page.Json["next"]?.GetValue<string>();
+        }
+        while (after is not null);
+
+        Assert.Equal(seen.Distinct().Order(StringComparer.Ordinal), seen);
+        Assert.Superset(Enumerable.Range(10, 5).Select(no => $"L{no}").ToHashSet(), seen.ToHashSet());
+    }
+
+    private static object Body(
+        string personNo = "DEMO02", string type = "referral", string destination = "310000", string? validThrough = "2027-02-28") =>
+        new { personNo, type, destination, validFrom = "2026-09-01", validThrough };
+}

@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+using Settlement.Api.Access;
+using Settlement.Api.OpenApi;
+using Settlement.Api.Tests.Support;
+
+namespace Settlement.Api.Tests.OpenApi;
+
+/// <summary>An example of the OpenAPI document, ready to be sent.</summary>
+internal sealed record ExampleCall(string Operation, HttpMethod Method, string Path, string? Body, Role Role, IReadOnlyDictionary<string, string> Parameters)
+{
+    /// <summary>All examples, as the document that the program serves shows them, in the order in which they can be carried out.</summary>
+    internal static async Task<IReadOnlyList<ExampleCall>> AllAsync(DemonstrationApi api)
+    {
+        var operations = (await OperationsAsync(api)).ToDictionary(o => o.Id);
+        return [.. Examples.All.Select(example =>
+        {
+            var (_, method, path, operation) = operations[example.Operation];
+            var shown = operation["parameters"]?.AsArray().Where(p => p!["example"] is not null)
+                .ToDictionary(p => p!["name"]!.GetValue<string>(), p => (p!["in"]!.GetValue<string>(), p["example"]!.GetValue<string>())) ?? [];
+            foreach (var (name, (_, value)) in shown.Where(p => p.Value.Item1 == "path"))
+                path = path.Replace($"{{{name}}}", value, StringComparison.Ordinal);
+            var query = string.Join('&', shown.Where(p => p.Value.Item1 == "query").Select(p => $"{p.Key}={p.Value.Item2}"));
+            return new ExampleCall(
+                example.Operation, method, path.TrimStart('/') + (query.Length == 0 ? "" : "?" + query),
+                operation["requestBody"]?["content"]?["application/json"]?["example"]?.ToJsonString(), example.Role,
+                shown.ToDictionary(p => p.Key, p => p.Value.Item2));
+        })];
+    }
+
+    internal static async Task<IReadOnlyList<(string Id, HttpMethod Method, string Path, JsonNode Operation)>> OperationsAsync(DemonstrationApi api)
+    {
+        var document = (await api.GetAsync("openapi/v1.json", null)).Ok().Json;
+        return [.. document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(operation => (
+            operation.Value!["operationId"]!.GetValue<string>(), HttpMethod.Parse(operation.Key), path.Key, operation.Value!)))];
+    }
+
+    internal Task<Answer> SendAsync(DemonstrationApi api, string? token) => api.SendAsync(Method, Path, token, Body);
+
+    internal string OwnToken(DemonstrationApi api) => api.Token(Role, BoundTo(Role, own: true));
+
+    /// <summary>The facility or region that the example names, or another one.</summary>
+    internal string BoundTo(Role role, bool own) => role is Role.Hospital or Role.Pharmacy
+        ? own ? Parameters.GetValueOrDefault("facilityCode", "H46010599001") : "H31010499001"
+        : own ? Parameters.GetValueOrDefault("regionCode", "110000") : "440100";
+}

@@ -1,0 +1,37 @@
+using Settlement.Api.OpenApi;
+using Settlement.Api.Tests.Support;
+
+namespace Settlement.Api.Tests.OpenApi;
+
+public sealed class ExampleTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
+{
+    [Fact]
+    public async Task Every_operation_shows_an_example()
+    {
+        var operations = (await ExampleCall.OperationsAsync(api)).Select(o => o.Id);
+
+        Assert.Empty(operations.Except(Examples.All.Select(e => e.Operation)).Except(["IssueDevelopmentToken"]));
+    }
+
+    [Fact]
+    public async Task The_examples_can_be_carried_out_one_after_the_other_and_again()
+    {
+        foreach (var _ in Enumerable.Range(0, 2))
+            foreach (var call in await ExampleCall.AllAsync(api))
+                (await call.SendAsync(api, call.OwnToken(api))).Ok();
+    }
+
+    [Fact]
+    public async Task Every_operation_has_a_summary_and_says_which_problems_it_may_answer()
+    {
+        foreach (var (id, _, _, operation) in await ExampleCall.OperationsAsync(api))
+        {
+            Assert.False(string.IsNullOrEmpty(operation["summary"]?.GetValue<string>()), id);
+            Assert.Contains(operation["responses"]!.AsObject(), r => r.Key.StartsWith('4'));
+        }
+    }
+
+    [Fact]
+    public async Task Swagger_UI_is_there() =>
+        Assert.Contains("swagger-ui", (await api.GetAsync("swagger/index.html", null)).Ok().Text, StringComparison.Ordinal);
+}

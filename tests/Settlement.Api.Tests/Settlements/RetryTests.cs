@@ -1,0 +1,109 @@
+using Npgsql;
+using Settlement.Api.Tests.Support;
+
+namespace Settlement.Api.Tests.Settlements;
+
+public sealed class RetryTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
+{
+    [Fact]
+    public async Task A_retry_returns_the_first_answer_and_says_so()
+    {
+        var visit = await new Visit(api, Visit.Shanghai, "360100", "DEMO03", "R1").ReadyAsync(10_000m);
+
+        var first = (await visit.SettleAsync("R1-T")).Ok();
+        var again = (await visit.SettleAsync("R1-T")).Ok();
+
+        Assert.False(first.IsReplay);
+        Assert.True(again.IsReplay);
+        Assert.Equal(first.Text, again.Text);
+    }
+
+    [Fact]
+    public async Task One_number_for_two_contents_is_a_conflict_for_settlements_encounters_and_reversals()
+    {
+        var visit = await new Visit(api, Visit.Shanghai, "360100", "DEMO04", "R2").ReadyAsync(10_000m, startedOn: "2026-09-20");
+        (await visit.SettleAsync("R2-T")).Ok();
+        (await visit.SettleAsync("R2-T", "2026-09-26")).IsProblem(409, "number-reused");
+        (await visit.RegisterAsync(startedOn: "2026-09-21")).IsProblem(409, "number-reused");
+        (await visit.ReverseAsync("R2-T", "R2-T")).IsProblem(409, "number-reused");
+        (await visit.ReverseAsync("R2-R", "R2-T")).Ok();
+        Assert.True((await visit.ReverseAsync("R2-R", "R2-T")).Ok().IsReplay);
+        (await visit.ReverseAsync("R2-R", "R2-T", "another reason")).IsProblem(409, "number-reused");
+    }
+
+    [Fact]
+    public async Task A_number_used_for_one_person_cannot_be_used_for_another()
+    {
+        var one = await new Visit(api, Visit.Shanghai, "360100", "DEMO03", "R3a").ReadyAsync(1_000m);
+        var other = await new Visit(api, Visit.Shanghai, "360100", "DEMO04", "R3b").ReadyAsync(1_000m);
+        (await one.SettleAsync("R3-T")).Ok();
+
+        (await other.SettleAsync("R3-T")).IsProblem(409, "number-reused");
+    }
+
+    [Fact]
+    public async Task Twenty_retries_at_once_make_one_settlement()
+    {
+        var visit = await new Visit(api, Visit.Shanghai, "360100", "DEMO13", "R4").ReadyAsync(10_000m);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => visit.SettleAsync("R4-T")));
+
+        Assert.Single(answers.Select(a => a.Ok().Text).Distinct());
+        Assert.Single(answers, a => !a.IsReplay);
+        Assert.Equal(1L, await CountAsync("transaction_no = 'R4-T'"));
+    }
+
+    [Fact]
+    public async Task One_encounter_is_settled_once_whatever_numbers_it_is_sent_under()
+    {
+        var visit = await new Visit(api, Visit.Shanghai, "360100", "DEMO13", "R5").ReadyAsync(10_000m);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => visit.SettleAsync($"R5-T{i}")));
+
+        Assert.Single(answers, a => a.Status == 200);
+        Assert.All(answers.Where(a => a.Status != 200), a => a.IsProblem(409, "encounter-settled"));
+    }
+
+    [Fact]
+    public async Task Bills_of_one_person_at_once_count_one_after_the_other()
+    {
+        // Nanchang resident, tertiary, referral: deductible 600 for each admission, so only the accounts' order matters here.
+        var visits = await Task.WhenAll(Enumerable.Range(0, 12).Select(i =>
+            new Visit(api, "H31010199002", "110000", "DEMO15", $"R6-{i}").ReadyAsync(200m, "outpatient", "2026-10-20")));
+
+        var answers = await Task.WhenAll(visits.Select(v => v.SettleAsync($"{v.No}-T", "2026-10-20")));
+
+        // 12 × 200 = 2 400 in scope; 1 300 deductible once; (2 400 - 1 300) × 85% = 935
+        Assert.Equal(1_300m, answers.Sum(a => a.Ok().Json["amounts"]!["deductible"]!.GetValue<decimal>()));
+        Assert.Equal(935m, answers.Sum(a => a.Json["amounts"]!["pooledFund"]!.GetValue<decimal>()));
+    }
+
+    [Fact]
+    public async Task A_cancelled_call_leaves_nothing_half_done()
+    {
+        var visit = await new Visit(api, Visit.Shanghai, "360100", "DEMO04", "R7").ReadyAsync(1_000m);
+        for (var delay = 0; delay < 12; delay++)
+        {
+            using var cut = new CancellationTokenSource(TimeSpan.FromMilliseconds(delay));
+            try
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Put, $"{visit.Path}/settlements/R7-T")
+                {
+                    Content = new StringContent("""{"encounterNo":"R7","endedOn":"2026-09-25"}""", System.Text.Encoding.UTF8, "application/json"),
+                    Headers = { Authorization = new("Bearer", visit.Token) },
+                };
+                using var response = await api.Http.SendAsync(request, cut.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // The caller went away; the next one asks again under the same number.
+            }
+        }
+
+        (await visit.SettleAsync("R7-T")).Ok();
+        Assert.Equal(1L, await CountAsync("transaction_no = 'R7-T'"));
+    }
+
+    private async Task<object?> CountAsync(string condition) =>
+        await ((NpgsqlDataSource)api.Database).ScalarAsync($"SELECT count(*) FROM settlement WHERE {condition}");
+}
