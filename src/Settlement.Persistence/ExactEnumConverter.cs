@@ -2,11 +2,11 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Settlement.Persistence.Policies;
+namespace Settlement.Persistence;
 
 /// <summary>
 /// Reads an enum by its exact camel-case name. The converter of the base class library also takes other cases and comma lists,
-/// so that "inpatient,outpatient" would be read as one service and "Active" would silently replace "active".
+/// so that "inpatient,outpatient" would be read as one service and "Active" would stand beside "active".
 /// </summary>
 internal sealed class ExactEnumConverter : JsonConverterFactory
 {
