@@ -26,10 +26,12 @@ public readonly record struct Ratio : IComparable<Ratio>
     public Ratio Complement => new(1m - Value);
 
     /// <summary>70% plus 3 percentage points is 73%. Never above 100%.</summary>
-    public Ratio PlusPoints(decimal percentagePoints) => new(Math.Min(1m, Value + percentagePoints / 100m));
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="percentagePoints"/> is below zero.</exception>
+    public Ratio PlusPoints(decimal percentagePoints) => new(Math.Min(1m, Value + Fraction(percentagePoints)));
 
     /// <summary>70% less 10 percentage points is 60%. Never below zero.</summary>
-    public Ratio LessPoints(decimal percentagePoints) => new(Math.Max(0m, Value - percentagePoints / 100m));
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="percentagePoints"/> is below zero.</exception>
+    public Ratio LessPoints(decimal percentagePoints) => new(Math.Max(0m, Value - Fraction(percentagePoints)));
 
     /// <summary>70% scaled by 90% is 63%.</summary>
     public Ratio ScaledBy(Ratio factor) => new(Value * factor.Value);
@@ -46,4 +48,10 @@ public readonly record struct Ratio : IComparable<Ratio>
 
     /// <summary>Per cent, as <c>85%</c> or <c>97.3%</c>.</summary>
     public override string ToString() => $"{Value * 100m:0.####}%";
+
+    private static decimal Fraction(decimal percentagePoints)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(percentagePoints);
+        return percentagePoints / 100m;
+    }
 }

@@ -26,9 +26,10 @@ internal sealed class RunningDatabase : IAsyncDisposable
     {
         var configured = configuration.GetConnectionString("Settlement");
         var embedded = string.IsNullOrWhiteSpace(configured) ? await StartEmbeddedAsync(configuration, log, cancellation) : null;
-        var source = await ConnectAsync(embedded?.ConnectionString ?? configured!, cancellation);
+        NpgsqlDataSource? source = null;
         try
         {
+            source = await ConnectAsync(embedded?.ConnectionString ?? configured!, cancellation);
             await Database.MigrateAsync(source, cancellation);
             await ReferenceDataLoader.LoadAsync(source, log, cancellation);
             if (withDemonstration)
@@ -37,7 +38,8 @@ internal sealed class RunningDatabase : IAsyncDisposable
         }
         catch (Exception e)
         {
-            await source.DisposeAsync();
+            if (source is not null)
+                await source.DisposeAsync();
             if (embedded is not null)
                 await embedded.DisposeAsync();
             if (e is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } denied)

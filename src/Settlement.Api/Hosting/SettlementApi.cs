@@ -57,8 +57,12 @@ internal static class SettlementApi
     }
 
     /// <summary>Demonstration data are loaded in Development, elsewhere only where <c>Demonstration:Load</c> says so.</summary>
-    internal static bool WithDemonstration(IConfiguration configuration, IHostEnvironment environment) =>
-        configuration.GetValue("Demonstration:Load", environment.IsDevelopment());
+    internal static bool WithDemonstration(IConfiguration configuration, IHostEnvironment environment) => configuration["Demonstration:Load"] switch
+    {
+        null or "" => environment.IsDevelopment(),
+        var text when bool.TryParse(text, out var load) => load,
+        var text => throw new StartupException($"Demonstration__Load is '{text}': set it to true or false, or leave it out."),
+    };
 
     private static void AddFeatures(this WebApplicationBuilder builder)
     {

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
+using Settlement.Persistence;
 
 namespace Settlement.Api.Http;
 
@@ -17,8 +17,8 @@ internal readonly record struct Word<T>(T Value) : IParsable<Word<T>>
         return known;
     }
 
-    public override string ToString() => JsonNamingPolicy.CamelCase.ConvertName(Value.ToString());
+    public override string ToString() => ExactEnumConverter.Name(Value);
 
     internal static IReadOnlyDictionary<string, T> Words { get; } =
-        Enum.GetValues<T>().ToDictionary(value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()));
+        Enum.GetValues<T>().ToDictionary(ExactEnumConverter.Name);
 }

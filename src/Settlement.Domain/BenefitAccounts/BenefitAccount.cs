@@ -32,7 +32,7 @@ public sealed record BenefitAccount
     /// <summary>Encounters settled in the year, by service.</summary>
     public ImmutableDictionary<CareService, int> Encounters { get; init; } = ImmutableDictionary<CareService, int>.Empty;
 
-    /// <summary>Running totals; one that is zero has no entry, so equal accounts compare equal key by key.</summary>
+    /// <summary>Running totals; one that is zero has no entry, so equal accounts have equal entries.</summary>
     public ImmutableDictionary<Accumulator, Money> Amounts { get; init; } = ImmutableDictionary<Accumulator, Money>.Empty;
 
     public Money this[Accumulator accumulator] => Amounts.GetValueOrDefault(accumulator);

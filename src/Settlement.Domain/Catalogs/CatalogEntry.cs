@@ -30,7 +30,7 @@ public enum ItemClass
 
 /// <summary>就医地目录 entry: one drug or service of a treatment place, for a range of service dates.</summary>
 /// <param name="Owner">Province whose entry it is; <see cref="Catalog.National"/> for the national list.</param>
-/// <param name="FirstSelfPaidRatio">先行自付比例 (selfpay_prop), applied to the limited price; null where only a province can set it.</param>
+/// <param name="FirstSelfPaidRatio">先行自付比例 (selfpay_prop) of class B, applied to the limited price; null where only a province can set it.</param>
 /// <param name="PriceLimitYuan">支付限价 per unit in yuan by the facility's level, up to six decimals; no entry means no limit.</param>
 /// <param name="FeeCategory">医疗收费项目类别 (med_chrgitm_type), two digits.</param>
 /// <param name="PaymentRestriction">限定支付范围 as published; null where there is none.</param>

@@ -35,7 +35,7 @@ public static class LineSplitter
         var overLimit = entry.PriceLimitYuan.TryGetValue(level, out var limit) && line.UnitPriceYuan > limit
             ? Money.Price(line.UnitPriceYuan - limit, line.Quantity)
             : Money.Zero;
-        var firstSelfPaid = entry.FirstSelfPaidRatio is { } ratio ? (line.Amount - overLimit).Share(ratio) : Money.Zero;
+        var firstSelfPaid = entry is { Class: ItemClass.B, FirstSelfPaidRatio: { } ratio } ? (line.Amount - overLimit).Share(ratio) : Money.Zero;
         return new(line, entry, Money.Zero, overLimit, firstSelfPaid);
     }
 

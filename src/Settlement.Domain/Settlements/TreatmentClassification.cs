@@ -18,11 +18,12 @@ internal static class TreatmentClassification
             return (TreatmentClass.LongTerm, longTerm);
         if (covering.Find(f => f.Type == FilingType.Referral) is { } referral)
             return (TreatmentClass.Referral, referral);
-        if (claim.Encounter.IsEmergency)
-            return (TreatmentClass.Emergency, covering.FirstOrDefault());
         if (covering.Find(f => f.Type == FilingType.Emergency) is { } emergency)
             return (TreatmentClass.Emergency, emergency);
-        if (covering.Find(f => f.Type == FilingType.OtherTemporary) is { } other)
+        var other = covering.Find(f => f.Type == FilingType.OtherTemporary);
+        if (claim.Encounter.IsEmergency)
+            return (TreatmentClass.Emergency, other);
+        if (other is not null)
             return (TreatmentClass.OtherTemporary, other);
         return (TreatmentClass.Unfiled, null);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Settlement.Domain;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Persons;
 using Settlement.Domain.Policies;
@@ -26,7 +27,10 @@ public sealed record PolicyDocument(
     IReadOnlyList<LayerDocument> SupplementaryLayers);
 
 /// <param name="Reliability">How far the figures were checked, in a sentence.</param>
-public sealed record SourceDocument(string Document, string? Article, string Reliability);
+public sealed record SourceDocument(string Document, string? Article, string Reliability)
+{
+    internal Citation ToCitation() => new(Document, Article);
+}
 
 /// <param name="Retiree">Where given, a retired person's ratio follows from the one of <c>active</c>.</param>
 public sealed record ServiceDocument(
@@ -37,10 +41,12 @@ public sealed record ServiceDocument(
     RetireeDocument? Retiree,
     string Source);
 
+/// <summary>One of its two modes. A document that names none is read as the bare record, which the reader then refuses by its path.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "mode")]
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 [JsonDerivedType(typeof(PerEncounter), "perEncounter")]
 [JsonDerivedType(typeof(PerYear), "perYear")]
-public abstract record DeductibleDocument(string Source)
+public record DeductibleDocument(string Source)
 {
     /// <param name="SeriesYuan">First, second, … admission of the year, by facility level; the last figure repeats.</param>
     public sealed record PerEncounter(
@@ -56,10 +62,12 @@ public abstract record DeductibleDocument(string Source)
 public sealed record BandDocument(
     decimal? UpToYuan, IReadOnlyDictionary<FacilityLevel, IReadOnlyDictionary<PersonCategory, decimal>> FundPercent);
 
+/// <summary>One of its two modes; the bare record as above.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "mode")]
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 [JsonDerivedType(typeof(AddedPoints), "addedPoints")]
 [JsonDerivedType(typeof(PersonalShareFactor), "personalShareFactor")]
-public abstract record RetireeDocument
+public record RetireeDocument
 {
     public sealed record AddedPoints(decimal PercentagePoints) : RetireeDocument;
 

@@ -22,10 +22,11 @@ public static class PolicyReader
         RespectRequiredConstructorParameters = true,
         RespectNullableAnnotations = true,
         AllowOutOfOrderMetadataProperties = true,
+        AllowDuplicateProperties = false,
         NumberHandling = JsonNumberHandling.Strict,
         PropertyNameCaseInsensitive = false,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        Converters = { new ExactEnumConverter() },
     };
 
     /// <exception cref="PolicyDocumentException">The document is not a policy; the message names the path.</exception>
@@ -62,10 +63,13 @@ internal sealed class PolicyTranslation(PolicyDocument document)
             ? throw new PolicyDocumentException("$.inForceThrough", "is before inForceFrom")
             : new(document.InForceFrom, document.InForceThrough),
         Services = Services().ToDictionary(s => s.Item1, s => s.Item2),
-        Ceilings = [.. document.PooledFundCeilings.Select((c, i) => Ceiling(c, $"$.pooledFundCeilings[{i}]"))],
+        Ceilings = [.. Each(document.PooledFundCeilings, "$.pooledFundCeilings", Ceiling)],
         Reduction = Reduction(document.AwayFromHome, "$.awayFromHome"),
-        Layers = [.. document.SupplementaryLayers.Select((l, i) => Layer(l, $"$.supplementaryLayers[{i}]"))],
+        Layers = [.. Each(document.SupplementaryLayers, "$.supplementaryLayers", Layer)],
     };
+
+    private static HashSet<T> Some<T>(IReadOnlyList<T> values, string path) =>
+        values.Count > 0 ? [.. values] : throw new PolicyDocumentException(path, "is empty");
 
     private IEnumerable<(CareService, ServiceRules)> Services()
     {
@@ -85,9 +89,10 @@ internal sealed class PolicyTranslation(PolicyDocument document)
             $"{path}.bands"),
         service.Retiree switch
         {
-            RetireeDocument.AddedPoints rule => new RetireeRule.AddedPoints(rule.PercentagePoints),
+            RetireeDocument.AddedPoints rule => new RetireeRule.AddedPoints(Points(rule.PercentagePoints, $"{path}.retiree.percentagePoints")),
             RetireeDocument.PersonalShareFactor rule => new RetireeRule.PersonalShareFactor(Percent(rule.Percent, $"{path}.retiree.percent")),
-            _ => null,
+            null => null,
+            _ => throw new PolicyDocumentException($"{path}.retiree", "names no mode"),
         },
         Source(service.Source, path));
 
@@ -99,28 +104,30 @@ internal sealed class PolicyTranslation(PolicyDocument document)
             Source(d.Source, path)),
         DeductibleDocument.PerYear d => new Deductible.PerYear(
             LevelsAndPersons(d.AmountYuan, $"{path}.amountYuan", Yuan, retiredFromActive: false), Source(d.Source, path)),
-        _ => throw new PolicyDocumentException(path, "has an unknown mode"),
+        _ => throw new PolicyDocumentException(path, "names no mode"),
     };
 
     private static IReadOnlyList<Money> Series(IReadOnlyList<decimal> yuan, string path) =>
-        yuan.Count > 0 ? [.. yuan.Select((y, i) => Yuan(y, $"{path}[{i}]"))] : throw new PolicyDocumentException(path, "is empty");
+        yuan.Count > 0 ? [.. Each(yuan, path, Yuan)] : throw new PolicyDocumentException(path, "is empty");
 
     private PooledFundCeiling Ceiling(CeilingDocument ceiling, string path) => new(
-        ceiling.Services.ToHashSet(), ByPerson(ceiling.YearlyYuan, $"{path}.yearlyYuan", Yuan), Source(ceiling.Source, path));
+        Some(ceiling.Services, $"{path}.services"), ByPerson(ceiling.YearlyYuan, $"{path}.yearlyYuan", Yuan), Source(ceiling.Source, path));
 
     private AwayReduction Reduction(ReductionDocument reduction, string path)
     {
         foreach (var (treatmentClass, percent) in reduction.Percent)
-            Percent(percent, $"{path}.percent.{Key(treatmentClass)}");
+            Points(percent, $"{path}.percent.{Key(treatmentClass)}");
         foreach (var required in Enum.GetValues<TreatmentClass>().Where(c => c != TreatmentClass.Unfiled && !reduction.Percent.ContainsKey(c)))
             throw new PolicyDocumentException($"{path}.percent", $"says nothing of {Key(required)}");
         return new(reduction.Mode, reduction.Percent, Source(reduction.Source, path));
     }
 
     private SupplementaryLayer Layer(LayerDocument layer, string path) => new(
-        layer.Kind,
-        layer.Services.ToHashSet(),
-        layer.Base.ToHashSet(),
+        document.SupplementaryLayers.Count(other => other?.Kind == layer.Kind) == 1
+            ? layer.Kind
+            : throw new PolicyDocumentException($"{path}.kind", "appears more than once: a kind has one running total a year"),
+        Some(layer.Services, $"{path}.services"),
+        Some(layer.Base, $"{path}.base"),
         Yuan(layer.YearlyDeductibleYuan, $"{path}.yearlyDeductibleYuan"),
         BandsOf<LayerBandDocument, IReadOnlyDictionary<PersonCategory, Ratio>>(
             layer.Bands, b => b.UpToYuan, (b, at) => ByPerson(b.Percent, $"{at}.percent", Percent), $"{path}.bands"),
@@ -132,8 +139,8 @@ internal sealed class PolicyTranslation(PolicyDocument document)
     {
         try
         {
-            return new([.. bands.Select((band, i) => new Band<TFigure>(
-                upTo(band) is { } yuan ? Yuan(yuan, $"{path}[{i}].upToYuan") : null, figure(band, $"{path}[{i}]")))]);
+            return new([.. Each(bands, path, (band, at) => new Band<TFigure>(
+                upTo(band) is { } yuan ? Yuan(yuan, $"{at}.upToYuan") : null, figure(band, at)))]);
         }
         catch (ArgumentException e)
         {
@@ -173,18 +180,26 @@ internal sealed class PolicyTranslation(PolicyDocument document)
             throw new PolicyDocumentException(path, $"says nothing of {Key(missing)}");
         foreach (var foreign in figures.Keys.Where(key => !keys.Contains(key)))
             throw new PolicyDocumentException($"{path}.{Key(foreign)}", "does not belong to this scheme");
-        return figures.ToDictionary(f => f.Key, f => read(f.Value, $"{path}.{Key(f.Key)}"));
+        return figures.ToDictionary(f => f.Key, f => read(Given(f.Value, $"{path}.{Key(f.Key)}"), $"{path}.{Key(f.Key)}"));
     }
 
+    private static IEnumerable<TTo> Each<TFrom, TTo>(IEnumerable<TFrom> elements, string path, Func<TFrom, string, TTo> read) =>
+        elements.Select((element, i) => read(Given(element, $"{path}[{i}]"), $"{path}[{i}]"));
+
+    /// <summary>The serializer refuses null for a field, but not for an element of a list or a map.</summary>
+    private static T Given<T>(T element, string path) => element is null ? throw new PolicyDocumentException(path, "is null") : element;
+
     private Citation Source(string key, string path) => document.Sources.TryGetValue(key, out var source)
-        ? new(source.Document, source.Article)
+        ? Given(source, $"$.sources.{key}").ToCitation()
         : throw new PolicyDocumentException($"{path}.source", $"names '{key}', which is not among the sources");
 
     private static Money Yuan(decimal yuan, string path) =>
         yuan >= 0 && Money.TryFromYuan(yuan, out var money) ? money : throw new PolicyDocumentException(path, "is not an amount in yuan");
 
-    private static Ratio Percent(decimal percent, string path) =>
-        percent is >= 0 and <= 100 ? Ratio.FromPercent(percent) : throw new PolicyDocumentException(path, "is not between 0 and 100");
+    private static Ratio Percent(decimal percent, string path) => Ratio.FromPercent(Points(percent, path));
 
-    private static string Key<TKey>(TKey key) where TKey : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(key.ToString());
+    private static decimal Points(decimal points, string path) =>
+        points is >= 0 and <= 100 ? points : throw new PolicyDocumentException(path, "is not between 0 and 100");
+
+    private static string Key<TKey>(TKey key) where TKey : struct, Enum => ExactEnumConverter.Name(key);
 }

@@ -19,7 +19,7 @@ public sealed class BadInputTests(DemonstrationApi api) : IClassFixture<Demonstr
         { "[]", "malformed-request", "" },
         { "{", "malformed-request", "" },
         { """{"insuredRegion":"110000","personNo":"DEMO01","service":"inpatient","startedOn":"2026-02-30","diagnosisCode":"S72.000"}""", "malformed-request", "/startedOn" },
-        { """{"insuredRegion":"110000","personNo":"DEMO01","service":"stationary","startedOn":"2026-02-20","diagnosisCode":"S72.000"}""", "malformed-request", "/service" },
+        { """{"insuredRegion":"110000","personNo":"DEMO01","service":"Inpatient","startedOn":"2026-02-20","diagnosisCode":"S72.000"}""", "malformed-request", "/service" },
         { """{"insuredRegion":"110000","personNo":"DEMO01","service":1,"startedOn":"2026-02-20","diagnosisCode":"S72.000"}""", "malformed-request", "/service" },
         { """{"insuredRegion":"110000","personNo":"DEMO01","service":"inpatient","startedOn":"2026-02-20"}""", "malformed-request", "" },
         { """{"insuredRegion":"110000","personNo":null,"service":"inpatient","startedOn":"2026-02-20","diagnosisCode":"S72.000"}""", "malformed-request", "/personNo" },

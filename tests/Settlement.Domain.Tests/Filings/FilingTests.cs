@@ -1,0 +1,49 @@
+using Settlement.Domain.Filings;
+
+namespace Settlement.Domain.Tests.Filings;
+
+public sealed class FilingTests
+{
+    private static readonly RegionCode Huangpu = RegionCode.Parse("310101");
+    private static readonly DateOnly First = new(2026, 1, 1);
+    private static readonly DateOnly Last = new(2026, 6, 30);
+    private static readonly Filing Referral = Example.Filing with { Type = FilingType.Referral, Validity = new(First, Last) };
+
+    [Fact]
+    public void An_encounter_that_begins_on_the_first_or_the_last_day_is_filed_whenever_it_ends()
+    {
+        Assert.True(Referral.Covers(Huangpu, First));
+        Assert.True(Referral.Covers(Huangpu, Last));
+    }
+
+    [Fact]
+    public void An_encounter_that_begins_outside_the_validity_is_not()
+    {
+        Assert.False(Referral.Covers(Huangpu, First.AddDays(-1)));
+        Assert.False(Referral.Covers(Huangpu, Last.AddDays(1)));
+    }
+
+    [Theory]
+    [InlineData("310000", "310101", true)] // filed to a province
+    [InlineData("440100", "440106", true)] // filed to a city
+    [InlineData("440100", "440306", false)] // another city of the province
+    [InlineData("310000", "320102", false)]
+    public void Every_facility_of_the_filed_city_or_province_is_covered(string destination, string facility, bool expected) =>
+        Assert.Equal(expected, (Referral with { Destination = RegionCode.Parse(destination) }).Covers(RegionCode.Parse(facility), First));
+
+    [Theory]
+    [InlineData(FilingState.Submitted)]
+    [InlineData(FilingState.Rejected)]
+    public void Only_an_accepted_filing_counts(FilingState state) =>
+        Assert.False((Referral with { State = state }).Covers(Huangpu, First));
+
+    [Theory]
+    [InlineData(FilingType.RelocatedRetiree, true)]
+    [InlineData(FilingType.LongTermResident, true)]
+    [InlineData(FilingType.PostedWorker, true)]
+    [InlineData(FilingType.Referral, false)]
+    [InlineData(FilingType.Emergency, false)]
+    [InlineData(FilingType.OtherTemporary, false)]
+    public void Three_types_are_long_term(FilingType type, bool expected) =>
+        Assert.Equal(expected, (Example.Filing with { Type = type }).IsLongTerm);
+}

@@ -1,0 +1,97 @@
+using Settlement.Domain.Catalogs;
+using Settlement.Domain.Facilities;
+using Settlement.Domain.Persons;
+using Settlement.Domain.Policies;
+using Settlement.Domain.Settlements;
+
+namespace Settlement.Domain.Tests.Settlements;
+
+public sealed class RefusalTests
+{
+    private static readonly Dictionary<RefusalCode, Func<SettlementClaim, SettlementClaim>> Faults = new()
+    {
+        [RefusalCode.NotCrossProvince] = c => c with { Facility = c.Facility with { Region = RegionCode.Parse("360102") } },
+        [RefusalCode.InsuranceNotActive] = c => c with { Person = c.Person with { Status = InsuredStatus.Suspended } },
+        [RefusalCode.FilingRequired] = c => c with { Filings = [] },
+        [RefusalCode.FacilityNotOpen] = c => c with { Facility = c.Facility with { Openings = [] } },
+        [RefusalCode.NoPolicyInForce] = c => c with { Policy = null },
+        [RefusalCode.ServiceNotOpenAtInsuredPlace] = c => c.Under(p => p with { Services = new Dictionary<CareService, ServiceRules>() }),
+        [RefusalCode.NoLines] = c => c with { Lines = [] },
+        [RefusalCode.LinesRefused] = c => c with { Lines = [.. c.Lines, Example.Line("NONE", 1)] },
+    };
+
+    public static TheoryData<RefusalCode> Codes => [.. Enum.GetValues<RefusalCode>()];
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void Each_code_has_a_claim_that_is_refused_with_it(RefusalCode code) =>
+        Assert.Equal(code, Example.Refused(Faults[code](Example.Claim)).Code);
+
+    /// <summary>Pairs of faults that one claim can have: without a policy neither the filing nor the service can be judged.</summary>
+    public static TheoryData<RefusalCode, RefusalCode> Pairs
+    {
+        get
+        {
+            var pairs =
+                from first in Enum.GetValues<RefusalCode>()
+                from second in Enum.GetValues<RefusalCode>()
+                where first < second
+                where (first, second) is not (RefusalCode.FilingRequired, RefusalCode.NoPolicyInForce)
+                    and not (RefusalCode.NoPolicyInForce, RefusalCode.ServiceNotOpenAtInsuredPlace)
+                    and not (RefusalCode.NoLines, RefusalCode.LinesRefused)
+                select (first, second);
+            var data = new TheoryData<RefusalCode, RefusalCode>();
+            foreach (var (first, second) in pairs)
+                data.Add(first, second);
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void Of_two_reasons_the_first_in_precedence_is_reported(RefusalCode first, RefusalCode second) =>
+        Assert.Equal(first, Example.Refused(Faults[first](Faults[second](Example.Claim))).Code);
+
+    [Fact]
+    public void The_filing_comes_before_the_facility_and_the_facility_before_the_policy_and_the_lines() => // R-SET-03
+        Assert.True(RefusalCode.FilingRequired < RefusalCode.FacilityNotOpen
+            && RefusalCode.FacilityNotOpen < RefusalCode.NoPolicyInForce
+            && RefusalCode.FacilityNotOpen < RefusalCode.NoLines);
+
+    [Fact]
+    public void Without_a_policy_the_filing_cannot_be_judged_and_the_policy_is_named() =>
+        Assert.Equal(RefusalCode.NoPolicyInForce, Example.Refused(Example.Claim with { Policy = null, Filings = [] }).Code);
+
+    [Fact]
+    public void A_person_whose_insurance_has_ended_is_refused_like_a_suspended_one() =>
+        Assert.Equal(RefusalCode.InsuranceNotActive, Example.Refused(
+            Example.Claim with { Person = Example.Claim.Person with { Status = InsuredStatus.Terminated } }).Code);
+
+    [Fact]
+    public void The_day_of_admission_decides_whether_the_facility_is_open()
+    {
+        var opensAfterAdmission = Example.Claim with
+        {
+            Facility = Example.Claim.Facility with { Openings = [new(CareService.Inpatient, new(Example.Admission.AddDays(1), null))] },
+        };
+        var closesAfterAdmission = Example.Claim with
+        {
+            Facility = Example.Claim.Facility with { Openings = [new(CareService.Inpatient, new(new(2020, 1, 1), Example.Admission))] },
+        };
+
+        Assert.Equal(RefusalCode.FacilityNotOpen, Example.Refused(opensAfterAdmission).Code);
+        Assert.Equal(Example.Yuan(8_000), Example.Settled(closesAfterAdmission).Amounts.PooledFund);
+    }
+
+    [Fact]
+    public void Every_line_at_fault_is_named_with_its_position()
+    {
+        var refused = Example.Refused(Example.Claim with
+        {
+            Lines = [Example.Line("NONE", 1) with { LineNo = "7" }, Example.Line("A", 1), Example.Line("A", 1) with { LineNo = "9", Amount = Money.Zero }],
+        });
+
+        Assert.Equal([(0, "7", LineFault.UnknownItem), (2, "9", LineFault.AmountMismatch)], refused.Lines.Select(l => (l.Index, l.LineNo, l.Fault)));
+        Assert.Equal("2", refused.Detail);
+    }
+}
