@@ -9,10 +9,13 @@ internal static class Authentication
 {
     internal static void AddAccessControl(this WebApplicationBuilder builder)
     {
-        var authority = builder.Configuration["Authentication:Authority"];
+        var authority = builder.Configuration.Text("Authentication:Authority");
+        var audience = builder.Configuration.Text("Authentication:Audience");
         if (authority is null && !builder.Environment.IsDevelopment())
             throw new StartupException("Set Authentication__Authority (and Authentication__Audience) to your OIDC issuer: "
                 + "development tokens are issued only with ASPNETCORE_ENVIRONMENT=Development.");
+        if (authority is not null && audience is null)
+            throw new StartupException("Set Authentication__Audience to the audience that your OIDC issuer writes into tokens for this API.");
         var developmentTokens = authority is null ? new DevelopmentTokens(TimeProvider.System) : null;
         if (developmentTokens is not null)
             builder.Services.AddSingleton(developmentTokens);
@@ -28,8 +31,7 @@ internal static class Authentication
                 return;
             }
             options.Authority = authority;
-            options.Audience = builder.Configuration["Authentication:Audience"]
-                ?? throw new StartupException("Set Authentication__Audience to the audience that your OIDC issuer writes into tokens for this API.");
+            options.Audience = audience;
         });
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<IAuthorizationHandler, AccessHandler>();

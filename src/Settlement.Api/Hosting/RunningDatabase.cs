@@ -24,8 +24,8 @@ internal sealed class RunningDatabase : IAsyncDisposable
     internal static async Task<RunningDatabase> StartAsync(
         IConfiguration configuration, bool withDemonstration, ILogger log, CancellationToken cancellation)
     {
-        var configured = configuration.GetConnectionString("Settlement");
-        var embedded = string.IsNullOrWhiteSpace(configured) ? await StartEmbeddedAsync(configuration, log, cancellation) : null;
+        var configured = configuration.Text("ConnectionStrings:Settlement");
+        var embedded = configured is null ? await StartEmbeddedAsync(configuration, log, cancellation) : null;
         NpgsqlDataSource? source = null;
         try
         {
@@ -62,9 +62,9 @@ internal sealed class RunningDatabase : IAsyncDisposable
             return await EmbeddedPostgres.StartAsync(
                 new EmbeddedPostgresOptions
                 {
-                    DataRoot = configuration["Postgres:DataRoot"],
-                    BinDirectory = configuration["Postgres:BinDirectory"],
-                    CacheDirectory = configuration["Postgres:CacheDirectory"],
+                    DataRoot = configuration.Text("Postgres:DataRoot"),
+                    BinDirectory = configuration.Text("Postgres:BinDirectory"),
+                    CacheDirectory = configuration.Text("Postgres:CacheDirectory"),
                 },
                 log, cancellation);
         }

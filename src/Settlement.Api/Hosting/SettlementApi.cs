@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FluentValidation;
 using Settlement.Api.Access;
 using Settlement.Api.Catalogs;
@@ -21,7 +22,7 @@ internal static class SettlementApi
     /// <exception cref="StartupException">The configuration cannot work.</exception>
     internal static async Task<WebApplication> CreateAsync(string[] args, CancellationToken cancellation)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var startupLog = builder.AddSerilog();
         builder.AddAccessControl();
         builder.AddFeatures();
@@ -51,6 +52,7 @@ internal static class SettlementApi
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();
+        app.MapGet("/", () => TypedResults.Redirect("/swagger")).ExcludeFromDescription().AllowAnonymous();
         app.MapDevelopmentTokens();
         app.MapGroup("/v1").MapFeatures();
         return app;
@@ -68,7 +70,8 @@ internal static class SettlementApi
     {
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
-        services.AddProblemDetails();
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = problem =>
+            problem.ProblemDetails.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? problem.HttpContext.TraceIdentifier);
         services.AddExceptionHandler<ExceptionAnswer>();
         services.ConfigureHttpJsonOptions(Wire.Configure);
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);

@@ -22,7 +22,7 @@ internal sealed partial class ExceptionAnswer(ILogger<ExceptionAnswer> log) : IE
             _ => ProblemKind.Unexpected.ToResult(),
         };
         if (result.StatusCode >= 500)
-            Failed(log, context.Request.Method, context.GetEndpoint()?.DisplayName, exception);
+            Failed(log, context.Request.Method, context.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName, exception);
         await result.ExecuteAsync(context);
         return true;
     }

@@ -58,7 +58,7 @@ internal sealed record ProblemKind(int Status, string Code, Text Title, Text? Ne
 
     internal static readonly ProblemKind FilingOverlaps = new(409, "filing-overlaps",
         new("已有生效的长期备案", "Another long-term filing is in force"),
-        new("先变更或终止原备案", "Change or end the earlier filing first"));
+        new("核对该人已生效的长期备案；驳回本申请，或改为临时备案", "Look at the long-term filing in force; reject this one, or file a temporary one"));
 
     internal static readonly ProblemKind DestinationNotPossible = new(422, "destination-not-possible",
         new("备案就医地不可用", "The destination cannot be filed for"),
@@ -72,7 +72,8 @@ internal sealed record ProblemKind(int Status, string Code, Text Title, Text? Ne
         new("日期不可能", "The date is not possible"), null);
 
     internal static readonly ProblemKind TooManyLines = new(422, "too-many-lines",
-        new("明细条数超过上限", "Too many fee lines"), null);
+        new("明细条数超过上限", "Too many fee lines"),
+        new("合并同一项目的明细", "Merge lines of the same item"));
 
     internal static readonly ProblemKind NotReversible = new(422, "not-reversible",
         new("该编号本身是一次撤销", "The number belongs to a reversal"),

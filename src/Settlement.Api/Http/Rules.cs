@@ -10,7 +10,7 @@ internal static class Rules
         .Must(text => RegionCode.TryParse(text, out _))
         .WithMessage(_ => new Text("应为六位行政区划代码，如 330100", "Must be a region code of six digits, such as 330100").ToString());
 
-    /// <summary>A number that the caller makes: letters, digits and -_./ up to 40.</summary>
+    /// <summary>A number that the caller makes: letters, digits and -_. up to 40.</summary>
     internal static IRuleBuilderOptions<T, string> IsNumber<T>(this IRuleBuilder<T, string> rule) => rule
         .Must(IsNumber)
         .WithMessage(_ => new Text("应为1至40位字母、数字或 -_.", "Must be 1 to 40 letters, digits or -_.").ToString());

@@ -20,6 +20,7 @@ internal static class Wire
         options.NumberHandling = JsonNumberHandling.Strict;
         options.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new YuanConverter());
+        options.Converters.Add(new DecimalConverter());
         options.Converters.Add(new ExactEnumConverter());
         return options;
     }
@@ -31,6 +32,15 @@ internal static class Wire
 
     /// <summary>SHA-256 of what a request says: tells a retry from a number used twice.</summary>
     internal static byte[] Hash<T>(T request) => SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request, Json));
+
+    /// <summary>Quantities, unit prices and ratios without trailing zeros, however many the database keeps.</summary>
+    private sealed class DecimalConverter : JsonConverter<decimal>
+    {
+        public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDecimal();
+
+        public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>
+            writer.WriteNumberValue(value / 1.0000000000000000000000000000m);
+    }
 
     private sealed class YuanConverter : JsonConverter<Money>
     {

@@ -49,7 +49,7 @@ internal sealed record PersonAnswer(
 
 /// <summary>年度台账 of one year and scheme.</summary>
 /// <param name="Encounters">Encounters settled in the year, by service.</param>
-/// <param name="Amounts">Running totals in yuan, by accumulator, such as <c>pooled-fund/Inpatient</c>.</param>
+/// <param name="Amounts">Running totals in yuan, by accumulator, such as <c>pooledFund/inpatient</c>.</param>
 internal sealed record BenefitAccountAnswer(
     int Year,
     InsuranceScheme Scheme,

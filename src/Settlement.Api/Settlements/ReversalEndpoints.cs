@@ -29,7 +29,8 @@ internal static class ReversalEndpoints
         if (await db.FindSettlementAsync(transaction.Facility, request.SettlementTransactionNo, cancellation) is not var (original, encounterNo))
             return ProblemKind.NotFound.ToResult(request.SettlementTransactionNo, "/settlementTransactionNo");
 
-        await using var session = await store.OpenAsync(transaction.Facility, encounterNo, transactionNo, original.AccountYear, cancellation);
+        await using var session = await store.OpenAsync(
+            transaction.Facility, encounterNo, transactionNo, new(original.AccountYear, original.Scheme), cancellation);
         if (session.Reads.Earlier is { } earlier)
             return await db.AnswerEarlierAsync(earlier, transaction, context, cancellation);
         if (original.Reverses is not null)

@@ -30,7 +30,7 @@ internal static class SettleEndpoints
         SettlementStore store, CurrentReference reference, TimeProvider clock, CancellationToken cancellation)
     {
         var facility = FacilityCode.Parse(facilityCode);
-        var reads = await store.ReadAsync(facility, encounterNo, (short)request.EndedOn.Year, cancellation);
+        var reads = await store.ReadAsync(facility, encounterNo, new((short)request.EndedOn.Year), cancellation);
         if (Obstacle(reads.Found, encounterNo, request.EndedOn, clock) is { } obstacle)
             return obstacle;
 
@@ -50,7 +50,7 @@ internal static class SettleEndpoints
             FacilityCode.Parse(facilityCode), transactionNo, Wire.Hash(request), context.Caller().Subject);
 
         await using var session = await store.OpenAsync(
-            transaction.Facility, request.EncounterNo, transactionNo, (short)request.EndedOn.Year, cancellation);
+            transaction.Facility, request.EncounterNo, transactionNo, new((short)request.EndedOn.Year), cancellation);
         if (session.Reads.Earlier is { } earlier)
             return await db.AnswerEarlierAsync(earlier, transaction, context, cancellation);
         if (Obstacle(session.Reads.Found, request.EncounterNo, request.EndedOn, clock) is { } obstacle)

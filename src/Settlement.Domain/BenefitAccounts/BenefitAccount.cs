@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Settlement.Domain.Facilities;
+using Settlement.Domain.Policies;
 
 namespace Settlement.Domain.BenefitAccounts;
 
@@ -7,21 +8,27 @@ namespace Settlement.Domain.BenefitAccounts;
 public readonly record struct Accumulator(string Key)
 {
     /// <summary>年度起付标准累计 paid for a service.</summary>
-    public static Accumulator Deductible(CareService service) => new($"deductible/{service}");
+    public static Accumulator Deductible(CareService service) => new($"deductible/{Word(service)}");
 
     /// <summary>进入分段金额累计 for a service: in scope, above the deductible.</summary>
-    public static Accumulator InBands(CareService service) => new($"in-bands/{service}");
+    public static Accumulator InBands(CareService service) => new($"inBands/{Word(service)}");
 
     /// <summary>统筹基金支付累计 for a service.</summary>
-    public static Accumulator PooledFund(CareService service) => new($"pooled-fund/{service}");
+    public static Accumulator PooledFund(CareService service) => new($"pooledFund/{Word(service)}");
 
     /// <summary>大额 / 大病 base of the year, its deductible included.</summary>
-    public static Accumulator LayerBase(string layer) => new($"layer-base/{layer}");
+    public static Accumulator LayerBase(LayerKind layer) => new($"layerBase/{Word(layer)}");
 
     /// <summary>大额 / 大病 paid in the year.</summary>
-    public static Accumulator LayerPaid(string layer) => new($"layer-paid/{layer}");
+    public static Accumulator LayerPaid(LayerKind layer) => new($"layerPaid/{Word(layer)}");
 
     public override string ToString() => Key;
+
+    private static string Word<T>(T value) where T : struct, Enum
+    {
+        var name = value.ToString();
+        return char.ToLowerInvariant(name[0]) + name[1..];
+    }
 }
 
 /// <summary>年度台账: what one person has used up in one year and scheme. It is the fold of that person's settlements.</summary>

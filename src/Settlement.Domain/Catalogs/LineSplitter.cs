@@ -46,7 +46,7 @@ public static class LineSplitter
         { Entry: { Class: ItemClass.B, FirstSelfPaidRatio: null } } => (LineFault.FirstSelfPaidRatioMissing, line.ItemCode),
         _ when !encounter.Contains(line.ServiceDate) => (LineFault.ServiceDateOutsideEncounter, $"{line.ServiceDate:O}, {encounter}"),
         _ when decimal.Round(line.UnitPriceYuan * line.Quantity, 2, MidpointRounding.AwayFromZero) is var expected && expected != line.Amount.Yuan =>
-            (LineFault.AmountMismatch, $"{line.UnitPriceYuan} × {line.Quantity} = {expected}, ≠ {line.Amount}"),
+            (LineFault.AmountMismatch, $"{line.UnitPriceYuan} × {line.Quantity} = {expected:0.00}, ≠ {line.Amount}"),
         _ => null,
     };
 }

@@ -40,8 +40,8 @@ public sealed record ServiceRules(
     Citation Source)
 {
     /// <summary>The ratio at home, before any reduction for treatment elsewhere.</summary>
-    public Ratio LocalRatio(ByLevelAndPerson<Ratio> figure, FacilityLevel level, PersonCategory person) =>
-        figure.For(level, person) is var ratio && person == PersonCategory.Retired && Retiree is { } rule ? rule.Apply(ratio) : ratio;
+    public Ratio LocalRatio(Ratio figure, PersonCategory person) =>
+        person == PersonCategory.Retired && Retiree is { } rule ? rule.Apply(figure) : figure;
 }
 
 /// <summary>What the edges of the bands are counted from (rules.md 2.4).</summary>

@@ -19,22 +19,33 @@ internal static class LayerCalculator
 
     private static LayerPayment Pay(SupplementaryLayer layer, SettlementClaim claim, PooledFundShare pooled, Money paidByEarlierLayers)
     {
-        var (kind, account) = (layer.Kind.ToString(), claim.Account);
         var counted = (Money.Sum(layer.Base.Select(part => AmountOf(part, pooled))) - paidByEarlierLayers).AtLeastZero();
-        var before = account[Accumulator.LayerBase(kind)];
+        var before = claim.Account[Accumulator.LayerBase(layer.Kind)];
+        var (from, to) = ((before - layer.YearlyDeductible).AtLeastZero(), (before + counted - layer.YearlyDeductible).AtLeastZero());
 
-        var bands = layer.Bands
-            .Slice((before - layer.YearlyDeductible).AtLeastZero(), (before + counted - layer.YearlyDeductible).AtLeastZero())
+        var bands = layer.Bands.Slice(from, to)
             .Select(band => (band.Part, Ratio: band.Figure[claim.Person.Category]))
             .Select(band => new WorkingStep(WorkingRule.Band, band.Part.Share(band.Ratio), $"{band.Part} × {band.Ratio}", layer.Source))
             .ToList();
-        var paid = Money.Sum(bands.Select(b => b.Amount));
-        if (layer.YearlyCeiling is { } ceiling)
-            paid = Money.Min(paid, (ceiling - account[Accumulator.LayerPaid(kind)]).AtLeastZero());
+        var full = Money.Sum(bands.Select(b => b.Amount));
+        var (paid, ceiling) = BelowCeiling(layer, claim.Account, full);
 
-        var formula = $"{before} + {counted} - {layer.YearlyDeductible}";
-        var rule = layer.Kind == LayerKind.LargeAmount ? WorkingRule.LargeAmount : WorkingRule.LargeIllness;
-        return new(layer.Kind, counted, paid, new(rule, paid, formula, layer.Source, bands));
+        return new(layer.Kind, counted, paid, new(
+            layer.Kind == LayerKind.LargeAmount ? WorkingRule.LargeAmount : WorkingRule.LargeIllness,
+            paid,
+            ceiling is null ? WorkingStep.SumOf(bands) : $"min({WorkingStep.SumOf(bands)}, {ceiling.Amount})",
+            layer.Source,
+            [new(WorkingRule.LayerBase, to, $"{before} + {counted} - {layer.YearlyDeductible}"), .. bands, .. ceiling is null ? [] : new[] { ceiling }]));
+    }
+
+    /// <summary>What the layer still pays in the year, with the step that shows its ceiling; null where it has none.</summary>
+    private static (Money Paid, WorkingStep? Ceiling) BelowCeiling(SupplementaryLayer layer, BenefitAccount account, Money full)
+    {
+        if (layer.YearlyCeiling is not { } yearly)
+            return (full, null);
+        var used = account[Accumulator.LayerPaid(layer.Kind)];
+        var room = (yearly - used).AtLeastZero();
+        return (Money.Min(full, room), new(WorkingRule.Ceiling, room, $"{yearly} - {used}", layer.Source));
     }
 
     private static Money AmountOf(LayerBase part, PooledFundShare pooled) => part switch

@@ -1,4 +1,5 @@
 using Settlement.Domain.BenefitAccounts;
+using Settlement.Domain.Persons;
 using Settlement.Domain.Policies;
 
 namespace Settlement.Domain.Settlements;
@@ -37,38 +38,50 @@ internal static class PooledFundCalculator
         var earlierInBands = yearly ? account[Accumulator.InBands(service)] : Money.Zero;
         var belowBands = rules.BandEdgesFrom == BandOrigin.Deductible ? Money.Zero : yearly ? paidThisYear + deductible : deductible;
         var origin = earlierInBands + belowBands;
-        var (room, ceilingStep) = RoomBelowCeilings(policy, claim);
+
+        var (room, ceiling) = RoomBelowCeilings(policy, claim);
         var bands = rules.Bands.Slice(origin, origin + inBands)
-            .Select(band => (band.Part, policy.Reduction.Reduce(rules.LocalRatio(band.Figure, level, person), treatmentClass)));
+            .Select(band => (band.Part, RatioOf(band.Figure.For(level, person), rules, policy.Reduction, person, treatmentClass)));
         var payments = Pay(bands, room);
         var fund = Money.Sum(payments.Select(p => p.Fund));
         var covered = Money.Sum(payments.Select(p => p.Covered));
 
         return new(upFront, deductible, inBands, payments, fund, covered - fund, inBands - covered,
         [
-            new(WorkingRule.UpFrontShare, upFront, $"{inScope} × {upFrontRatio}", policy.Reduction.Source),
+            .. upFrontRatio == Ratio.Zero
+                ? Array.Empty<WorkingStep>()
+                : [new(WorkingRule.UpFrontShare, upFront, $"{inScope} × {upFrontRatio}", policy.Reduction.Source)],
             new(WorkingRule.Deductible, deductible, $"min({inScope - upFront}, {standard})", rules.Deductible.Source),
-            new(WorkingRule.PooledFund, fund, string.Join(" + ", payments.Select(p => p.Fund)), rules.Source,
-            [
-                .. payments.Select(p => new WorkingStep(WorkingRule.Band, p.Fund, $"{p.Covered} × {p.Ratio}", rules.Source)),
-                .. ceilingStep,
-                new(WorkingRule.OverCeiling, inBands - covered, $"{inBands} - {covered}"),
-            ]),
+            PooledFundStep(payments, fund, rules.Source, [.. ceiling, new(WorkingRule.OverCeiling, inBands - covered, $"{inBands} - {covered}")]),
         ]);
+    }
+
+    private static BandRatio RatioOf(
+        Ratio figure, ServiceRules rules, AwayReduction reduction, PersonCategory person, TreatmentClass treatmentClass)
+    {
+        var local = rules.LocalRatio(figure, person);
+        return new(figure, local, reduction.Reduce(local, treatmentClass));
+    }
+
+    private static WorkingStep PooledFundStep(
+        IReadOnlyList<BandPayment> payments, Money fund, Citation source, IReadOnlyList<WorkingStep> ceilingSteps)
+    {
+        var bands = payments.Select(p => new WorkingStep(WorkingRule.Band, p.Fund, $"{p.Covered} × {p.Ratio}", source)).ToList();
+        return new(WorkingRule.PooledFund, fund, WorkingStep.SumOf(bands), source, [.. bands, .. ceilingSteps]);
     }
 
     /// <summary>
     /// Pays band by band until the room below the ceiling is used up. The ceiling is on what the fund pays, so in the band where
     /// it is met the amount that the fund still shares in is found by inversion (rules.md 2.5).
     /// </summary>
-    private static List<BandPayment> Pay(IEnumerable<(Money Part, Ratio Ratio)> bands, Money room)
+    private static List<BandPayment> Pay(IEnumerable<(Money Part, BandRatio Ratio)> bands, Money room)
     {
         var payments = new List<BandPayment>();
         foreach (var (part, ratio) in bands)
         {
-            var full = part.Share(ratio);
+            var full = part.Share(ratio.Paid);
             var fund = Money.Min(full, room);
-            var covered = fund == full ? part : Money.Min(part, fund.WholeOf(ratio));
+            var covered = fund == full ? part : Money.Min(part, fund.WholeOf(ratio.Paid));
             payments.Add(new(part, ratio, covered, fund));
             room -= fund;
         }

@@ -67,8 +67,8 @@ public static class SettlementCalculator
         };
         foreach (var layer in layers)
         {
-            amounts[Accumulator.LayerBase(layer.Kind.ToString())] = layer.Base;
-            amounts[Accumulator.LayerPaid(layer.Kind.ToString())] = layer.Paid;
+            amounts[Accumulator.LayerBase(layer.Kind)] = layer.Base;
+            amounts[Accumulator.LayerPaid(layer.Kind)] = layer.Paid;
         }
         return new(service, Encounters: 1, amounts.Where(a => a.Value != Money.Zero).ToDictionary());
     }

@@ -63,10 +63,21 @@ public sealed record StatementAmounts(
 
 /// <summary>What the pooled fund pays in one band.</summary>
 /// <param name="Part">In-scope amount that falls into the band.</param>
-/// <param name="Ratio">The fund's ratio after the retiree rule and the reduction.</param>
+/// <param name="Ratio">How the fund's ratio came about.</param>
 /// <param name="Covered">The part of <paramref name="Part"/> that the ceiling still lets the fund share in.</param>
 /// <param name="Fund">What the fund pays of it.</param>
-public sealed record BandPayment(Money Part, Ratio Ratio, Money Covered, Money Fund);
+public sealed record BandPayment(Money Part, BandRatio Ratio, Money Covered, Money Fund);
+
+/// <summary>The fund's ratio in one band.</summary>
+/// <param name="Figure">As the policy says it.</param>
+/// <param name="Local">After the retiree rule.</param>
+/// <param name="Paid">After the reduction for treatment elsewhere: the one that counts.</param>
+public readonly record struct BandRatio(Ratio Figure, Ratio Local, Ratio Paid)
+{
+    /// <summary><c>81%</c>, or <c>81% (85% → 91% → 81%)</c> where rules changed the figure.</summary>
+    public override string ToString() =>
+        Figure == Local && Local == Paid ? $"{Paid}" : $"{Paid} ({string.Join(" → ", new[] { Figure, Local, Paid }.Distinct())})";
+}
 
 /// <summary>One step of the working.</summary>
 /// <param name="Amount">Amount that the step gives.</param>
@@ -77,6 +88,10 @@ public sealed record WorkingStep(
     WorkingRule Rule, Money Amount, string Formula, Citation? Source = null, IReadOnlyList<WorkingStep>? Parts = null)
 {
     public IReadOnlyList<WorkingStep> Parts { get; } = Parts ?? [];
+
+    /// <summary>The amounts of the steps with plus signs between them.</summary>
+    internal static string SumOf(IReadOnlyList<WorkingStep> steps) =>
+        steps.Count == 0 ? $"{Money.Zero}" : string.Join(" + ", steps.Select(step => step.Amount));
 }
 
 /// <summary>Stable name of a rule in the working.</summary>
@@ -106,7 +121,7 @@ public enum WorkingRule
     /// <summary>分段支付.</summary>
     Band,
 
-    /// <summary>统筹基金年度余额: what the ceiling still leaves.</summary>
+    /// <summary>年度限额余额: what a yearly ceiling still leaves.</summary>
     Ceiling,
 
     /// <summary>超统筹基金封顶线.</summary>
@@ -114,6 +129,9 @@ public enum WorkingRule
 
     /// <summary>统筹基金支付.</summary>
     PooledFund,
+
+    /// <summary>大额 / 大病的年度合规费用, above the layer's deductible.</summary>
+    LayerBase,
 
     /// <summary>大额补助.</summary>
     LargeAmount,

@@ -12,6 +12,10 @@ namespace Settlement.Persistence.Settlements;
 /// <summary>The record that already has the transaction number.</summary>
 public sealed record EarlierTransaction(PersonId PersonId, SettlementId SettlementId, byte[] RequestHash);
 
+/// <summary>Which account of a person a settlement counts into.</summary>
+/// <param name="Scheme">Null for the scheme that the person is in now.</param>
+public readonly record struct AccountKey(short Year, InsuranceScheme? Scheme = null);
+
 /// <summary>What the database knows for one settlement.</summary>
 /// <param name="Earlier">Null unless the transaction number was used before.</param>
 /// <param name="Found">Null where the facility has no such encounter.</param>
@@ -36,10 +40,12 @@ public sealed record EncounterReads(
 internal static class SettlementQueries
 {
     /// <summary>Adds the reads to a batch in the order in which <see cref="ReadAsync"/> takes them; a lock is held to the end of the transaction.</summary>
+    /// <param name="account">Year of the account, and its scheme where it is not the person's present one.</param>
     /// <param name="transactionNo">Null for a preview, which locks nothing.</param>
     internal static void Add(
-        NpgsqlBatch batch, FacilityCode facility, string encounterNo, short accountYear, string? transactionNo)
+        NpgsqlBatch batch, FacilityCode facility, string encounterNo, AccountKey account, string? transactionNo)
     {
+        var (accountYear, scheme) = (account.Year, account.Scheme?.ToString());
         var locked = transactionNo is not null;
         if (locked)
         {
@@ -64,18 +70,18 @@ internal static class SettlementQueries
             batch.Add(
                 $"""
                 INSERT INTO benefit_account (person_id, account_year, scheme)
-                SELECT p.person_id, $3, p.scheme FROM person p WHERE p.person_id = (SELECT e.person_id {encounter})
+                SELECT p.person_id, $3, coalesce($4::text, p.scheme) FROM person p WHERE p.person_id = (SELECT e.person_id {encounter})
                 ON CONFLICT DO NOTHING
                 """,
-                facility.Value, encounterNo, accountYear);
+                facility.Value, encounterNo, accountYear, scheme);
         }
         batch.Add(
             $"""
             SELECT a.encounters, a.amounts, a.last_sequence FROM benefit_account a
-            JOIN person p USING (person_id, scheme)
-            WHERE a.person_id = (SELECT e.person_id {encounter}) AND a.account_year = $3 {(locked ? "FOR UPDATE OF a" : "")}
+            JOIN person p USING (person_id)
+            WHERE a.person_id = (SELECT e.person_id {encounter}) AND a.account_year = $3 AND a.scheme = coalesce($4::text, p.scheme) {(locked ? "FOR UPDATE OF a" : "")}
             """,
-            facility.Value, encounterNo, accountYear);
+            facility.Value, encounterNo, accountYear, scheme);
         batch.Add(
             $"""
             SELECT line_no, item_code, service_date, quantity, unit_price, amount_fen FROM fee_line

@@ -12,25 +12,25 @@ namespace Settlement.Persistence.Settlements;
 public sealed class SettlementStore(NpgsqlDataSource source)
 {
     /// <summary>Reads without a lock, for a preview.</summary>
-    public async Task<SettlementReads> ReadAsync(FacilityCode facility, string encounterNo, short accountYear, CancellationToken cancellation)
+    public async Task<SettlementReads> ReadAsync(FacilityCode facility, string encounterNo, AccountKey account, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var batch = new NpgsqlBatch(connection);
-        SettlementQueries.Add(batch, facility, encounterNo, accountYear, transactionNo: null);
+        SettlementQueries.Add(batch, facility, encounterNo, account, transactionNo: null);
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         return await SettlementQueries.ReadAsync(reader, locked: false, cancellation);
     }
 
     /// <summary>Locks and reads. The session must be disposed; what was not kept is rolled back.</summary>
     public async Task<SettlementSession> OpenAsync(
-        FacilityCode facility, string encounterNo, string transactionNo, short accountYear, CancellationToken cancellation)
+        FacilityCode facility, string encounterNo, string transactionNo, AccountKey account, CancellationToken cancellation)
     {
         var connection = await source.OpenConnectionAsync(cancellation);
         try
         {
             await connection.BeginTransactionAsync(cancellation); // sent together with the batch
             await using var batch = new NpgsqlBatch(connection);
-            SettlementQueries.Add(batch, facility, encounterNo, accountYear, transactionNo);
+            SettlementQueries.Add(batch, facility, encounterNo, account, transactionNo);
             await using var reader = await batch.ExecuteReaderAsync(cancellation);
             return new(connection, await SettlementQueries.ReadAsync(reader, locked: true, cancellation));
         }

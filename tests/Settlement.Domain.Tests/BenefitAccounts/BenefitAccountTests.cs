@@ -1,5 +1,6 @@
 using Settlement.Domain.BenefitAccounts;
 using Settlement.Domain.Facilities;
+using Settlement.Domain.Policies;
 
 namespace Settlement.Domain.Tests.BenefitAccounts;
 
@@ -42,12 +43,12 @@ public sealed class BenefitAccountTests
     [Fact]
     public void Every_running_total_has_its_own_key() =>
         Assert.Equal(
-            ["deductible/Inpatient", "in-bands/Inpatient", "pooled-fund/Inpatient", "layer-base/LargeAmount", "layer-paid/LargeAmount"],
+            ["deductible/inpatient", "inBands/inpatient", "pooledFund/inpatient", "layerBase/largeAmount", "layerPaid/largeAmount"],
             [
                 Accumulator.Deductible(CareService.Inpatient).Key,
                 Accumulator.InBands(CareService.Inpatient).Key,
                 Accumulator.PooledFund(CareService.Inpatient).Key,
-                Accumulator.LayerBase("LargeAmount").Key,
-                Accumulator.LayerPaid("LargeAmount").Key,
+                Accumulator.LayerBase(LayerKind.LargeAmount).Key,
+                Accumulator.LayerPaid(LayerKind.LargeAmount).Key,
             ]);
 }

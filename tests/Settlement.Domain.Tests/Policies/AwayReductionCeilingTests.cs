@@ -32,7 +32,7 @@ public sealed class AwayReductionCeilingTests
         from level in Enum.GetValues<FacilityLevel>()
         from person in Persons(policy.Scheme)
         from band in service.Value.Bands.Slice(Money.Zero, new(long.MaxValue))
-        let local = service.Value.LocalRatio(band.Figure, level, person)
+        let local = service.Value.LocalRatio(band.Figure.For(level, person), person)
         let away = policy.Reduction.Reduce(local, treatmentClass).ScaledBy(policy.Reduction.UpFrontShare(treatmentClass).Complement)
         where (local.Value - away.Value) * 100 > Ceiling(treatmentClass) || away > local
         select $"{policy.Version} {treatmentClass} {service.Key} {level} {person}: {local} at home, {away} away";

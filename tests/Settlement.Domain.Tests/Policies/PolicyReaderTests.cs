@@ -139,7 +139,7 @@ public sealed class PolicyReaderTests
     }
 
     private static Ratio Local(ServiceRules rules, ByLevelAndPerson<Ratio> figure, PersonCategory person) =>
-        rules.LocalRatio(figure, FacilityLevel.Tertiary, person);
+        rules.LocalRatio(figure.For(FacilityLevel.Tertiary, person), person);
 
     /// <summary>The document with one field set to a JSON text, or left out.</summary>
     private static string With(string at, string? json)

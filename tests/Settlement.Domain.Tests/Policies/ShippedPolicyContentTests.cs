@@ -40,7 +40,7 @@ public sealed class ShippedPolicyContentTests
         var rules = ShippedBook.Policies.InForceOn(RegionCode.Parse(region), InsuranceScheme.Employee, new(2026, 1, 1))!.Services[CareService.Inpatient];
         var first = rules.Bands.Slice(Money.Zero, new(1)).Single().Figure;
 
-        Assert.Equal(Ratio.FromPercent(percent), rules.LocalRatio(first, FacilityLevel.Tertiary, PersonCategory.Retired));
+        Assert.Equal(Ratio.FromPercent(percent), rules.LocalRatio(first.For(FacilityLevel.Tertiary, PersonCategory.Retired), PersonCategory.Retired));
     }
 
     private static void Replace(JsonNode document, string path, JsonNode value)

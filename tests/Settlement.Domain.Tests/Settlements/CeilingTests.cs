@@ -21,7 +21,7 @@ public sealed class CeilingTests
         var statement = Example.Settled(Claim.WithUsed(Used, 95_000));
 
         Assert.Equal(Example.Yuan(5_000), statement.Amounts.PooledFund);
-        Assert.Equal([new BandPayment(Example.Yuan(10_000), Example.Percent(80), Covered: Example.Yuan(6_250), Fund: Example.Yuan(5_000))], statement.Bands); // 5 000 / 80%
+        Assert.Equal([new BandPayment(Example.Yuan(10_000), new(Example.Percent(80), Example.Percent(80), Example.Percent(80)), Covered: Example.Yuan(6_250), Fund: Example.Yuan(5_000))], statement.Bands); // 5 000 / 80%
     }
 
     [Theory]

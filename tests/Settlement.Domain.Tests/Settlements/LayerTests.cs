@@ -51,7 +51,7 @@ public sealed class LayerTests
         var layer = LargeIllness with { Base = new HashSet<LayerBase> { part }, YearlyDeductible = Money.Zero };
         var change = Example.Settled(With(layer).Under(p => p with { Ceilings = [Example.Ceiling(6_720, CareService.Inpatient)] })).AccountChange;
 
-        Assert.Equal(Example.Yuan(counted), change.Amounts[Accumulator.LayerBase("LargeIllness")]);
+        Assert.Equal(Example.Yuan(counted), change.Amounts[Accumulator.LayerBase(LayerKind.LargeIllness)]);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class LayerTests
 
         // In scope 40 800 + (200 - 90) x 90% = 40 899; up front 4 089.90; deductible 800; 36 009.10 x 20% = 7 201.82
         Assert.Equal(Example.Yuan(4_089.90m), statement.Amounts.UpFrontShare);
-        Assert.Equal(Example.Yuan(8_001.82m), statement.AccountChange.Amounts[Accumulator.LayerBase("LargeIllness")]);
+        Assert.Equal(Example.Yuan(8_001.82m), statement.AccountChange.Amounts[Accumulator.LayerBase(LayerKind.LargeIllness)]);
     }
 
     [Fact]
@@ -72,14 +72,14 @@ public sealed class LayerTests
         var first = Example.Settled(With(LargeIllness)); // base 8 800
         var second = Example.Settled(With(LargeIllness).After(first)); // base 8 800 + 400 + 8 080 = 17 280
 
-        Assert.Equal(Example.Yuan(8_480), second.AccountChange.Amounts[Accumulator.LayerBase("LargeIllness")]); // 400 + 40 400 x 20%
+        Assert.Equal(Example.Yuan(8_480), second.AccountChange.Amounts[Accumulator.LayerBase(LayerKind.LargeIllness)]); // 400 + 40 400 x 20%
         Assert.Equal(Example.Yuan(4_368), second.Amounts.LargeIllness); // (8 800 + 8 480 - 10 000) x 60%
     }
 
     [Fact]
     public void The_bands_of_a_layer_run_over_the_year() // base 55 000 before, so 45 000 above the deductible: 5 000 at 60%, 3 800 at 70%
     {
-        var claim = With(LargeIllness).WithUsed(Accumulator.LayerBase("LargeIllness"), 55_000);
+        var claim = With(LargeIllness).WithUsed(Accumulator.LayerBase(LayerKind.LargeIllness), 55_000);
 
         Assert.Equal(Example.Yuan(5_660), Example.Settled(claim).Amounts.LargeIllness); // 3 000 + 2 660
     }
@@ -88,7 +88,7 @@ public sealed class LayerTests
     public void A_layer_pays_no_more_than_its_own_yearly_ceiling()
     {
         var claim = With(LargeIllness with { YearlyCeiling = Example.Yuan(6_000) })
-            .WithUsed(Accumulator.LayerBase("LargeIllness"), 20_000).WithUsed(Accumulator.LayerPaid("LargeIllness"), 5_900);
+            .WithUsed(Accumulator.LayerBase(LayerKind.LargeIllness), 20_000).WithUsed(Accumulator.LayerPaid(LayerKind.LargeIllness), 5_900);
 
         Assert.Equal(Example.Yuan(100), Example.Settled(claim).Amounts.LargeIllness); // of 8 800 x 60% = 5 280
     }
@@ -96,7 +96,7 @@ public sealed class LayerTests
     [Fact]
     public void A_layer_that_has_paid_more_than_a_lowered_ceiling_pays_nothing_and_takes_nothing_back() =>
         Assert.Equal(Money.Zero, Example.Settled(With(LargeIllness with { YearlyCeiling = Example.Yuan(6_000) })
-            .WithUsed(Accumulator.LayerBase("LargeIllness"), 20_000).WithUsed(Accumulator.LayerPaid("LargeIllness"), 7_000)).Amounts.LargeIllness);
+            .WithUsed(Accumulator.LayerBase(LayerKind.LargeIllness), 20_000).WithUsed(Accumulator.LayerPaid(LayerKind.LargeIllness), 7_000)).Amounts.LargeIllness);
 
     [Fact]
     public void A_later_layer_counts_only_what_the_earlier_one_left()
@@ -115,7 +115,7 @@ public sealed class LayerTests
         var statement = Example.Settled(With(LargeIllness with { YearlyDeductible = Money.Zero, Services = new HashSet<CareService> { CareService.Outpatient } }));
 
         Assert.Equal(Money.Zero, statement.Amounts.LargeIllness);
-        Assert.DoesNotContain(Accumulator.LayerBase("LargeIllness"), statement.AccountChange.Amounts.Keys);
+        Assert.DoesNotContain(Accumulator.LayerBase(LayerKind.LargeIllness), statement.AccountChange.Amounts.Keys);
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class SettlementLaws
     {
         var (a, bands) = (scenario.Last.Statement.Amounts, scenario.Last.Statement.Bands);
         return a.UpFrontShare + a.Deductible + Money.Sum(bands.Select(b => b.Part)) == a.InScope
-            && bands.All(b => b.Fund <= b.Covered && b.Covered <= b.Part && b.Fund == b.Covered.Share(b.Ratio));
+            && bands.All(b => b.Fund <= b.Covered && b.Covered <= b.Part && b.Fund == b.Covered.Share(b.Ratio.Paid));
     });
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class SettlementLaws
                 && account[Accumulator.PooledFund(service)] == Money.Sum(of.Select(s => s.Amounts.PooledFund))
                 && account[Accumulator.InBands(service)] == Money.Sum(of.SelectMany(s => s.Bands).Select(b => b.Part));
         }) && scenario.Policy.Layers.All(layer =>
-            account[Accumulator.LayerPaid(layer.Kind.ToString())] == Money.Sum(year.Select(s => Paid(layer.Kind, s.Statement.Amounts))));
+            account[Accumulator.LayerPaid(layer.Kind)] == Money.Sum(year.Select(s => Paid(layer.Kind, s.Statement.Amounts))));
     });
 
     /// <summary>

@@ -226,7 +226,7 @@ public sealed class WorkedSettlementTests
         Assert.Equal(example.Yuan("policy/deductible"), statement.Amounts.Deductible);
         Assert.Equal(example.Each("expected/bands").Select(WorkedSettlement.Number), statement.Bands.Select(b => b.Part.Yuan));
         Assert.Equal(example.Each("expected/band_personal").Select(WorkedSettlement.Number), statement.Bands.Select(b => (b.Part - b.Fund).Yuan));
-        Assert.Equal(example.Each("policy/person_ratio").Select(WorkedSettlement.Number), statement.Bands.Select(b => b.Ratio.Complement.Value));
+        Assert.Equal(example.Each("policy/person_ratio").Select(WorkedSettlement.Number), statement.Bands.Select(b => b.Ratio.Paid.Complement.Value));
         Assert.Equal(example.Yuan("expected/pooling_fund"), statement.Amounts.PooledFund);
         Assert.Equal(example.Yuan("expected/personal_in_scope"), statement.Amounts.Personal);
     }

@@ -26,14 +26,14 @@ public sealed class WorkingTests
             OverLimit          10.00  Σ 3
             FirstSelfPaid      11.00  Σ 3
             InScope         10899.00  11120.00 - 200.00 - 10.00 - 11.00
-            UpFrontShare        0.00  10899.00 × 0% [Made-up notice art. 4]
             Deductible        800.00  min(10899.00, 800.00) [Made-up notice art. 4]
             PooledFund       7000.00  3500.00 + 3500.00 [Made-up notice art. 4]
-              Band           3500.00  5000.00 × 70% [Made-up notice art. 4]
-              Band           3500.00  4375.00 × 80% [Made-up notice art. 4]
+              Band           3500.00  5000.00 × 70% (80% → 70%) [Made-up notice art. 4]
+              Band           3500.00  4375.00 × 80% (90% → 80%) [Made-up notice art. 4]
               Ceiling        7000.00  7000.00 - 0.00 [Made-up notice art. 4]
               OverCeiling     724.00  10099.00 - 9375.00
-            LargeAmount       615.40  0.00 + 724.00 - 0.00 [Made-up notice art. 4]
+            LargeAmount       615.40  615.40 [Made-up notice art. 4]
+              LayerBase       724.00  0.00 + 724.00 - 0.00
               Band            615.40  724.00 × 85% [Made-up notice art. 4]
             Personal         3504.60  11120.00 - 7615.40
             """,
