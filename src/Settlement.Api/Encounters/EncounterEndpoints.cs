@@ -5,6 +5,7 @@ using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Persistence;
 using Settlement.Persistence.Encounters;
+using Settlement.Persistence.Snapshots;
 
 namespace Settlement.Api.Encounters;
 
@@ -24,7 +25,7 @@ internal static class EncounterEndpoints
 
     private static async Task<Results<Ok<EncounterAnswer>, ProblemHttpResult>> Register(
         string facilityCode, string encounterNo, RegisterEncounterRequest request, HttpContext context,
-        SettlementDbContext db, TimeProvider clock, CancellationToken cancellation)
+        SettlementDbContext db, CurrentReference reference, TimeProvider clock, CancellationToken cancellation)
     {
         if (!Rules.IsNumber(encounterNo))
             return ProblemKind.InvalidRequest.ToResult(encounterNo, "/encounterNo");
@@ -41,7 +42,7 @@ internal static class EncounterEndpoints
         }
         if (request.StartedOn > clock.Today())
             return ProblemKind.DateNotPossible.ToResult($"{request.StartedOn:O} > {clock.Today():O}", "/startedOn");
-        if (!await db.Facilities.AnyAsync(f => f.FacilityCode == facility, cancellation))
+        if (!reference.Snapshot.Facilities.ContainsKey(facility))
             return ProblemKind.NotFound.ToResult(facilityCode);
         var person = PersonId.Of(RegionCode.Parse(request.InsuredRegion), new(request.PersonNo));
         if (!await db.Persons.AnyAsync(p => p.PersonId == person, cancellation))

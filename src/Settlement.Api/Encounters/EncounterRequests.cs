@@ -23,7 +23,7 @@ internal sealed class RegisterEncounterRequestValidator : AbstractValidator<Regi
         RuleFor(r => r.InsuredRegion).IsRegion();
         RuleFor(r => r.PersonNo).NotEmpty().MaximumLength(30);
         RuleFor(r => r.DiagnosisCode).NotEmpty().MaximumLength(20);
-        RuleFor(r => r.StartedOn).GreaterThanOrEqualTo(new DateOnly(2000, 1, 1));
+        RuleFor(r => r.StartedOn).IsDay();
     }
 }
 
@@ -59,6 +59,7 @@ internal sealed class UploadFeeLinesRequestValidator : AbstractValidator<UploadF
         RuleForEach(r => r.Lines).ChildRules(line =>
         {
             line.RuleFor(l => l.LineNo).IsNumber();
+            line.RuleFor(l => l.ServiceDate).IsDay();
             line.RuleFor(l => l.ItemCode).NotEmpty().MaximumLength(50);
             line.RuleFor(l => l.Quantity).GreaterThan(0).IsDecimal(4);
             line.RuleFor(l => l.UnitPrice).GreaterThanOrEqualTo(0).IsDecimal(6);

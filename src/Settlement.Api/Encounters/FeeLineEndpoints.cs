@@ -28,11 +28,11 @@ internal static class FeeLineEndpoints
         FeeLineStore store, SettlementDbContext db, CurrentReference reference, CancellationToken cancellation)
     {
         var code = FacilityCode.Parse(facilityCode);
-        if (await db.FindEncounterAsync(code, encounterNo, cancellation) is not { } encounter)
+        if (await db.FindEncounterAsync(code, encounterNo, cancellation) is not { } encounter
+            || !reference.Snapshot.Facilities.TryGetValue(code, out var facility))
             return ProblemKind.EncounterNotFound.ToResult(encounterNo);
 
         var lines = request.Lines.Select(l => l.ToFeeLine()).ToList();
-        var facility = reference.Snapshot.Facilities[code];
         var (split, refused) = LineSplitter.Split(
             lines, reference.Snapshot.Catalog, facility.Region.Province, facility.Level, new(encounter.StartedOn, null));
         if (refused.Count > 0)
@@ -50,13 +50,13 @@ internal static class FeeLineEndpoints
         string facilityCode, string encounterNo, SettlementDbContext db, CurrentReference reference, CancellationToken cancellation)
     {
         var code = FacilityCode.Parse(facilityCode);
-        if (await db.FindEncounterAsync(code, encounterNo, cancellation) is not { } encounter)
+        if (await db.FindEncounterAsync(code, encounterNo, cancellation) is not { } encounter
+            || !reference.Snapshot.Facilities.TryGetValue(code, out var facility))
             return ProblemKind.EncounterNotFound.ToResult(encounterNo);
         var lines = await db.FeeLines.AsNoTracking()
             .Where(l => l.PersonId == encounter.PersonId && l.EncounterId == encounter.EncounterId)
             .OrderBy(l => l.LineNo).ToListAsync(cancellation);
 
-        var facility = reference.Snapshot.Facilities[code];
         var (split, refused) = LineSplitter.Split(
             [.. lines.Select(l => l.ToFeeLine())], reference.Snapshot.Catalog, facility.Region.Province, facility.Level, new(encounter.StartedOn, null));
         return refused.Count > 0

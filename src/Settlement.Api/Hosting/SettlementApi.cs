@@ -69,6 +69,7 @@ internal static class SettlementApi
     private static void AddFeatures(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        ValidatorOptions.Global.LanguageManager = new ValidationMessages();
         services.AddSingleton(TimeProvider.System);
         services.AddProblemDetails(options => options.CustomizeProblemDetails = problem =>
             problem.ProblemDetails.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? problem.HttpContext.TraceIdentifier);

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -13,8 +13,7 @@ internal sealed partial class ExceptionAnswer(ILogger<ExceptionAnswer> log) : IE
     {
         var result = exception switch
         {
-            BadHttpRequestException { InnerException: JsonException json } =>
-                ProblemKind.MalformedRequest.ToResult(FirstSentence(json.Message), Pointer(json.Path)),
+            BadHttpRequestException { InnerException: JsonException json } => Malformed(MalformedJson.Explain(json)),
             BadHttpRequestException bad => (ProblemKind.MalformedRequest with { Status = bad.StatusCode }).ToResult(bad.Message),
             PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } or
             DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } } =>
@@ -27,17 +26,9 @@ internal sealed partial class ExceptionAnswer(ILogger<ExceptionAnswer> log) : IE
         return true;
     }
 
-    /// <summary><c>$.lines[0].amount</c> becomes <c>/lines/0/amount</c>.</summary>
-    private static string? Pointer(string? path) =>
-        path is null ? null : PathStep().Replace(path.TrimStart('$'), "/$1$2");
-
-    /// <summary>The reader's own words without its appendix of path and position.</summary>
-    private static string FirstSentence(string message) =>
-        message.IndexOf(" Path:", StringComparison.Ordinal) is var end and > 0 ? message[..end] : message;
+    private static ProblemHttpResult Malformed((string Detail, string? Pointer) fault) =>
+        ProblemKind.MalformedRequest.ToResult(fault.Detail, fault.Pointer);
 
     [LoggerMessage(LogLevel.Error, "{Method} {Endpoint} failed")]
     private static partial void Failed(ILogger log, string method, string? endpoint, Exception exception);
-
-    [GeneratedRegex(@"\.(\w+)|\[(\d+)\]")]
-    private static partial Regex PathStep();
 }

@@ -18,6 +18,11 @@ internal static class Rules
     internal static bool IsNumber(string text) =>
         text.Length is >= 1 and <= 40 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 
+    /// <summary>A day that can occur in a bill or filing; keeps typing errors out, not policy.</summary>
+    internal static IRuleBuilderOptions<T, DateOnly> IsDay<T>(this IRuleBuilder<T, DateOnly> rule) => rule
+        .InclusiveBetween(new(2000, 1, 1), new(2100, 1, 1))
+        .WithMessage(_ => new Text("应在2000-01-01与2100-01-01之间", "Must lie between 2000-01-01 and 2100-01-01").ToString());
+
     internal static IRuleBuilderOptions<T, decimal> IsDecimal<T>(this IRuleBuilder<T, decimal> rule, int scale) => rule
         .PrecisionScale(16, scale, ignoreTrailingZeros: true)
         .WithMessage(_ => new Text($"最多16位数字、{scale}位小数", $"Must have at most 16 digits, {scale} of them decimals").ToString());

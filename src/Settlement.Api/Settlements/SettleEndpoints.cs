@@ -30,11 +30,12 @@ internal static class SettleEndpoints
         SettlementStore store, CurrentReference reference, TimeProvider clock, CancellationToken cancellation)
     {
         var facility = FacilityCode.Parse(facilityCode);
+        var snapshot = reference.Snapshot;
         var reads = await store.ReadAsync(facility, encounterNo, new((short)request.EndedOn.Year), cancellation);
-        if (Obstacle(reads.Found, encounterNo, request.EndedOn, clock) is { } obstacle)
+        if (Obstacle(reads.Found, encounterNo, facility, request.EndedOn, snapshot, clock) is { } obstacle)
             return obstacle;
 
-        var outcome = SettlementCalculator.Settle(Claim(reads.Found!, facility, request.EndedOn, reference.Snapshot));
+        var outcome = SettlementCalculator.Settle(Claim(reads.Found!, facility, request.EndedOn, snapshot));
         return outcome is Refused refused
             ? refused.ToResult()
             : TypedResults.Ok(PreviewAnswer.From(encounterNo, ((Settled)outcome).Statement));
@@ -49,14 +50,15 @@ internal static class SettleEndpoints
         var transaction = new Transaction(
             FacilityCode.Parse(facilityCode), transactionNo, Wire.Hash(request), context.Caller().Subject);
 
+        var snapshot = reference.Snapshot;
         await using var session = await store.OpenAsync(
             transaction.Facility, request.EncounterNo, transactionNo, new((short)request.EndedOn.Year), cancellation);
         if (session.Reads.Earlier is { } earlier)
             return await db.AnswerEarlierAsync(earlier, transaction, context, cancellation);
-        if (Obstacle(session.Reads.Found, request.EncounterNo, request.EndedOn, clock) is { } obstacle)
+        if (Obstacle(session.Reads.Found, request.EncounterNo, transaction.Facility, request.EndedOn, snapshot, clock) is { } obstacle)
             return obstacle;
 
-        var claim = Claim(session.Reads.Found!, transaction.Facility, request.EndedOn, reference.Snapshot);
+        var claim = Claim(session.Reads.Found!, transaction.Facility, request.EndedOn, snapshot);
         var outcome = SettlementCalculator.Settle(claim);
         if (outcome is Refused refused)
             return refused.ToResult();
@@ -68,10 +70,12 @@ internal static class SettleEndpoints
     }
 
     /// <summary>What stands in the way before the rules are asked; null where nothing does.</summary>
-    private static ProblemHttpResult? Obstacle(EncounterReads? encounter, string encounterNo, DateOnly endedOn, TimeProvider clock) =>
+    private static ProblemHttpResult? Obstacle(
+        EncounterReads? encounter, string encounterNo, FacilityCode facility, DateOnly endedOn, ReferenceSnapshot reference, TimeProvider clock) =>
         encounter switch
         {
             null => ProblemKind.EncounterNotFound.ToResult(encounterNo, "/encounterNo"),
+            _ when !reference.Facilities.ContainsKey(facility) => ProblemKind.EncounterNotFound.ToResult(encounterNo, "/encounterNo"),
             { State: EncounterState.Settled } => ProblemKind.EncounterSettled.ToResult(encounterNo),
             _ when endedOn < encounter.StartedOn => ProblemKind.DateNotPossible.ToResult($"{endedOn:O} < {encounter.StartedOn:O}", "/endedOn"),
             _ when endedOn > clock.Today() => ProblemKind.DateNotPossible.ToResult($"{endedOn:O} > {clock.Today():O}", "/endedOn"),

@@ -9,7 +9,7 @@ internal sealed record PreviewRequest(DateOnly EndedOn);
 
 internal sealed class PreviewRequestValidator : AbstractValidator<PreviewRequest>
 {
-    public PreviewRequestValidator() => RuleFor(r => r.EndedOn).GreaterThanOrEqualTo(new DateOnly(2000, 1, 1));
+    public PreviewRequestValidator() => RuleFor(r => r.EndedOn).IsDay();
 }
 
 /// <summary>结算.</summary>
@@ -22,7 +22,7 @@ internal sealed class SettleRequestValidator : AbstractValidator<SettleRequest>
     public SettleRequestValidator()
     {
         RuleFor(r => r.EncounterNo).IsNumber();
-        RuleFor(r => r.EndedOn).GreaterThanOrEqualTo(new DateOnly(2000, 1, 1));
+        RuleFor(r => r.EndedOn).IsDay();
     }
 }
 

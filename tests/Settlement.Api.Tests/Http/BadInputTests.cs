@@ -16,12 +16,12 @@ public sealed class BadInputTests(DemonstrationApi api) : IClassFixture<Demonstr
     {
         { "", "malformed-request", null },
         { "null", "malformed-request", null },
-        { "[]", "malformed-request", "" },
-        { "{", "malformed-request", "" },
+        { "[]", "malformed-request", null },
+        { "{", "malformed-request", null },
         { """{"insuredRegion":"110000","personNo":"DEMO01","service":"inpatient","startedOn":"2026-02-30","diagnosisCode":"S72.000"}""", "malformed-request", "/startedOn" },
         { """{"insuredRegion":"110000","personNo":"DEMO01","service":"Inpatient","startedOn":"2026-02-20","diagnosisCode":"S72.000"}""", "malformed-request", "/service" },
         { """{"insuredRegion":"110000","personNo":"DEMO01","service":1,"startedOn":"2026-02-20","diagnosisCode":"S72.000"}""", "malformed-request", "/service" },
-        { """{"insuredRegion":"110000","personNo":"DEMO01","service":"inpatient","startedOn":"2026-02-20"}""", "malformed-request", "" },
+        { """{"insuredRegion":"110000","personNo":"DEMO01","service":"inpatient","startedOn":"2026-02-20"}""", "malformed-request", "/diagnosisCode" },
         { """{"insuredRegion":"110000","personNo":null,"service":"inpatient","startedOn":"2026-02-20","diagnosisCode":"S72.000"}""", "malformed-request", "/personNo" },
         { """{"insuredRegion":"110000","personNo":"DEMO01","service":"inpatient","startedOn":"2026-02-20","diagnosisCode":"S72.000","colour":"red"}""", "malformed-request", "/colour" },
         { """{"insuredRegion":"11000","personNo":"","service":"inpatient","startedOn":"1999-02-20","diagnosisCode":""}""", "invalid-request", "/insuredRegion" },
@@ -164,6 +164,17 @@ public sealed class BadInputTests(DemonstrationApi api) : IClassFixture<Demonstr
         Assert.Contains("不存在", (await api.GetAsync(path, Hospital)).Text, StringComparison.Ordinal);
         Assert.Contains("不存在", (await api.SendAsync(HttpMethod.Get, path, Hospital, null, "fr, zh;q=0.8, en;q=0.5")).Text, StringComparison.Ordinal);
         Assert.Contains("does not exist", (await api.SendAsync(HttpMethod.Get, path, Hospital, null, "en-GB")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Messages_about_fields_speak_the_language_asked_for()
+    {
+        const string body = """{"insuredRegion":"110000","personNo":"","service":"inpatient","startedOn":"1999-02-20","diagnosisCode":"S72.000"}""";
+        var chinese = (await api.SendAsync(HttpMethod.Put, Encounter, Hospital, body)).IsProblem(400, "invalid-request");
+        var english = (await api.SendAsync(HttpMethod.Put, Encounter, Hospital, body, "en")).IsProblem(400, "invalid-request");
+
+        Assert.All(chinese.Json["errors"]!.AsArray(), e => Assert.Matches(@"\p{IsCJKUnifiedIdeographs}", e!["message"]!.GetValue<string>()));
+        Assert.All(english.Json["errors"]!.AsArray(), e => Assert.DoesNotMatch(@"\p{IsCJKUnifiedIdeographs}", e!["message"]!.GetValue<string>()));
     }
 
     [Fact]

@@ -56,4 +56,19 @@ public sealed class ReversalTests(DemonstrationApi api) : IClassFixture<Demonstr
         (await visit.ReverseAsync("V4-R2", "V4-R")).IsProblem(422, "not-reversible");
         (await visit.ReverseAsync("V4-R3", "NO-SUCH")).IsProblem(404, "not-found");
     }
+
+    [Fact]
+    public async Task A_settlement_made_under_an_earlier_scheme_is_reversed_in_that_account()
+    {
+        var visit = await new Visit(api, "H44010699002", "430100", "DEMO10", "V5").ReadyAsync(5_000m);
+        (await visit.SettleAsync("V5-T")).Ok();
+        var before = (await visit.PersonAsync()).Json["benefitAccounts"]!.AsArray().Count;
+        await api.Database.ExecuteAsync("UPDATE person SET scheme = 'Resident', category = 'AdultResident' WHERE person_no = 'DEMO10'");
+
+        (await visit.ReverseAsync("V5-R", "V5-T")).Ok();
+
+        var accounts = (await visit.PersonAsync()).Json["benefitAccounts"]!.AsArray();
+        Assert.Equal(before, accounts.Count); // none was opened in the new scheme
+        Assert.Equal(1, accounts.Single()!["encounters"]!["inpatient"]!.GetValue<int>()); // the first stay of the year remains
+    }
 }
