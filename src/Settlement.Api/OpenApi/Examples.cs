@@ -12,6 +12,7 @@ internal static class Examples
 
     internal static IReadOnlyList<Example> All { get; } =
     [
+        new("IssueDevelopmentToken", Role.Clerk, Of(), """{ "role": "clerk", "region": "110000" }"""),
         new("SubmitFiling", Role.Clerk, Of(("regionCode", "110000"), ("filingNo", "EXAMPLE-F1")),
             """{ "personNo": "DEMO06", "type": "otherTemporary", "destination": "310000", "validFrom": "2026-09-01", "validThrough": "2027-02-28" }"""),
         new("DecideFiling", Role.Reviewer, Of(("regionCode", "110000"), ("filingNo", "EXAMPLE-F1")),

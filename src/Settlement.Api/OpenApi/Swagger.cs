@@ -18,7 +18,9 @@ internal static class Swagger
                     + "Every write may be sent again under its own number. Errors are problem+json with a stable code and a next step.",
             });
             options.MapType<Money>(() => new OpenApiSchema { Type = JsonSchemaType.Number, Format = "decimal", Description = "yuan" });
+            options.MapType<decimal>(() => new OpenApiSchema { Type = JsonSchemaType.Number, Format = "decimal" });
             options.SupportNonNullableReferenceTypes();
+            options.SchemaFilter<SchemaShapes>();
             options.IncludeXmlComments(typeof(Swagger).Assembly);
             options.IncludeXmlComments(typeof(Money).Assembly);
             options.AddSecurityDefinition("bearer", new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" });

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Settlement.Api.Http;
@@ -14,7 +15,7 @@ internal sealed class WordFilter : IParameterFilter
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(Word<>) || parameter is not OpenApiParameter written)
             return;
-        var words = Enum.GetNames(type.GenericTypeArguments[0]).Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName);
+        var words = Enum.GetNames(type.GenericTypeArguments[0]).Select(JsonNamingPolicy.CamelCase.ConvertName);
         written.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. words.Select(w => (JsonNode)w)] };
     }
 }

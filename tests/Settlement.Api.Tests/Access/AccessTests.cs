@@ -8,6 +8,9 @@ namespace Settlement.Api.Tests.Access;
 /// <summary>Every operation of the OpenAPI document × every role × own and foreign region or facility.</summary>
 public sealed class AccessTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>, IAsyncLifetime
 {
+    /// <summary>Exists only in Development, and is there so that whoever tries the product gets a token.</summary>
+    private const string OpenToAll = "IssueDevelopmentToken";
+
     public async Task InitializeAsync()
     {
         // What the examples name exists from here on, so a permitted call succeeds and cannot be mistaken for a hidden one.
@@ -22,14 +25,14 @@ public sealed class AccessTests(DemonstrationApi api) : IClassFixture<Demonstrat
     {
         var operations = (await ExampleCall.OperationsAsync(api)).Select(o => o.Id);
 
-        Assert.Equal(AccessTable.Rows.Keys.Order(), operations.Where(id => id != "IssueDevelopmentToken").Order());
+        Assert.Equal(AccessTable.Rows.Keys.Order(), operations.Where(id => id != OpenToAll).Order());
     }
 
     [Fact]
     public async Task Only_the_roles_of_the_row_get_in_and_only_to_what_is_theirs()
     {
         var faults = new List<string>();
-        foreach (var call in await ExampleCall.AllAsync(api))
+        foreach (var call in (await ExampleCall.AllAsync(api)).Where(c => c.Operation != OpenToAll))
         {
             var row = AccessTable.Rows[call.Operation];
             await Expect(call, null, 401, "anonymous", faults);
