@@ -29,7 +29,7 @@ internal static class PostgresForTests
             new EmbeddedPostgresOptions
             {
                 DataRoot = root,
-                Settings = new Dictionary<string, string> { ["fsync"] = "off", ["max_connections"] = "300" },
+                Settings = new Dictionary<string, string> { ["fsync"] = "off" },
             },
             NullLogger.Instance, CancellationToken.None);
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>

@@ -51,7 +51,7 @@ internal static class TestDatabase
     }
 
     private static async Task<string> ConnectionStringAsync(string database) =>
-        new NpgsqlConnectionStringBuilder(await PostgresForTests.ConnectionStringAsync()) { Database = database }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(await PostgresForTests.ConnectionStringAsync()) { Database = database, MaxPoolSize = 20 }.ConnectionString; // a server allows a hundred
 
     private static async Task AdministerAsync(string sql)
     {
