@@ -39,11 +39,11 @@ public sealed class RefusalTests(DemonstrationApi api) : IClassFixture<Demonstra
         var visit = new Visit(api, Visit.Haikou, "110000", "DEMO01", "F1");
         (await visit.PreviewAsync()).IsProblem(404, "encounter-not-found");
         (await visit.SettleAsync("F1-T")).IsProblem(404, "encounter-not-found");
-        (await visit.RegisterAsync(startedOn: "2999-01-01")).IsProblem(422, "date-not-possible");
+        (await visit.RegisterAsync(startedOn: "2099-01-01")).IsProblem(422, "date-not-possible");
         (await visit.RegisterAsync()).Ok();
         (await visit.SettleAsync("F1-T")).IsProblem(422, "no-fee-lines");
         Assert.Equal("/endedOn", (await visit.SettleAsync("F1-T", "2026-09-19")).IsProblem(422, "date-not-possible").Json["pointer"]!.ToString());
-        (await visit.SettleAsync("F1-T", "2999-01-01")).IsProblem(422, "date-not-possible");
+        (await visit.SettleAsync("F1-T", "2099-01-01")).IsProblem(422, "date-not-possible");
     }
 
     [Fact]
