@@ -10,7 +10,10 @@ try
 {
     await using var app = await SettlementApi.CreateAsync(args, stopping.Token);
     await app.StartAsync(stopping.Token);
-    await app.WelcomeAsync(stopping.Token);
+    var withDemonstration = SettlementApi.WithDemonstration(app.Configuration, app.Environment);
+    if (withDemonstration)
+        await app.BringInDemonstrationVisitsAsync(app.Address(), stopping.Token);
+    app.SayWelcome(app.Address(), withDemonstration);
     await app.WaitForShutdownAsync(stopping.Token);
     return 0;
 }

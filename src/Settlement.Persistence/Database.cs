@@ -16,6 +16,8 @@ public static class Database
         var builder = new NpgsqlDataSourceBuilder(connectionString);
         builder.ConnectionStringBuilder.ApplicationName ??= "settlement";
         builder.ConnectionStringBuilder.MaxAutoPrepare = 100;
+        if (!builder.ConnectionStringBuilder.ContainsKey("Maximum Pool Size"))
+            builder.ConnectionStringBuilder.MaxPoolSize = 60; // a server allows a hundred by default
         builder.ConnectionStringBuilder.Timezone = "UTC";
         return builder.Build();
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Settlement.Domain;
 using Settlement.Domain.Persons;
+using Settlement.Persistence.BenefitAccounts;
 using Settlement.Persistence.Encounters;
 using Settlement.Persistence.Facilities;
 using Settlement.Persistence.Filings;

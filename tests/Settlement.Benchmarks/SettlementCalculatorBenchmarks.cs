@@ -53,7 +53,7 @@ public class SettlementCalculatorBenchmarks
             "01", null, always, "benchmark"));
 
         return new(
-            new(PersonId.Of(policy.InsuredRegion, new("P-1")), new("P-1"), policy.InsuredRegion, policy.Scheme, PersonCategory.Active, InsuredStatus.Active),
+            new(PersonId.Of(policy.InsuredRegion, new("P-1")), new("P-1"), policy.InsuredRegion, policy.Scheme, PersonCategory.Active, InsuredStatus.Normal),
             new(service, IsEmergency: false, Day, endedOn),
             new(FacilityCode.Parse("H46010000001"), "hospital", haikou, FacilityLevel.Tertiary, always, [new(service, always)]),
             [new(FilingId.New(), FilingType.LongTermResident, haikou, always, FilingState.Accepted)],

@@ -57,7 +57,7 @@ internal static class Example
     ]);
 
     internal static readonly SettlementClaim Claim = new(
-        new(PersonId.Of(Policy.InsuredRegion, new("P-1")), new("P-1"), Policy.InsuredRegion, InsuranceScheme.Employee, PersonCategory.Active, InsuredStatus.Active),
+        new(PersonId.Of(Policy.InsuredRegion, new("P-1")), new("P-1"), Policy.InsuredRegion, InsuranceScheme.Employee, PersonCategory.Active, InsuredStatus.Normal),
         new(CareService.Inpatient, IsEmergency: false, Admission, Discharge),
         new(FacilityCode.Parse("H31010100001"), "Example hospital", RegionCode.Parse("310101"), FacilityLevel.Tertiary, Always,
             [new(CareService.Inpatient, Always), new(CareService.Outpatient, Always)]),

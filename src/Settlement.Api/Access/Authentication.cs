@@ -1,3 +1,4 @@
+using FluentValidation;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Settlement.Api.Hosting;
@@ -14,11 +15,17 @@ internal static class Authentication
         if (authority is null && !builder.Environment.IsDevelopment())
             throw new StartupException("Set Authentication__Authority (and Authentication__Audience) to your OIDC issuer: "
                 + "development tokens are issued only with ASPNETCORE_ENVIRONMENT=Development.");
+        if (authority is not null && !(Uri.TryCreate(authority, UriKind.Absolute, out var issuer)
+                && (issuer.Scheme == Uri.UriSchemeHttps || (issuer.Scheme == Uri.UriSchemeHttp && builder.Environment.IsDevelopment()))))
+            throw new StartupException($"Authentication__Authority is '{authority}': set it to the https address of your OIDC issuer.");
         if (authority is not null && audience is null)
             throw new StartupException("Set Authentication__Audience to the audience that your OIDC issuer writes into tokens for this API.");
         var developmentTokens = authority is null ? new DevelopmentTokens(TimeProvider.System) : null;
         if (developmentTokens is not null)
+        {
             builder.Services.AddSingleton(developmentTokens);
+            builder.Services.AddSingleton<IValidator<DevelopmentTokenRequest>, DevelopmentTokenRequestValidator>();
+        }
 
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
         {

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Settlement.Api.Http;
 using Settlement.Domain;
 
 namespace Settlement.Api.Access;
@@ -15,8 +16,8 @@ internal sealed record Caller(string Subject, Role Role, FacilityCode? Facility,
     /// <summary>Null where the token lacks a subject or a role that is known here.</summary>
     internal static Caller? Of(ClaimsPrincipal user) =>
         user.FindFirstValue("sub") is { Length: > 0 and <= 100 } subject
-        && Enum.TryParse<Role>(user.FindFirstValue(RoleClaim), ignoreCase: true, out var role) && Enum.IsDefined(role)
-            ? new(subject, role,
+        && Word<Role>.TryParse(user.FindFirstValue(RoleClaim), null, out var role)
+            ? new(subject, role.Value,
                 FacilityCode.TryParse(user.FindFirstValue(FacilityClaim), out var facility) ? facility : null,
                 RegionCode.TryParse(user.FindFirstValue(RegionClaim), out var region) ? region : null)
             : null;

@@ -11,18 +11,18 @@ namespace Settlement.Api.Catalogs;
 internal static class CatalogEndpoints
 {
     internal static void MapCatalogs(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/provinces/{province}/catalog/{itemCode}", Read).WithTags("Catalogs 就医地目录").WithName("ReadCatalogItem")
+        routes.MapGet("/regions/{regionCode}/catalog/{itemCode}", Read).WithTags("Catalogs 就医地目录").WithName("ReadCatalogItem")
             .WithSummary("目录查询 · The entry of a treatment province in force on a service date").ProducesProblem(404);
 
-    /// <param name="province">就医省, six digits.</param>
+    /// <param name="regionCode">就医地, six digits; its province decides.</param>
     /// <param name="on">Service date; today in China where left out.</param>
     private static Results<Ok<CatalogEntryAnswer>, ProblemHttpResult> Read(
-        string province, string itemCode, CurrentReference reference, TimeProvider clock, DateOnly? on = null)
+        string regionCode, string itemCode, ReferenceSnapshot reference, TimeProvider clock, DateOnly? on = null)
     {
-        if (!RegionCode.TryParse(province, out var region))
-            return ProblemKind.InvalidRequest.ToResult(province, "/province");
+        if (!RegionCode.TryParse(regionCode, out var region))
+            return ProblemKind.InvalidRequest.ToResult(regionCode, "/regionCode");
         var day = on ?? clock.Today();
-        return reference.Snapshot.Catalog.Find(region.Province, itemCode, day).Entry is { } entry
+        return reference.Catalog.Find(region.Province, itemCode, day).Entry is { } entry
             ? TypedResults.Ok(CatalogEntryAnswer.From(entry))
             : ProblemKind.NotFound.ToResult($"{itemCode}, {day:O}");
     }

@@ -54,4 +54,13 @@ internal sealed record FeeLineAnswer(
 }
 
 /// <summary>Fee lines of an encounter, or those of the batch that was uploaded.</summary>
-internal sealed record FeeLinesAnswer(string EncounterNo, IReadOnlyList<FeeLineAnswer> Lines);
+/// <param name="Refused">Lines stored earlier that the catalogue of today cannot split; empty after an upload.</param>
+internal sealed record FeeLinesAnswer(
+    string EncounterNo, IReadOnlyList<FeeLineAnswer> Lines, IReadOnlyList<RefusedLineAnswer> Refused)
+{
+    internal static FeeLinesAnswer From(
+        string encounterNo, IReadOnlyList<SplitLine> lines, IReadOnlyList<RefusedLine> refused, FacilityLevel level) => new(
+        encounterNo,
+        [.. lines.Select(line => FeeLineAnswer.From(line, level))],
+        [.. refused.Select(line => RefusedLineAnswer.From(line, isInBody: false))]);
+}

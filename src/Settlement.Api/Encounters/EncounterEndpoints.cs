@@ -1,3 +1,4 @@
+using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
@@ -12,6 +13,11 @@ namespace Settlement.Api.Encounters;
 /// <summary>就诊登记.</summary>
 internal static class EncounterEndpoints
 {
+    internal static void AddEncounters(this IServiceCollection services) => services
+        .AddSingleton<FeeLineStore>()
+        .AddSingleton<IValidator<RegisterEncounterRequest>, RegisterEncounterRequestValidator>()
+        .AddSingleton<IValidator<UploadFeeLinesRequest>, UploadFeeLinesRequestValidator>();
+
     internal static void MapEncounters(this IEndpointRouteBuilder routes)
     {
         var encounters = routes.MapGroup("/facilities/{facilityCode}/encounters/{encounterNo}").WithTags("Encounters 就诊");
@@ -25,9 +31,9 @@ internal static class EncounterEndpoints
 
     private static async Task<Results<Ok<EncounterAnswer>, ProblemHttpResult>> Register(
         string facilityCode, string encounterNo, RegisterEncounterRequest request, HttpContext context,
-        SettlementDbContext db, CurrentReference reference, TimeProvider clock, CancellationToken cancellation)
+        SettlementDbContext db, ReferenceSnapshot reference, TimeProvider clock, CancellationToken cancellation)
     {
-        if (!Rules.IsNumber(encounterNo))
+        if (!FieldRules.IsNumber(encounterNo))
             return ProblemKind.InvalidRequest.ToResult(encounterNo, "/encounterNo");
         var facility = FacilityCode.Parse(facilityCode);
         var hash = Wire.Hash(request);
@@ -42,13 +48,12 @@ internal static class EncounterEndpoints
         }
         if (request.StartedOn > clock.Today())
             return ProblemKind.DateNotPossible.ToResult($"{request.StartedOn:O} > {clock.Today():O}", "/startedOn");
-        if (!reference.Snapshot.Facilities.ContainsKey(facility))
+        if (!reference.Facilities.ContainsKey(facility))
             return ProblemKind.NotFound.ToResult(facilityCode);
         var person = PersonId.Of(RegionCode.Parse(request.InsuredRegion), new(request.PersonNo));
         if (!await db.Persons.AnyAsync(p => p.PersonId == person, cancellation))
             return ProblemKind.PersonNotFound.ToResult($"{request.InsuredRegion}, {request.PersonNo}", "/personNo");
-        if (!await db.Database.SqlQuery<bool>($"SELECT EXISTS (SELECT FROM diagnosis WHERE code = {request.DiagnosisCode}) AS \"Value\"")
-                .SingleAsync(cancellation))
+        if (!await db.IsDiagnosisAsync(request.DiagnosisCode, cancellation))
             return ProblemKind.DiagnosisUnknown.ToResult(request.DiagnosisCode, "/diagnosisCode");
 
         var encounter = new EncounterRecord
@@ -77,8 +82,4 @@ internal static class EncounterEndpoints
         await db.FindEncounterAsync(FacilityCode.Parse(facilityCode), encounterNo, cancellation) is { } found
             ? TypedResults.Ok(EncounterAnswer.From(found))
             : ProblemKind.EncounterNotFound.ToResult(encounterNo);
-
-    internal static Task<EncounterRecord?> FindEncounterAsync(
-        this SettlementDbContext db, FacilityCode facility, string encounterNo, CancellationToken cancellation) =>
-        db.Encounters.AsNoTracking().SingleOrDefaultAsync(e => e.FacilityCode == facility && e.EncounterNo == encounterNo, cancellation);
 }

@@ -24,43 +24,44 @@ internal static class FeeLineEndpoints
     }
 
     private static async Task<Results<Ok<FeeLinesAnswer>, ProblemHttpResult>> Upload(
-        string facilityCode, string encounterNo, UploadFeeLinesRequest request,
-        FeeLineStore store, SettlementDbContext db, CurrentReference reference, CancellationToken cancellation)
+        string facilityCode, string encounterNo, UploadFeeLinesRequest request, HttpContext context,
+        FeeLineStore store, SettlementDbContext db, ReferenceSnapshot reference, CancellationToken cancellation)
     {
         var code = FacilityCode.Parse(facilityCode);
         if (await db.FindEncounterAsync(code, encounterNo, cancellation) is not { } encounter
-            || !reference.Snapshot.Facilities.TryGetValue(code, out var facility))
+            || !reference.Facilities.TryGetValue(code, out var facility))
             return ProblemKind.EncounterNotFound.ToResult(encounterNo);
 
         var lines = request.Lines.Select(l => l.ToFeeLine()).ToList();
         var (split, refused) = LineSplitter.Split(
-            lines, reference.Snapshot.Catalog, facility.Region.Province, facility.Level, new(encounter.StartedOn, null));
+            lines, reference.Catalog, facility.Region.Province, facility.Level, new(encounter.StartedOn, null));
         if (refused.Count > 0)
-            return new Refused(RefusalCode.LinesRefused, $"{refused.Count}", refused).ToResult();
+            return new Refused(RefusalCode.LinesRefused, $"{refused.Count}", refused).ToResult(linesAreInBody: true);
 
-        return await store.PutAsync(encounter, lines, cancellation) switch
+        var upload = await store.PutAsync(encounter, lines, cancellation);
+        if (upload == FeeLineUpload.Unchanged)
+            context.MarkReplayed();
+        return upload switch
         {
-            FeeLineUpload.Stored => TypedResults.Ok(new FeeLinesAnswer(encounterNo, [.. split.Select(s => FeeLineAnswer.From(s, facility.Level))])),
+            FeeLineUpload.Stored or FeeLineUpload.Unchanged => TypedResults.Ok(FeeLinesAnswer.From(encounterNo, split, refused, facility.Level)),
             FeeLineUpload.TooMany => ProblemKind.TooManyLines.ToResult($"> {FeeLineStore.MaximumPerEncounter}"),
             _ => ProblemKind.EncounterSettled.ToResult(encounterNo),
         };
     }
 
     private static async Task<Results<Ok<FeeLinesAnswer>, ProblemHttpResult>> Read(
-        string facilityCode, string encounterNo, SettlementDbContext db, CurrentReference reference, CancellationToken cancellation)
+        string facilityCode, string encounterNo, SettlementDbContext db, ReferenceSnapshot reference, CancellationToken cancellation)
     {
         var code = FacilityCode.Parse(facilityCode);
         if (await db.FindEncounterAsync(code, encounterNo, cancellation) is not { } encounter
-            || !reference.Snapshot.Facilities.TryGetValue(code, out var facility))
+            || !reference.Facilities.TryGetValue(code, out var facility))
             return ProblemKind.EncounterNotFound.ToResult(encounterNo);
         var lines = await db.FeeLines.AsNoTracking()
             .Where(l => l.PersonId == encounter.PersonId && l.EncounterId == encounter.EncounterId)
             .OrderBy(l => l.LineNo).ToListAsync(cancellation);
 
         var (split, refused) = LineSplitter.Split(
-            [.. lines.Select(l => l.ToFeeLine())], reference.Snapshot.Catalog, facility.Region.Province, facility.Level, new(encounter.StartedOn, null));
-        return refused.Count > 0
-            ? new Refused(RefusalCode.LinesRefused, $"{refused.Count}", refused).ToResult()
-            : TypedResults.Ok(new FeeLinesAnswer(encounterNo, [.. split.Select(s => FeeLineAnswer.From(s, facility.Level))]));
+            [.. lines.Select(l => l.ToFeeLine())], reference.Catalog, facility.Region.Province, facility.Level, new(encounter.StartedOn, null));
+        return TypedResults.Ok(FeeLinesAnswer.From(encounterNo, split, refused, facility.Level));
     }
 }

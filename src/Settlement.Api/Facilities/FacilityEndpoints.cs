@@ -72,7 +72,7 @@ internal static class FacilityEndpoints
 }
 
 /// <summary>定点医药机构.</summary>
-/// <param name="Source"><c>demonstration</c> for a facility that does not exist.</param>
+/// <param name="Origin"><c>demonstration</c> for a facility that does not exist.</param>
 internal sealed record FacilityAnswer(
     string FacilityCode,
     string Name,
@@ -82,7 +82,7 @@ internal sealed record FacilityAnswer(
     DateOnly AgreementFrom,
     DateOnly? AgreementThrough,
     IReadOnlyList<OpeningAnswer> Openings,
-    string Source)
+    string Origin)
 {
     internal static FacilityAnswer From(FacilityRecord f) => new(
         f.FacilityCode.Value, f.Name, f.Kind, f.Region.Value, f.Level, f.AgreementFrom, f.AgreementThrough,

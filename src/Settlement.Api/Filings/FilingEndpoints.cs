@@ -1,3 +1,4 @@
+using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -15,6 +16,10 @@ namespace Settlement.Api.Filings;
 /// <summary>备案: submit, decide, read (R-FIL-01…14 as far as one settlement needs them).</summary>
 internal static class FilingEndpoints
 {
+    internal static void AddFilings(this IServiceCollection services) => services
+        .AddSingleton<IValidator<SubmitFilingRequest>, SubmitFilingRequestValidator>()
+        .AddSingleton<IValidator<DecideFilingRequest>, DecideFilingRequestValidator>();
+
     internal static void MapFilings(this IEndpointRouteBuilder routes)
     {
         var filings = routes.MapGroup("/regions/{regionCode}/filings").WithTags("Filings 备案");
@@ -32,9 +37,9 @@ internal static class FilingEndpoints
 
     private static async Task<Results<Ok<FilingAnswer>, ProblemHttpResult>> Submit(
         string regionCode, string filingNo, SubmitFilingRequest request, HttpContext context,
-        SettlementDbContext db, CurrentReference reference, TimeProvider clock, CancellationToken cancellation)
+        SettlementDbContext db, ReferenceSnapshot reference, TimeProvider clock, CancellationToken cancellation)
     {
-        if (!Rules.IsNumber(filingNo))
+        if (!FieldRules.IsNumber(filingNo))
             return ProblemKind.InvalidRequest.ToResult(filingNo, "/filingNo");
         var (region, destination) = (RegionCode.Parse(regionCode), RegionCode.Parse(request.Destination));
         var hash = Wire.Hash(request);
@@ -47,7 +52,7 @@ internal static class FilingEndpoints
             context.MarkReplayed();
             return TypedResults.Ok(FilingAnswer.From(earlier.Filing, earlier.PersonNo));
         }
-        if (DestinationFault(reference.Snapshot, region, destination) is { } fault)
+        if (DestinationFault(reference, region, destination) is { } fault)
             return ProblemKind.DestinationNotPossible.ToResult(fault, "/destination");
         var person = PersonId.Of(region, new(request.PersonNo));
         if (!await db.Persons.AnyAsync(p => p.PersonId == person, cancellation))

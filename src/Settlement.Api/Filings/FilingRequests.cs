@@ -20,16 +20,13 @@ internal sealed class SubmitFilingRequestValidator : AbstractValidator<SubmitFil
         RuleFor(r => r.PersonNo).NotEmpty().MaximumLength(30);
         RuleFor(r => r.Destination).IsRegion();
         RuleFor(r => r.ValidFrom).IsDay();
-        RuleFor(r => r.ValidThrough).Null().When(r => IsLongTerm(r.Type))
+        RuleFor(r => r.ValidThrough).Null().When(r => r.Type.IsLongTerm())
             .WithMessage(_ => new Text("长期备案不填截止日", "A long-term filing has no last day").ToString());
-        RuleFor(r => r.ValidThrough).NotNull().When(r => !IsLongTerm(r.Type))
+        RuleFor(r => r.ValidThrough).NotNull().When(r => !r.Type.IsLongTerm())
             .WithMessage(_ => new Text("临时备案须填截止日", "A temporary filing needs a last day").ToString());
         RuleFor(r => r.ValidThrough).GreaterThanOrEqualTo(r => r.ValidFrom).When(r => r.ValidThrough is not null)
             .WithMessage(_ => new Text("截止日早于开始日", "The last day is before the first").ToString());
     }
-
-    private static bool IsLongTerm(FilingType type) =>
-        type is FilingType.RelocatedRetiree or FilingType.LongTermResident or FilingType.PostedWorker;
 }
 
 /// <summary>备案审核结论.</summary>

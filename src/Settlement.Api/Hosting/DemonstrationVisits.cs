@@ -7,6 +7,7 @@ using Settlement.Api.Settlements;
 using Settlement.Domain;
 using Settlement.Persistence;
 using Settlement.Persistence.DemonstrationData;
+using Settlement.Persistence.Encounters;
 
 namespace Settlement.Api.Hosting;
 

@@ -12,12 +12,12 @@ internal sealed class RunningDatabase : IAsyncDisposable
 {
     private readonly EmbeddedPostgres? embedded;
 
-    private RunningDatabase(NpgsqlDataSource source, EmbeddedPostgres? embedded, CurrentReference reference) =>
+    private RunningDatabase(NpgsqlDataSource source, EmbeddedPostgres? embedded, ReferenceSnapshot reference) =>
         (Source, this.embedded, Reference) = (source, embedded, reference);
 
     internal NpgsqlDataSource Source { get; }
 
-    internal CurrentReference Reference { get; }
+    internal ReferenceSnapshot Reference { get; }
 
     /// <summary>Finds or starts the server, migrates, loads reference data and, where wanted, demonstration data.</summary>
     /// <exception cref="StartupException">It cannot be had; the message says what to change.</exception>
@@ -34,7 +34,7 @@ internal sealed class RunningDatabase : IAsyncDisposable
             await ReferenceDataLoader.LoadAsync(source, log, cancellation);
             if (withDemonstration)
                 await DemonstrationDataLoader.LoadAsync(source, log, cancellation);
-            return new(source, embedded, new(await ReferenceSnapshotLoader.LoadAsync(source, cancellation)));
+            return new(source, embedded, await ReferenceSnapshotLoader.LoadAsync(source, cancellation));
         }
         catch (Exception e)
         {
@@ -44,6 +44,8 @@ internal sealed class RunningDatabase : IAsyncDisposable
                 await embedded.DisposeAsync();
             if (e is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } denied)
                 throw new StartupException($"The role of ConnectionStrings__Settlement may not create the schema ({denied.MessageText}): make it the owner of the database.", e);
+            if (e is InvalidDataException)
+                throw new StartupException(e.Message, e);
             throw;
         }
     }

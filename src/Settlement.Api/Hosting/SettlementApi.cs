@@ -11,8 +11,6 @@ using Settlement.Api.Persons;
 using Settlement.Api.Policies;
 using Settlement.Api.Settlements;
 using Settlement.Persistence;
-using Settlement.Persistence.Encounters;
-using Settlement.Persistence.Settlements;
 
 namespace Settlement.Api.Hosting;
 
@@ -24,6 +22,7 @@ internal static class SettlementApi
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var startupLog = builder.AddSerilog();
+        builder.Configuration.CheckUrls();
         builder.AddAccessControl();
         builder.AddFeatures();
         builder.Services.AddSwagger();
@@ -54,7 +53,7 @@ internal static class SettlementApi
         app.MapHealth();
         app.MapGet("/", () => TypedResults.Redirect("/swagger")).ExcludeFromDescription().AllowAnonymous();
         app.MapDevelopmentTokens();
-        app.MapGroup("/v1").MapFeatures();
+        app.MapGroup("/v1").ProducesProblem(401).ProducesProblem(403).MapFeatures();
         return app;
     }
 
@@ -76,16 +75,9 @@ internal static class SettlementApi
         services.AddExceptionHandler<ExceptionAnswer>();
         services.ConfigureHttpJsonOptions(Wire.Configure);
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        services.AddSingleton<SettlementStore>();
-        services.AddSingleton<FeeLineStore>();
-        services.AddSingleton<IValidator<DevelopmentTokenRequest>, DevelopmentTokenRequestValidator>();
-        services.AddSingleton<IValidator<SubmitFilingRequest>, SubmitFilingRequestValidator>();
-        services.AddSingleton<IValidator<DecideFilingRequest>, DecideFilingRequestValidator>();
-        services.AddSingleton<IValidator<RegisterEncounterRequest>, RegisterEncounterRequestValidator>();
-        services.AddSingleton<IValidator<UploadFeeLinesRequest>, UploadFeeLinesRequestValidator>();
-        services.AddSingleton<IValidator<PreviewRequest>, PreviewRequestValidator>();
-        services.AddSingleton<IValidator<SettleRequest>, SettleRequestValidator>();
-        services.AddSingleton<IValidator<ReverseRequest>, ReverseRequestValidator>();
+        services.AddFilings();
+        services.AddEncounters();
+        services.AddSettlements();
     }
 
     private static void AddDatabase(this IServiceCollection services, RunningDatabase database)
@@ -105,11 +97,7 @@ internal static class SettlementApi
         v1.MapPolicies();
         v1.MapCatalogs();
         v1.MapEncounters();
-        v1.MapRegionSettlements();
-        var settlements = v1.MapGroup("/facilities/{facilityCode}").WithTags("Settlements 结算");
-        settlements.MapSettle();
-        settlements.MapReversals();
-        settlements.MapSettlementReads();
+        v1.MapSettlements();
     }
 
     private static void MapHealth(this WebApplication app)

@@ -15,14 +15,8 @@ internal static class Welcome
         .Replace("[::]", "localhost", StringComparison.Ordinal)
         .Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
 
-    /// <summary>Brings the demonstration visits in where they are wanted, and says what is there.</summary>
-    internal static async Task WelcomeAsync(this WebApplication app, CancellationToken cancellation)
+    internal static void SayWelcome(this WebApplication app, string address, bool withDemonstration)
     {
-        var address = app.Address();
-        var withDemonstration = SettlementApi.WithDemonstration(app.Configuration, app.Environment);
-        if (withDemonstration)
-            await app.BringInDemonstrationVisitsAsync(address, cancellation);
-
         var text = new StringBuilder($"\nSettlement is ready: {address}/swagger\n");
         if (app.Services.GetService<DevelopmentTokens>() is { } tokens)
         {
@@ -43,8 +37,13 @@ internal static class Welcome
         foreach (var (person, bill) in persons.Join(bills, p => (p.InsuredRegion, p.PersonNo), b => (b.InsuredRegion, b.PersonNo), (p, b) => (p, b.TryIt)))
             text.Append($"  {person.PersonNo}  {person.InsuredRegion} → {bill.FacilityCode}  {bill.EncounterNo}  {person.About}\n");
 
+        text.Append("\nDemonstration facilities:\n");
+        foreach (var facility in DemonstrationFiles.Facilities())
+            text.Append($"  {facility.Code}  {facility.Level}  {facility.Name}\n");
+
         text.Append("\nTokens, good for twelve hours or until this process ends (more: POST /development/tokens):\n");
         text.Append($"  hospital {first.FacilityCode}\n    {tokens.Issue("demo-hospital", Role.Hospital, facility: first.FacilityCode)}\n");
+        text.Append($"  pharmacy P46010599001\n    {tokens.Issue("demo-pharmacy", Role.Pharmacy, facility: "P46010599001")}\n");
         foreach (var role in new[] { Role.Clerk, Role.Reviewer, Role.Finance, Role.Auditor, Role.Administrator })
             text.Append($"  {role.ToString().ToLowerInvariant()} of {bills[0].InsuredRegion}\n    {tokens.Issue($"demo-{role}".ToLowerInvariant(), role, region: bills[0].InsuredRegion)}\n");
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,9 @@ internal sealed partial class ExceptionAnswer(ILogger<ExceptionAnswer> log) : IE
         var result = exception switch
         {
             BadHttpRequestException { InnerException: JsonException json } => Malformed(MalformedJson.Explain(json)),
-            BadHttpRequestException bad => (ProblemKind.MalformedRequest with { Status = bad.StatusCode }).ToResult(bad.Message),
+            BadHttpRequestException bad when UnboundParameter().Match(bad.Message) is { Success: true } parameter =>
+                ProblemKind.MalformedRequest.ToResult(parameter.Groups[2].Value, $"/{parameter.Groups[1].Value}"),
+            BadHttpRequestException bad => (ProblemKind.MalformedRequest with { Status = bad.StatusCode }).ToResult(),
             PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } or
             DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } } =>
                 ProblemKind.MalformedRequest.ToResult("U+0000"),
@@ -28,6 +31,10 @@ internal sealed partial class ExceptionAnswer(ILogger<ExceptionAnswer> log) : IE
 
     private static ProblemHttpResult Malformed((string Detail, string? Pointer) fault) =>
         ProblemKind.MalformedRequest.ToResult(fault.Detail, fault.Pointer);
+
+    /// <summary>Name and text of a parameter of path or query that could not be read.</summary>
+    [GeneratedRegex("""Failed to bind parameter "\S+ (\w+)" from "(.*)"\.""")]
+    private static partial Regex UnboundParameter();
 
     [LoggerMessage(LogLevel.Error, "{Method} {Endpoint} failed")]
     private static partial void Failed(ILogger log, string method, string? endpoint, Exception exception);

@@ -14,7 +14,7 @@ internal sealed record ProblemKind(int Status, string Code, Text Title, Text? Ne
 
     internal static readonly ProblemKind InvalidRequest = new(400, "invalid-request",
         new("请求内容不符合要求", "The request does not have the required form"),
-        new("按 errors 所列逐项修正", "Correct what errors lists"));
+        new("修正 pointer 所指的内容（多处见 errors）", "Correct the field at pointer; errors lists all of them"));
 
     internal static readonly ProblemKind NotAuthenticated = new(401, "not-authenticated",
         new("缺少有效的访问令牌", "No valid access token"),
@@ -84,8 +84,8 @@ internal sealed record ProblemKind(int Status, string Code, Text Title, Text? Ne
         new("先冲销 detail 所列后发生的结算", "Reverse the later settlements named in detail first"));
 
     internal static readonly ProblemKind Unexpected = new(500, "unexpected",
-        new("系统内部错误，未作任何更改", "Something went wrong here; nothing was changed"),
-        new("用同一编号重试；若仍失败，请提供 traceId", "Retry with the same number; if it fails again, quote the traceId"));
+        new("系统内部错误", "Something went wrong here"),
+        new("用同一编号重试或查询其结果：写入不会重复；若仍失败，请提供 traceId", "Send the same number again or ask what became of it: nothing is done twice; if it fails again, quote the traceId"));
 
     /// <summary>The one table from refusal to HTTP. Every code has a row; a test checks it.</summary>
     internal static readonly IReadOnlyDictionary<RefusalCode, ProblemKind> OfRefusal = new Dictionary<RefusalCode, ProblemKind>

@@ -12,11 +12,12 @@ internal static class Problems
     internal static ProblemHttpResult ToResult(this ProblemKind kind, string? detail = null, string? pointer = null) =>
         TypedResults.Problem(kind.ToDetails(detail, pointer));
 
-    internal static ProblemHttpResult ToResult(this Refused refused)
+    /// <param name="linesAreInBody">Whether the lines at fault were sent with this request.</param>
+    internal static ProblemHttpResult ToResult(this Refused refused, bool linesAreInBody = false)
     {
         var details = ProblemKind.OfRefusal[refused.Code].ToDetails(refused.Lines.Count == 0 ? refused.Detail : null, pointer: null);
         if (refused.Lines.Count > 0)
-            details.Extensions["lines"] = refused.Lines.Select(RefusedLineAnswer.From).ToList();
+            details.Extensions["lines"] = refused.Lines.Select(line => RefusedLineAnswer.From(line, linesAreInBody)).ToList();
         return TypedResults.Problem(details);
     }
 
@@ -53,9 +54,9 @@ internal static class Problems
 }
 
 /// <summary>A fee line that was refused.</summary>
-/// <param name="Index">Position in the request, from zero; in a settlement, position among the stored lines.</param>
-internal sealed record RefusedLineAnswer(int Index, string LineNo, string Pointer, string Code, string Detail)
+/// <param name="Pointer">Place in the body that was sent; null where the line was stored before.</param>
+internal sealed record RefusedLineAnswer(string LineNo, string? Pointer, string Code, string Detail)
 {
-    internal static RefusedLineAnswer From(RefusedLine line) => new(
-        line.Index, line.LineNo, $"/lines/{line.Index}", Wire.Name(line.Fault), $"{ProblemKind.OfLine[line.Fault]}: {line.Detail}");
+    internal static RefusedLineAnswer From(RefusedLine line, bool isInBody) => new(
+        line.LineNo, isInBody ? $"/lines/{line.Index}" : null, Wire.Name(line.Fault), $"{ProblemKind.OfLine[line.Fault]}: {line.Detail}");
 }

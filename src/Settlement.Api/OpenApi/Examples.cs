@@ -23,7 +23,7 @@ internal static class Examples
 
         new("SearchFacilities", Role.Hospital, Of(("region", "460000"), ("service", "inpatient"), ("on", "2026-09-07"))),
         new("ReadFacility", Role.Hospital, Of(("facilityCode", Hospital))),
-        new("ReadCatalogItem", Role.Hospital, Of(("province", "460000"), ("itemCode", "001109000010300"), ("on", "2026-09-07"))),
+        new("ReadCatalogItem", Role.Hospital, Of(("regionCode", "460000"), ("itemCode", "001109000010300"), ("on", "2026-09-07"))),
         new("ReadPolicy", Role.Hospital, Of(("regionCode", "110000"), ("scheme", "employee"), ("on", "2026-09-17"))),
 
         new("RegisterEncounter", Role.Hospital, Of(("facilityCode", Hospital), ("encounterNo", "EXAMPLE-E1")),
@@ -45,7 +45,7 @@ internal static class Examples
             """{ "encounterNo": "EXAMPLE-E1", "endedOn": "2026-09-25" }"""),
         new("ReadSettlement", Role.Hospital, Of(("facilityCode", Hospital), ("transactionNo", "EXAMPLE-T1"))),
         new("ReadSettlementLines", Role.Hospital, Of(("facilityCode", Hospital), ("transactionNo", "EXAMPLE-T1"))),
-        new("ReadRegionSettlement", Role.Finance, Of(("regionCode", "110000"), ("facility", Hospital), ("transactionNo", "EXAMPLE-T1"))),
+        new("ReadRegionSettlement", Role.Finance, Of(("regionCode", "110000"), ("facilityCode", Hospital), ("transactionNo", "EXAMPLE-T1"))),
         new("ReverseSettlement", Role.Hospital, Of(("facilityCode", Hospital), ("transactionNo", "EXAMPLE-R1")),
             """{ "settlementTransactionNo": "EXAMPLE-T1", "reason": "费用录入错误" }"""),
     ];

@@ -5,7 +5,7 @@ using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Persons;
 using Settlement.Persistence;
-using Settlement.Persistence.Policies;
+using Settlement.Persistence.Snapshots;
 
 namespace Settlement.Api.Policies;
 
@@ -18,15 +18,14 @@ internal static class PolicyEndpoints
 
     /// <param name="on">The day; today in China where left out.</param>
     private static async Task<Results<Ok<PolicyAnswer>, ProblemHttpResult>> Read(
-        string regionCode, Word<InsuranceScheme> scheme, SettlementDbContext db, TimeProvider clock, CancellationToken cancellation, DateOnly? on = null)
+        string regionCode, Word<InsuranceScheme> scheme,
+        SettlementDbContext db, ReferenceSnapshot reference, TimeProvider clock, CancellationToken cancellation, DateOnly? on = null)
     {
         if (!RegionCode.TryParse(regionCode, out var region))
             return ProblemKind.InvalidRequest.ToResult(regionCode, "/regionCode");
-        var (day, wanted) = (on ?? clock.Today(), scheme.Value);
-        var policy = await db.PolicyVersions.AsNoTracking().SingleOrDefaultAsync(
-            p => p.InsuredRegion == region && p.Scheme == wanted && p.State == PolicyState.Published
-                && p.ValidFrom <= day && (p.ValidThrough == null || p.ValidThrough >= day),
-            cancellation);
+        var day = on ?? clock.Today();
+        var version = reference.Policies.InForceOn(region, scheme.Value, day)?.Version; // what settlements of that day use
+        var policy = await db.PolicyVersions.AsNoTracking().SingleOrDefaultAsync(p => p.PolicyVersion == version, cancellation);
         return policy is null
             ? ProblemKind.NotFound.ToResult($"{region}, {scheme}, {day:O}")
             : TypedResults.Ok(new PolicyAnswer(policy.PolicyVersion, policy.PublishedAt!.Value.InChina(), JsonDocument.Parse(policy.Document).RootElement));

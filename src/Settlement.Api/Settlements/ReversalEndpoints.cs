@@ -20,26 +20,29 @@ internal static class ReversalEndpoints
         string facilityCode, string transactionNo, ReverseRequest request, HttpContext context,
         SettlementStore store, SettlementDbContext db, TimeProvider clock, CancellationToken cancellation)
     {
-        if (!Rules.IsNumber(transactionNo))
+        if (!FieldRules.IsNumber(transactionNo))
             return ProblemKind.InvalidRequest.ToResult(transactionNo, "/transactionNo");
-        var transaction = new Transaction(
+        var numbered = new NumberedRequest(
             FacilityCode.Parse(facilityCode), transactionNo, Wire.Hash(request), context.Caller().Subject);
 
         // A settlement never changes, so it may be read before anything is locked.
-        if (await db.FindSettlementAsync(transaction.Facility, request.SettlementTransactionNo, cancellation) is not var (original, encounterNo))
+        if (await db.FindSettlementAsync(numbered.Facility, request.SettlementTransactionNo, cancellation) is not var (original, encounterNo))
             return ProblemKind.NotFound.ToResult(request.SettlementTransactionNo, "/settlementTransactionNo");
 
         await using var session = await store.OpenAsync(
-            transaction.Facility, encounterNo, transactionNo, new(original.AccountYear, original.Scheme), cancellation);
+            numbered.Facility, encounterNo, transactionNo, new(original.AccountYear, original.Scheme), cancellation);
         if (session.Reads.Earlier is { } earlier)
-            return await db.AnswerEarlierAsync(earlier, transaction, context, cancellation);
+        {
+            await session.DisposeAsync(); // its connection goes back before another is asked for
+            return await db.AnswerEarlierAsync(earlier, numbered, context, cancellation);
+        }
         if (original.Reverses is not null)
             return ProblemKind.NotReversible.ToResult(request.SettlementTransactionNo, "/settlementTransactionNo");
         if (await session.LaterSettlementsAsync(original, cancellation) is { Count: > 0 } later)
             return ProblemKind.ReversalOutOfOrder.ToResult(string.Join(", ", later));
 
         var encounter = session.Reads.Found!;
-        var reversal = SettlementRecords.Reversal(transaction, encounter, original, request.Reason, clock.Now());
+        var reversal = original.Reversed(numbered, encounter, request.Reason, clock.Now());
         try
         {
             await session.KeepAsync(reversal, [], encounter.Account.With(reversal.AccountChange), cancellation);

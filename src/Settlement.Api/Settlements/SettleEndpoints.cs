@@ -27,15 +27,14 @@ internal static class SettleEndpoints
 
     private static async Task<Results<Ok<PreviewAnswer>, ProblemHttpResult>> Preview(
         string facilityCode, string encounterNo, PreviewRequest request,
-        SettlementStore store, CurrentReference reference, TimeProvider clock, CancellationToken cancellation)
+        SettlementStore store, ReferenceSnapshot reference, TimeProvider clock, CancellationToken cancellation)
     {
         var facility = FacilityCode.Parse(facilityCode);
-        var snapshot = reference.Snapshot;
         var reads = await store.ReadAsync(facility, encounterNo, new((short)request.EndedOn.Year), cancellation);
-        if (Obstacle(reads.Found, encounterNo, facility, request.EndedOn, snapshot, clock) is { } obstacle)
+        if (Obstacle(reads.Found, encounterNo, facility, request.EndedOn, reference, clock) is { } obstacle)
             return obstacle;
 
-        var outcome = SettlementCalculator.Settle(Claim(reads.Found!, facility, request.EndedOn, snapshot));
+        var outcome = SettlementCalculator.Settle(Claim(reads.Found!, facility, request.EndedOn, reference));
         return outcome is Refused refused
             ? refused.ToResult()
             : TypedResults.Ok(PreviewAnswer.From(encounterNo, ((Settled)outcome).Statement));
@@ -43,28 +42,30 @@ internal static class SettleEndpoints
 
     private static async Task<Results<Ok<SettlementAnswer>, ProblemHttpResult>> Settle(
         string facilityCode, string transactionNo, SettleRequest request, HttpContext context,
-        SettlementStore store, SettlementDbContext db, CurrentReference reference, TimeProvider clock, CancellationToken cancellation)
+        SettlementStore store, SettlementDbContext db, ReferenceSnapshot reference, TimeProvider clock, CancellationToken cancellation)
     {
-        if (!Rules.IsNumber(transactionNo))
+        if (!FieldRules.IsNumber(transactionNo))
             return ProblemKind.InvalidRequest.ToResult(transactionNo, "/transactionNo");
-        var transaction = new Transaction(
+        var numbered = new NumberedRequest(
             FacilityCode.Parse(facilityCode), transactionNo, Wire.Hash(request), context.Caller().Subject);
 
-        var snapshot = reference.Snapshot;
         await using var session = await store.OpenAsync(
-            transaction.Facility, request.EncounterNo, transactionNo, new((short)request.EndedOn.Year), cancellation);
+            numbered.Facility, request.EncounterNo, transactionNo, new((short)request.EndedOn.Year), cancellation);
         if (session.Reads.Earlier is { } earlier)
-            return await db.AnswerEarlierAsync(earlier, transaction, context, cancellation);
-        if (Obstacle(session.Reads.Found, request.EncounterNo, transaction.Facility, request.EndedOn, snapshot, clock) is { } obstacle)
+        {
+            await session.DisposeAsync(); // its connection goes back before another is asked for
+            return await db.AnswerEarlierAsync(earlier, numbered, context, cancellation);
+        }
+        if (Obstacle(session.Reads.Found, request.EncounterNo, numbered.Facility, request.EndedOn, reference, clock) is { } obstacle)
             return obstacle;
 
-        var claim = Claim(session.Reads.Found!, transaction.Facility, request.EndedOn, snapshot);
+        var claim = Claim(session.Reads.Found!, numbered.Facility, request.EndedOn, reference);
         var outcome = SettlementCalculator.Settle(claim);
         if (outcome is Refused refused)
             return refused.ToResult();
 
         var statement = ((Settled)outcome).Statement;
-        var record = SettlementRecords.Of(transaction, session.Reads.Found!, claim, statement, clock.Now());
+        var record = SettlementRecord.Of(numbered, session.Reads.Found!, claim, statement, clock.Now());
         await session.KeepAsync(record, statement.Lines, claim.Account.With(statement.AccountChange), cancellation);
         return TypedResults.Ok(SettlementAnswer.From(record, request.EncounterNo));
     }

@@ -20,7 +20,7 @@ internal static class SettlementReadEndpoints
     }
 
     internal static void MapRegionSettlements(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/regions/{regionCode}/settlements/{facility}/{transactionNo}", ReadForRegion).WithTags("Settlements 结算")
+        routes.MapGet("/regions/{regionCode}/settlements/{facilityCode}/{transactionNo}", ReadForRegion).WithTags("Settlements 结算")
             .WithName("ReadRegionSettlement").ProducesProblem(404)
             .WithSummary("参保地结算查询 · A settlement of a person insured here; the read is recorded");
 
@@ -43,12 +43,12 @@ internal static class SettlementReadEndpoints
         return TypedResults.Ok(new SettledLinesAnswer(transactionNo, [.. lines.Select(SettledLineAnswer.From)]));
     }
 
-    /// <param name="facility">定点医药机构编号 of the treatment place.</param>
+    /// <param name="facilityCode">定点医药机构编号 of the treatment place.</param>
     private static async Task<Results<Ok<SettlementAnswer>, ProblemHttpResult>> ReadForRegion(
-        string regionCode, string facility, string transactionNo, HttpContext context,
+        string regionCode, string facilityCode, string transactionNo, HttpContext context,
         SettlementDbContext db, TimeProvider clock, CancellationToken cancellation)
     {
-        if (!FacilityCode.TryParse(facility, out var code)
+        if (!FacilityCode.TryParse(facilityCode, out var code)
             || await db.FindSettlementAsync(code, transactionNo, cancellation) is not var (record, encounterNo)
             || record.InsuredRegion != RegionCode.Parse(regionCode))
             return ProblemKind.NotFound.ToResult(transactionNo);
@@ -67,10 +67,10 @@ internal static class SettlementReadEndpoints
 
     /// <summary>Answers a number that was used before: the first answer for the same content, a conflict for other content.</summary>
     internal static async Task<Results<Ok<SettlementAnswer>, ProblemHttpResult>> AnswerEarlierAsync(
-        this SettlementDbContext db, EarlierTransaction earlier, Transaction transaction, HttpContext context, CancellationToken cancellation)
+        this SettlementDbContext db, EarlierTransaction earlier, NumberedRequest numbered, HttpContext context, CancellationToken cancellation)
     {
-        if (!earlier.RequestHash.AsSpan().SequenceEqual(transaction.RequestHash))
-            return ProblemKind.NumberReused.ToResult(transaction.No);
+        if (!earlier.RequestHash.AsSpan().SequenceEqual(numbered.Hash))
+            return ProblemKind.NumberReused.ToResult(numbered.No);
         var found = await Joined(db).SingleAsync(
             s => s.Record.PersonId == earlier.PersonId && s.Record.SettlementId == earlier.SettlementId, cancellation);
         context.MarkReplayed();

@@ -22,6 +22,13 @@ public enum FilingType
     OtherTemporary,
 }
 
+public static class FilingTypes
+{
+    /// <summary>跨省异地长期居住人员, as against 跨省临时外出就医人员.</summary>
+    public static bool IsLongTerm(this FilingType type) =>
+        type is FilingType.RelocatedRetiree or FilingType.LongTermResident or FilingType.PostedWorker;
+}
+
 /// <summary>备案状态.</summary>
 public enum FilingState
 {
@@ -40,7 +47,7 @@ public enum FilingState
 /// <param name="Validity">Days on which an admission or visit may begin; open for long-term filings (R1.4.1).</param>
 public sealed record Filing(FilingId Id, FilingType Type, RegionCode Destination, DateRange Validity, FilingState State)
 {
-    public bool IsLongTerm => Type is FilingType.RelocatedRetiree or FilingType.LongTermResident or FilingType.PostedWorker;
+    public bool IsLongTerm => Type.IsLongTerm();
 
     /// <summary>
     /// Whether an encounter at <paramref name="facilityRegion"/> that begins on <paramref name="startedOn"/> is filed.

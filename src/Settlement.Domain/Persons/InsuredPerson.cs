@@ -26,11 +26,19 @@ public enum PersonCategory
     MinorResident,
 }
 
+public static class PersonCategories
+{
+    /// <summary>The categories that a scheme knows; a policy says something of each and of no other.</summary>
+    public static IReadOnlyList<PersonCategory> Of(InsuranceScheme scheme) => scheme == InsuranceScheme.Employee
+        ? [PersonCategory.Active, PersonCategory.Retired]
+        : [PersonCategory.AdultResident, PersonCategory.MinorResident];
+}
+
 /// <summary>参保状态: whether the insured place lets the person be settled directly.</summary>
 public enum InsuredStatus
 {
     /// <summary>正常参保.</summary>
-    Active,
+    Normal,
 
     /// <summary>暂停联网结算: pays in full and is reimbursed later (rules.md 1.19), which is not the same as unfiled.</summary>
     Suspended,

@@ -14,7 +14,7 @@ public enum LayerKind
 }
 
 /// <summary>A part of the personal share in scope that a layer may count; never first self-paid, over limit or full self-pay (rules.md 2.7).</summary>
-public enum LayerBase
+public enum LayerBasePart
 {
     /// <summary>起付标准 paid by the person.</summary>
     Deductible,
@@ -35,7 +35,7 @@ public enum LayerBase
 public sealed record SupplementaryLayer(
     LayerKind Kind,
     IReadOnlySet<CareService> Services,
-    IReadOnlySet<LayerBase> Base,
+    IReadOnlySet<LayerBasePart> Base,
     Money YearlyDeductible,
     Bands<IReadOnlyDictionary<PersonCategory, Ratio>> Bands,
     Money? YearlyCeiling,

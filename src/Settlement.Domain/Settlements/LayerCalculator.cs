@@ -48,11 +48,11 @@ internal static class LayerCalculator
         return (Money.Min(full, room), new(WorkingRule.Ceiling, room, $"{yearly} - {used}", layer.Source));
     }
 
-    private static Money AmountOf(LayerBase part, PooledFundShare pooled) => part switch
+    private static Money AmountOf(LayerBasePart part, PooledFundShare pooled) => part switch
     {
-        LayerBase.Deductible => pooled.Deductible,
-        LayerBase.CoPay => pooled.CoPay,
-        LayerBase.OverCeiling => pooled.OverCeiling,
+        LayerBasePart.Deductible => pooled.Deductible,
+        LayerBasePart.CoPay => pooled.CoPay,
+        LayerBasePart.OverCeiling => pooled.OverCeiling,
         _ => throw new NotSupportedException(part.ToString()),
     };
 }

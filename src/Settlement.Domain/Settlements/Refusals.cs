@@ -13,8 +13,8 @@ internal static class Refusals
 
         if (person.InsuredRegion.Province == facility.Region.Province)
             return new(RefusalCode.NotCrossProvince, $"{person.InsuredRegion}, {facility.Region}");
-        if (person.Status != InsuredStatus.Active)
-            return new(RefusalCode.InsuranceNotActive, person.Status.ToString());
+        if (person.Status != InsuredStatus.Normal)
+            return new(RefusalCode.InsuranceNotActive, $"{person.PersonNo}");
         if (claim.Policy is { } known && !known.Reduction.Pays(treatmentClass))
             return new(RefusalCode.FilingRequired, $"{facility.Region}, {encounter.StartedOn:O}");
         if (!facility.IsOpenFor(encounter.Service, encounter.StartedOn))

@@ -16,7 +16,7 @@ internal static class PolicyRows
     private static async Task<int> InsertAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var rows = 0;
-        foreach (var (_, json) in ShippedPolicies.Documents())
+        foreach (var (file, json) in ShippedPolicies.Documents())
         {
             var policy = PolicyReader.Read(json);
             await connection.ExecuteAsync(
@@ -28,6 +28,12 @@ internal static class PolicyRows
                 """,
                 cancellationToken, policy.Version, policy.InsuredRegion.Value, policy.Scheme.ToString(),
                 policy.InForce.First, policy.InForce.Last, json);
+            await using var published = new NpgsqlCommand("select document <> $2::jsonb from policy_version where policy_version = $1", connection);
+            published.Parameters.AddWithValue(policy.Version);
+            published.Parameters.AddWithValue(json);
+            if (await published.ExecuteScalarAsync(cancellationToken) is true)
+                throw new InvalidDataException($"{file} differs from the policy {policy.Version} that was published from it: "
+                    + "a published policy never changes, so give the file a new version, or start on a fresh database.");
             rows++;
         }
 

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Settlement.Domain;
-using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
 
 namespace Settlement.Persistence.Encounters;
@@ -45,8 +44,6 @@ public sealed class EncounterRecord
     public required string RegisteredBy { get; init; }
 
     public required DateTimeOffset RegisteredAt { get; init; }
-
-    public Encounter EndingOn(DateOnly endedOn) => new(Service, IsEmergency, StartedOn, endedOn);
 }
 
 internal sealed class EncounterMapping : IEntityTypeConfiguration<EncounterRecord>

@@ -9,7 +9,10 @@ public enum FeeLineUpload
 {
     Stored,
 
-    /// <summary>The encounter was settled meanwhile; nothing was stored.</summary>
+    /// <summary>The encounter is settled and holds exactly these lines: the upload is a retry.</summary>
+    Unchanged,
+
+    /// <summary>The encounter is settled; nothing was stored.</summary>
     EncounterSettled,
 
     /// <summary>The encounter would hold more lines than one settlement takes; nothing was stored.</summary>
@@ -31,6 +34,15 @@ public sealed class FeeLineStore(NpgsqlDataSource source)
             unit_price = excluded.unit_price, amount_fen = excluded.amount_fen
         """;
 
+    private const string CountEqual =
+        """
+        SELECT count(*) FROM fee_line
+        JOIN unnest($3::text[], $4::text[], $5::date[], $6::numeric[], $7::numeric[], $8::bigint[])
+            AS sent (line_no, item_code, service_date, quantity, unit_price, amount_fen)
+            USING (line_no, item_code, service_date, quantity, unit_price, amount_fen)
+        WHERE person_id = $1 AND encounter_id = $2
+        """;
+
     public async Task<FeeLineUpload> PutAsync(EncounterRecord encounter, IReadOnlyList<FeeLine> lines, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
@@ -43,13 +55,23 @@ public sealed class FeeLineStore(NpgsqlDataSource source)
         {
             Parameters = { new() { Value = person }, new() { Value = id } },
         };
-        if (await locking.ExecuteScalarAsync(cancellation) as string != nameof(EncounterState.Open))
-            return FeeLineUpload.EncounterSettled;
+        var isOpen = await locking.ExecuteScalarAsync(cancellation) as string == nameof(EncounterState.Open);
 
         T[] Column<T>(Func<FeeLine, T> of) => [.. lines.Select(of)];
+        object[] columns =
+        [
+            person, id, Column(l => l.LineNo), Column(l => l.ItemCode), Column(l => l.ServiceDate),
+            Column(l => l.Quantity), Column(l => l.UnitPriceYuan), Column(l => l.Amount.Fen),
+        ];
         await using var batch = new NpgsqlBatch(connection, transaction);
-        batch.Add(Upsert, person, id, Column(l => l.LineNo), Column(l => l.ItemCode), Column(l => l.ServiceDate),
-            Column(l => l.Quantity), Column(l => l.UnitPriceYuan), Column(l => l.Amount.Fen));
+        if (!isOpen)
+        {
+            batch.Add(CountEqual, columns);
+            return await batch.ExecuteScalarAsync(cancellation) is long equal && equal == lines.Count
+                ? FeeLineUpload.Unchanged
+                : FeeLineUpload.EncounterSettled;
+        }
+        batch.Add(Upsert, columns);
         batch.Add("SELECT count(*) FROM fee_line WHERE person_id = $1 AND encounter_id = $2", person, id);
         if (await batch.ExecuteScalarAsync(cancellation) is > (long)MaximumPerEncounter)
             return FeeLineUpload.TooMany;

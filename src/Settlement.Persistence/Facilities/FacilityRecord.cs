@@ -38,10 +38,6 @@ public sealed class FacilityRecord
     public DateTimeOffset RecordedAt { get; init; }
 
     public List<FacilityOpeningRecord> Openings { get; init; } = [];
-
-    public DesignatedFacility ToFacility() => new(
-        FacilityCode, Name, Region, Level, new(AgreementFrom, AgreementThrough),
-        [.. Openings.Select(o => new ServiceOpening(o.Service, new(o.OpenFrom, o.OpenThrough)))]);
 }
 
 /// <summary>One service that a facility has opened, and when.</summary>

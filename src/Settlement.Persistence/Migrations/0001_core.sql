@@ -82,9 +82,10 @@ CREATE TABLE person (
     identity_number  char(18)     NOT NULL,
     scheme           varchar(40)  NOT NULL CHECK (scheme IN ('Employee', 'Resident')),
     category         varchar(40)  NOT NULL CHECK (category IN ('Active', 'Retired', 'AdultResident', 'MinorResident')),
-    status           varchar(40)  NOT NULL CHECK (status IN ('Active', 'Suspended', 'Terminated')),
+    status           varchar(40)  NOT NULL CHECK (status IN ('Normal', 'Suspended', 'Terminated')),
     source           varchar(40)  NOT NULL,
-    recorded_at      timestamptz  NOT NULL DEFAULT now()
+    recorded_at      timestamptz  NOT NULL DEFAULT now(),
+    CONSTRAINT person_category_of_scheme CHECK ((scheme = 'Employee') = (category IN ('Active', 'Retired')))
 );
 
 -- 备案

@@ -28,8 +28,6 @@ public sealed class PersonRecord
     public required string Source { get; init; }
 
     public DateTimeOffset RecordedAt { get; init; }
-
-    public InsuredPerson ToInsuredPerson() => new(PersonId, PersonNo, InsuredRegion, Scheme, Category, Status);
 }
 
 internal sealed class PersonMapping : IEntityTypeConfiguration<PersonRecord>

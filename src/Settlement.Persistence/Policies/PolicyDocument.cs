@@ -84,7 +84,7 @@ public sealed record ReductionDocument(
 public sealed record LayerDocument(
     LayerKind Kind,
     IReadOnlyList<CareService> Services,
-    IReadOnlyList<LayerBase> Base,
+    IReadOnlyList<LayerBasePart> Base,
     decimal YearlyDeductibleYuan,
     IReadOnlyList<LayerBandDocument> Bands,
     decimal? YearlyCeilingYuan,

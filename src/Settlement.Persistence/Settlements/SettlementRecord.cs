@@ -10,7 +10,7 @@ using Settlement.Domain.Settlements;
 namespace Settlement.Persistence.Settlements;
 
 /// <summary>结算 as stored: written once, never changed. A reversal is a record of its own, with negative amounts.</summary>
-public sealed class SettlementRecord
+public sealed record SettlementRecord
 {
     /// <summary>Name of the constraint that lets a settlement be reversed only once.</summary>
     public const string ReversedOnceName = "settlement_reversed_once";
@@ -100,7 +100,87 @@ public sealed class SettlementRecord
 
     public StatementAmounts Amounts => new(
         Total, FullSelfPay, OverLimit, FirstSelfPaid, UpFrontShare, Deductible, PooledFund, LargeAmount, LargeIllness);
+
+    /// <summary>The record of a settlement that was just computed.</summary>
+    public static SettlementRecord Of(
+        NumberedRequest request, EncounterReads encounter, SettlementClaim claim, SettlementStatement statement, DateTimeOffset settledAt)
+    {
+        var amounts = statement.Amounts;
+        return new()
+        {
+            PersonId = claim.Person.Id,
+            SettlementId = SettlementId.New(),
+            FacilityCode = request.Facility,
+            TransactionNo = request.No,
+            EncounterId = encounter.EncounterId,
+            InsuredRegion = claim.Person.InsuredRegion,
+            Scheme = claim.Person.Scheme,
+            Service = claim.Encounter.Service,
+            PersonCategory = claim.Person.Category,
+            FacilityLevel = claim.Facility.Level,
+            FacilityRegion = claim.Facility.Region,
+            IsEmergency = claim.Encounter.IsEmergency,
+            StartedOn = claim.Encounter.StartedOn,
+            EndedOn = claim.Encounter.EndedOn,
+            AccountYear = (short)claim.Encounter.EndedOn.Year,
+            AccountSequence = encounter.LastSequence + 1,
+            TreatmentClass = statement.TreatmentClass,
+            FilingId = statement.Filing,
+            PolicyVersion = statement.PolicyVersion,
+            Total = amounts.Total,
+            FullSelfPay = amounts.FullSelfPay,
+            OverLimit = amounts.OverLimit,
+            FirstSelfPaid = amounts.FirstSelfPaid,
+            InScope = amounts.InScope,
+            UpFrontShare = amounts.UpFrontShare,
+            Deductible = amounts.Deductible,
+            PooledFund = amounts.PooledFund,
+            LargeAmount = amounts.LargeAmount,
+            LargeIllness = amounts.LargeIllness,
+            Personal = amounts.Personal,
+            AccountBefore = claim.Account,
+            AccountChange = statement.AccountChange,
+            Working = statement.Working,
+            RequestHash = request.Hash,
+            SettledBy = request.By,
+            SettledAt = settledAt,
+        };
+    }
+
+    /// <summary>The record that takes this one back: the same amounts with the other sign (R1.14.7).</summary>
+    public SettlementRecord Reversed(NumberedRequest request, EncounterReads encounter, string reason, DateTimeOffset reversedAt) => this with
+    {
+        SettlementId = SettlementId.New(),
+        FacilityCode = request.Facility,
+        TransactionNo = request.No,
+        Reverses = SettlementId,
+        Reason = reason,
+        AccountSequence = encounter.LastSequence + 1,
+        Total = -Total,
+        FullSelfPay = -FullSelfPay,
+        OverLimit = -OverLimit,
+        FirstSelfPaid = -FirstSelfPaid,
+        InScope = -InScope,
+        UpFrontShare = -UpFrontShare,
+        Deductible = -Deductible,
+        PooledFund = -PooledFund,
+        LargeAmount = -LargeAmount,
+        LargeIllness = -LargeIllness,
+        Personal = -Personal,
+        AccountBefore = encounter.Account,
+        AccountChange = AccountChange.Reversed(),
+        Working = [],
+        RequestHash = request.Hash,
+        SettledBy = request.By,
+        SettledAt = reversedAt,
+    };
 }
+
+/// <summary>A request that the caller may send again under its number.</summary>
+/// <param name="No">The facility's own transaction number.</param>
+/// <param name="Hash">SHA-256 of what it says.</param>
+/// <param name="By">Subject of the token.</param>
+public sealed record NumberedRequest(FacilityCode Facility, string No, byte[] Hash, string By);
 
 internal sealed class SettlementMapping : IEntityTypeConfiguration<SettlementRecord>
 {

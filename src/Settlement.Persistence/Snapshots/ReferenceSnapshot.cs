@@ -6,7 +6,7 @@ using Settlement.Domain.Policies;
 
 namespace Settlement.Persistence.Snapshots;
 
-/// <summary>What every settlement reads and none changes: catalogue, policies, facilities, regions. Immutable; swapped whole.</summary>
+/// <summary>What every settlement reads and none changes: catalogue, policies, facilities, regions. Immutable.</summary>
 public sealed record ReferenceSnapshot(
     Catalog Catalog,
     PolicyBook Policies,
@@ -17,13 +17,3 @@ public sealed record ReferenceSnapshot(
 /// <param name="Level">1 province, 2 city, 3 county.</param>
 /// <param name="Usable">Whether it can be an insured or a treatment place today; abolished and structural codes cannot.</param>
 public sealed record Region(RegionCode Code, string Name, int Level, bool Usable);
-
-/// <summary>Holds the snapshot in use. A request takes it once and sees one state throughout.</summary>
-public sealed class CurrentReference(ReferenceSnapshot first)
-{
-    private volatile ReferenceSnapshot snapshot = first;
-
-    public ReferenceSnapshot Snapshot => snapshot;
-
-    public void Swap(ReferenceSnapshot next) => snapshot = next;
-}

@@ -14,6 +14,11 @@ public sealed class BrokenConfigurationTests
     [InlineData("Postgres__BinDirectory", "/no/such/folder", "Postgres:BinDirectory")]
     [InlineData("ASPNETCORE_ENVIRONMENT", "Production", "Set Authentication__Authority")]
     [InlineData("Demonstration__Load", "perhaps", "Demonstration__Load")]
+    [InlineData("ASPNETCORE_URLS", "nonsense", "ASPNETCORE_URLS")]
+    [InlineData("Serilog__MinimumLevel__Default", "Loud", "Serilog")]
+    [InlineData("Authentication__Authority", "nonsense", "Authentication__Authority")]
+    [InlineData("Authentication__Authority", "http://localhost:1", "Authentication__Audience")]
+    [InlineData("Postgres__DataRoot", "/proc/none", "Postgres:DataRoot")]
     public async Task The_sentence_names_the_setting(string name, string value, string sentence)
     {
         using var root = new TemporaryDataRoot();

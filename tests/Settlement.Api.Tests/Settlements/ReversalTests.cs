@@ -22,6 +22,7 @@ public sealed class ReversalTests(DemonstrationApi api) : IClassFixture<Demonstr
         var visit = await new Visit(api, Visit.Shanghai, "360100", "DEMO04", "V2").ReadyAsync(5_000m);
         (await visit.SettleAsync("V2-T1")).Ok();
         (await visit.ChargeAsync(6_000m)).IsProblem(409, "encounter-settled");
+        Assert.True((await visit.ChargeAsync(5_000m)).Ok().IsReplay); // the same lines again are a retry
         (await visit.ReverseAsync("V2-R", "V2-T1")).Ok();
 
         (await visit.ChargeAsync(6_000m)).Ok();

@@ -21,7 +21,7 @@ public sealed class StoredSettlementTests(DemonstrationApi api) : IClassFixture<
         await SettleSomeAsync();
         await using var scope = api.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<SettlementDbContext>();
-        var reference = api.Services.GetRequiredService<CurrentReference>().Snapshot;
+        var reference = api.Services.GetRequiredService<ReferenceSnapshot>();
 
         var settlements = await db.Settlements.AsNoTracking().Where(s => s.Reverses == null).ToListAsync();
 
@@ -77,7 +77,7 @@ public sealed class StoredSettlementTests(DemonstrationApi api) : IClassFixture<
             .Where(l => l.PersonId == stored.PersonId && l.SettlementId == stored.SettlementId).OrderBy(l => l.LineNo).ToListAsync();
         var filings = await db.Filings.AsNoTracking().Where(f => f.PersonId == stored.PersonId).ToListAsync();
         return new(
-            new InsuredPerson(stored.PersonId, new("-"), stored.InsuredRegion, stored.Scheme, stored.PersonCategory, InsuredStatus.Active),
+            new InsuredPerson(stored.PersonId, new("-"), stored.InsuredRegion, stored.Scheme, stored.PersonCategory, InsuredStatus.Normal),
             new Encounter(stored.Service, stored.IsEmergency, stored.StartedOn, stored.EndedOn),
             reference.Facilities[stored.FacilityCode] with { Level = stored.FacilityLevel, Region = stored.FacilityRegion },
             [.. filings.Where(f => f.FilingId == stored.FilingId).Select(f => f.ToFiling() with { State = FilingState.Accepted })],

@@ -23,7 +23,7 @@ internal static class PostgresForTests
 #if TESTCONTAINERS
         return await ContainerServer.StartAsync();
 #else
-        EndLeftovers();
+        await EndLeftoversAsync();
         var root = Path.Combine(Path.GetTempPath(), $"settlement-tests-{Environment.ProcessId}");
         var server = await EmbeddedPostgres.StartAsync(
             new EmbeddedPostgresOptions
@@ -41,16 +41,16 @@ internal static class PostgresForTests
 #endif
     }
 
-    /// <summary>Ends the servers of test runs that were killed.</summary>
-    private static void EndLeftovers()
+    /// <summary>Ends the servers of test runs that were killed: each is taken over and stopped like one of our own.</summary>
+    private static async Task EndLeftoversAsync()
     {
-        foreach (var root in Directory.EnumerateDirectories(Path.GetTempPath(), "settlement-tests-*"))
+        foreach (var root in Directory.EnumerateDirectories(Path.GetTempPath(), "settlement-tests-*").Where(root => !IsOwned(root)))
         {
-            if (IsOwned(root))
-                continue;
-            var pidFile = Path.Combine(root, "cluster", "postmaster.pid");
-            if (File.Exists(pidFile) && int.TryParse(File.ReadLines(pidFile).FirstOrDefault(), CultureInfo.InvariantCulture, out var pid))
-                TryKill(pid);
+            await using (await EmbeddedPostgres.StartAsync(
+                new EmbeddedPostgresOptions { DataRoot = root }, NullLogger.Instance, CancellationToken.None))
+            {
+                // Nothing is wanted of it.
+            }
             Directory.Delete(root, recursive: true);
         }
     }
@@ -66,20 +66,6 @@ internal static class PostgresForTests
         catch (ArgumentException)
         {
             return false;
-        }
-    }
-
-    private static void TryKill(int pid)
-    {
-        try
-        {
-            using var server = System.Diagnostics.Process.GetProcessById(pid);
-            if (server.ProcessName.StartsWith("postgres", StringComparison.Ordinal))
-                server.Kill(entireProcessTree: true);
-        }
-        catch (ArgumentException)
-        {
-            // It has ended by itself.
         }
     }
 }

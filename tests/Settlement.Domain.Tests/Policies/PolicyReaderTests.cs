@@ -34,7 +34,7 @@ public sealed class PolicyReaderTests
         Assert.False(policy.Reduction.Pays(TreatmentClass.Unfiled));
         Assert.Equal((LayerKind.LargeAmount, Example.Yuan(500), Example.Yuan(400_000)), (layer.Kind, layer.YearlyDeductible, layer.YearlyCeiling));
         Assert.True(layer.Services.SetEquals([CareService.Inpatient]));
-        Assert.True(layer.Base.SetEquals([LayerBase.Deductible, LayerBase.OverCeiling]));
+        Assert.True(layer.Base.SetEquals([LayerBasePart.Deductible, LayerBasePart.OverCeiling]));
         Assert.Equal(new Citation("Made-up notice", "art. 4"), inpatient.Source);
     }
 

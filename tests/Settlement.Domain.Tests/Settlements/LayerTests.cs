@@ -10,12 +10,12 @@ namespace Settlement.Domain.Tests.Settlements;
 public sealed class LayerTests
 {
     private static readonly SupplementaryLayer LargeAmount = new(
-        LayerKind.LargeAmount, Example.EveryService, new HashSet<LayerBase> { LayerBase.OverCeiling }, Money.Zero, Example.LayerBandsOf((null, 85)), YearlyCeiling: null, Example.Source);
+        LayerKind.LargeAmount, Example.EveryService, new HashSet<LayerBasePart> { LayerBasePart.OverCeiling }, Money.Zero, Example.LayerBandsOf((null, 85)), YearlyCeiling: null, Example.Source);
 
     private static readonly SupplementaryLayer LargeIllness = new(
         LayerKind.LargeIllness,
         Example.EveryService,
-        new HashSet<LayerBase> { LayerBase.Deductible, LayerBase.CoPay, LayerBase.OverCeiling },
+        new HashSet<LayerBasePart> { LayerBasePart.Deductible, LayerBasePart.CoPay, LayerBasePart.OverCeiling },
         Example.Yuan(10_000), Example.LayerBandsOf((50_000, 60), (null, 70)), YearlyCeiling: null, Example.Source);
 
     /// <summary>40 800 in scope: deductible 800, 40 000 in the band at 80%, so 32 000 from the fund and 8 000 left to the person.</summary>
@@ -43,12 +43,12 @@ public sealed class LayerTests
     }
 
     [Theory]
-    [InlineData(LayerBase.Deductible, 800)]
-    [InlineData(LayerBase.CoPay, 1_680)] // 8 400 - 6 720
-    [InlineData(LayerBase.OverCeiling, 31_600)] // 40 000 - 8 400
-    public void The_policy_says_what_counts_into_the_base(LayerBase part, decimal counted) // the fund shares in 6 720 / 80% = 8 400
+    [InlineData(LayerBasePart.Deductible, 800)]
+    [InlineData(LayerBasePart.CoPay, 1_680)] // 8 400 - 6 720
+    [InlineData(LayerBasePart.OverCeiling, 31_600)] // 40 000 - 8 400
+    public void The_policy_says_what_counts_into_the_base(LayerBasePart part, decimal counted) // the fund shares in 6 720 / 80% = 8 400
     {
-        var layer = LargeIllness with { Base = new HashSet<LayerBase> { part }, YearlyDeductible = Money.Zero };
+        var layer = LargeIllness with { Base = new HashSet<LayerBasePart> { part }, YearlyDeductible = Money.Zero };
         var change = Example.Settled(With(layer).Under(p => p with { Ceilings = [Example.Ceiling(6_720, CareService.Inpatient)] })).AccountChange;
 
         Assert.Equal(Example.Yuan(counted), change.Amounts[Accumulator.LayerBase(LayerKind.LargeIllness)]);

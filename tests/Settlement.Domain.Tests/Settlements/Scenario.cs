@@ -20,7 +20,7 @@ internal sealed record Scenario(ReimbursementPolicy Policy, PersonCategory Perso
 
     /// <summary>No layer counts the co-pay without what lies over the ceiling; SettlementLaws says why.</summary>
     internal static Arbitrary<Scenario> Monotone =>
-        Drawn(Layers.Where(layers => layers.All(l => !l.Base.Contains(LayerBase.CoPay) || l.Base.Contains(LayerBase.OverCeiling)))).ToArbitrary();
+        Drawn(Layers.Where(layers => layers.All(l => !l.Base.Contains(LayerBasePart.CoPay) || l.Base.Contains(LayerBasePart.OverCeiling)))).ToArbitrary();
 
     /// <summary>The claims of the year in order, each with the account that the earlier ones left, and their statements.</summary>
     internal IReadOnlyList<(SettlementClaim Claim, SettlementStatement Statement)> Year()
@@ -127,7 +127,7 @@ internal sealed record Scenario(ReimbursementPolicy Policy, PersonCategory Perso
 
     private static Gen<SupplementaryLayer> Layer =>
         from services in Gen.SubListOf(Enum.GetValues<CareService>())
-        from parts in Gen.SubListOf(Enum.GetValues<LayerBase>())
+        from parts in Gen.SubListOf(Enum.GetValues<LayerBasePart>())
         from deductible in Yuan(10_000)
         from bands in BandsOf(Ratios.Select(r => (IReadOnlyDictionary<PersonCategory, Ratio>)Example.EveryPerson(r)))
         from ceiling in Sometimes(Yuan(20_000))

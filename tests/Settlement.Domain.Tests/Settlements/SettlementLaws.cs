@@ -150,7 +150,7 @@ public sealed class SettlementLaws
         var claim = Example.Claim.UnderRules(r => r with { Bands = Example.OneBand(30) }).Under(p => p with
         {
             Ceilings = [Example.Ceiling(0.01m, CareService.Inpatient)],
-            Layers = [new(LayerKind.LargeIllness, Example.EveryService, new HashSet<LayerBase> { LayerBase.CoPay }, Money.Zero, Example.LayerBandsOf((null, 100)), null, Example.Source)],
+            Layers = [new(LayerKind.LargeIllness, Example.EveryService, new HashSet<LayerBasePart> { LayerBasePart.CoPay }, Money.Zero, Example.LayerBandsOf((null, 100)), null, Example.Source)],
         });
 
         Assert.Equal([0.04m, 0.03m], new[] { 800.04m, 800.05m }.Select(yuan => Example.Settled(claim.InScope(yuan)).Amounts.FundTotal.Yuan));

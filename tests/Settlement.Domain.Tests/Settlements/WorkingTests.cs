@@ -15,7 +15,7 @@ public sealed class WorkingTests
             Ceilings = [Example.Ceiling(7_000, CareService.Inpatient)],
             Layers =
             [
-                new(LayerKind.LargeAmount, Example.EveryService, new HashSet<LayerBase> { LayerBase.OverCeiling }, Money.Zero, Example.LayerBandsOf((null, 85)), null, Example.Source),
+                new(LayerKind.LargeAmount, Example.EveryService, new HashSet<LayerBasePart> { LayerBasePart.OverCeiling }, Money.Zero, Example.LayerBandsOf((null, 85)), null, Example.Source),
             ],
         });
 

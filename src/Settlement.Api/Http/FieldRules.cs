@@ -4,7 +4,7 @@ using Settlement.Domain;
 namespace Settlement.Api.Http;
 
 /// <summary>Checks of form that several requests share; they use the domain's own parsers.</summary>
-internal static class Rules
+internal static class FieldRules
 {
     internal static IRuleBuilderOptions<T, string> IsRegion<T>(this IRuleBuilder<T, string> rule) => rule
         .Must(text => RegionCode.TryParse(text, out _))

@@ -5,8 +5,9 @@ using Settlement.Domain;
 using Settlement.Domain.BenefitAccounts;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Persons;
+using Settlement.Persistence.Settlements;
 
-namespace Settlement.Persistence.Settlements;
+namespace Settlement.Persistence.BenefitAccounts;
 
 /// <summary>年度台账 as stored.</summary>
 public sealed class BenefitAccountRecord
@@ -23,8 +24,6 @@ public sealed class BenefitAccountRecord
     public required ImmutableDictionary<CareService, int> Encounters { get; init; }
 
     public required ImmutableDictionary<Accumulator, Money> Amounts { get; init; }
-
-    public BenefitAccount ToAccount() => new() { Encounters = Encounters, Amounts = Amounts };
 }
 
 internal sealed class BenefitAccountMapping : IEntityTypeConfiguration<BenefitAccountRecord>

@@ -1,15 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
-namespace Settlement.Api.Http;
+namespace Settlement.Persistence;
 
-internal static class NumberLock
+public static class NumberLock
 {
     /// <summary>
     /// Begins a transaction in which nobody else works on this number of the caller: two requests that carry one number at
     /// the same moment run one after the other, and the second finds what the first wrote.
     /// </summary>
-    internal static async Task<IDbContextTransaction> LockNumberAsync(
+    public static async Task<IDbContextTransaction> LockNumberAsync(
         this DbContext db, string scope, string number, CancellationToken cancellation)
     {
         var transaction = await db.Database.BeginTransactionAsync(cancellation);

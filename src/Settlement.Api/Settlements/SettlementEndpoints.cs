@@ -1,0 +1,23 @@
+using FluentValidation;
+using Settlement.Persistence.Settlements;
+
+namespace Settlement.Api.Settlements;
+
+/// <summary>结算: what the feature needs and where it is reached.</summary>
+internal static class SettlementEndpoints
+{
+    internal static void AddSettlements(this IServiceCollection services) => services
+        .AddSingleton<SettlementStore>()
+        .AddSingleton<IValidator<PreviewRequest>, PreviewRequestValidator>()
+        .AddSingleton<IValidator<SettleRequest>, SettleRequestValidator>()
+        .AddSingleton<IValidator<ReverseRequest>, ReverseRequestValidator>();
+
+    internal static void MapSettlements(this IEndpointRouteBuilder routes)
+    {
+        var facility = routes.MapGroup("/facilities/{facilityCode}").WithTags("Settlements 结算");
+        facility.MapSettle();
+        facility.MapReversals();
+        facility.MapSettlementReads();
+        routes.MapRegionSettlements();
+    }
+}
