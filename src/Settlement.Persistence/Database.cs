@@ -10,15 +10,24 @@ public static class Database
     /// <summary>Oldest PostgreSQL that is supported.</summary>
     public static Version Oldest { get; } = new(15, 0);
 
-    /// <summary>A pool in which statements that are used again are prepared.</summary>
+    /// <summary>
+    /// Limits of every connection that serves requests: a caller that vanished without a word gives its locks back within
+    /// seconds, and nobody waits for a lock for ever.
+    /// </summary>
+    private const string RequestLimits =
+        "-c idle_in_transaction_session_timeout=10s -c lock_timeout=10s "
+        + "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3";
+
+    /// <summary>A pool for requests, in which statements that are used again are prepared.</summary>
     public static NpgsqlDataSource Connect(string connectionString)
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
         builder.ConnectionStringBuilder.ApplicationName ??= "settlement";
         builder.ConnectionStringBuilder.MaxAutoPrepare = 100;
-        if (!builder.ConnectionStringBuilder.ContainsKey("Maximum Pool Size"))
-            builder.ConnectionStringBuilder.MaxPoolSize = 60; // a server allows a hundred by default
         builder.ConnectionStringBuilder.Timezone = "UTC";
+        builder.ConnectionStringBuilder.Options = $"{RequestLimits} {builder.ConnectionStringBuilder.Options}".Trim();
+        if (!builder.ConnectionStringBuilder.ContainsKey("Maximum Pool Size"))
+            builder.ConnectionStringBuilder.MaxPoolSize = 40; // a server allows a hundred by default, and another instance wants some
         return builder.Build();
     }
 
@@ -27,12 +36,29 @@ public static class Database
         // The scripts are the schema; a test compares them with the model, so EF need not.
         .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
 
-    /// <summary>Brings the schema up to date; several instances that start at once wait for each other.</summary>
+    /// <summary>
+    /// Brings schema and content up to date under one lock, so that several instances that start at once take turns.
+    /// </summary>
+    /// <param name="load">Loads what belongs into the migrated tables.</param>
+    public static async Task PrepareAsync(
+        NpgsqlDataSource source, Func<NpgsqlDataSource, CancellationToken, Task> load, CancellationToken cancellation)
+    {
+        await using var turn = await source.OpenConnectionAsync(cancellation);
+        await using var locking = new NpgsqlCommand("SELECT pg_advisory_lock(hashtextextended('settlement/prepare', 0))", turn);
+        await locking.ExecuteNonQueryAsync(cancellation); // released with the connection, whatever happens
+        await MigrateAsync(source, cancellation);
+        await load(source, cancellation);
+        await using var unlocking = new NpgsqlCommand("SELECT pg_advisory_unlock_all()", turn);
+        await unlocking.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>Applies the scripts that are missing. Where none is, no right to change the schema is needed.</summary>
     public static async Task MigrateAsync(NpgsqlDataSource source, CancellationToken cancellation)
     {
         var options = new DbContextOptionsBuilder<SettlementDbContext>();
         options.UseSettlementDatabase(source);
         await using var db = new SettlementDbContext(options.Options);
-        await db.Database.MigrateAsync(cancellation);
+        if ((await db.Database.GetPendingMigrationsAsync(cancellation)).Any())
+            await db.Database.MigrateAsync(cancellation);
     }
 }

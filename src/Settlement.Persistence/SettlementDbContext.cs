@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Settlement.Domain;
 using Settlement.Domain.Persons;
 using Settlement.Persistence.BenefitAccounts;
+using Settlement.Persistence.Chronic;
 using Settlement.Persistence.Encounters;
 using Settlement.Persistence.Facilities;
 using Settlement.Persistence.Filings;
@@ -17,6 +18,8 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
     public DbSet<PersonRecord> Persons => Set<PersonRecord>();
 
     public DbSet<PersonAccessRecord> PersonAccesses => Set<PersonAccessRecord>();
+
+    public DbSet<ChronicQualificationRecord> ChronicQualifications => Set<ChronicQualificationRecord>();
 
     public DbSet<FilingRecord> Filings => Set<FilingRecord>();
 

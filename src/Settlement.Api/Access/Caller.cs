@@ -16,7 +16,7 @@ internal sealed record Caller(string Subject, Role Role, FacilityCode? Facility,
     /// <summary>Null where the token lacks a subject or a role that is known here.</summary>
     internal static Caller? Of(ClaimsPrincipal user) =>
         user.FindFirstValue("sub") is { Length: > 0 and <= 100 } subject
-        && Word<Role>.TryParse(user.FindFirstValue(RoleClaim), null, out var role)
+        && user.FindAll(RoleClaim).ToList() is [var claim] && Word<Role>.TryParse(claim.Value, null, out var role)
             ? new(subject, role.Value,
                 FacilityCode.TryParse(user.FindFirstValue(FacilityClaim), out var facility) ? facility : null,
                 RegionCode.TryParse(user.FindFirstValue(RegionClaim), out var region) ? region : null)

@@ -25,7 +25,7 @@ internal static class FeeLineEndpoints
 
     private static async Task<Results<Ok<FeeLinesAnswer>, ProblemHttpResult>> Upload(
         string facilityCode, string encounterNo, UploadFeeLinesRequest request, HttpContext context,
-        FeeLineStore store, SettlementDbContext db, ReferenceSnapshot reference, CancellationToken cancellation)
+        FeeLineStore store, SettlementDbContext db, ReferenceSnapshot reference, TimeProvider clock, CancellationToken cancellation)
     {
         var code = FacilityCode.Parse(facilityCode);
         if (await db.FindEncounterAsync(code, encounterNo, cancellation) is not { } encounter
@@ -34,7 +34,7 @@ internal static class FeeLineEndpoints
 
         var lines = request.Lines.Select(l => l.ToFeeLine()).ToList();
         var (split, refused) = LineSplitter.Split(
-            lines, reference.Catalog, facility.Region.Province, facility.Level, new(encounter.StartedOn, null));
+            lines, reference.Catalog, facility.Region.Province, facility.Level, new(encounter.StartedOn, clock.Today()));
         if (refused.Count > 0)
             return new Refused(RefusalCode.LinesRefused, $"{refused.Count}", refused).ToResult(linesAreInBody: true);
 

@@ -87,15 +87,18 @@ internal static class FilingEndpoints
         await using var transaction = await db.LockNumberAsync($"filing/{region}", filingNo, cancellation);
         if (await Find(db, region, filingNo, cancellation) is not var (filing, personNo))
             return ProblemKind.NotFound.ToResult(filingNo);
+        await db.RecordReadsAsync(context, [filing.PersonId], clock, cancellation);
 
         var decision = request.Accept ? FilingState.Accepted : FilingState.Rejected;
         if (filing.State != FilingState.Submitted)
         {
             if (filing.State != decision || filing.DecisionNote != request.Note)
                 return ProblemKind.FilingDecided.ToResult($"{filingNo}, {Wire.Name(filing.State)}");
+            await transaction.CommitAsync(cancellation);
             context.MarkReplayed();
             return TypedResults.Ok(FilingAnswer.From(filing, personNo));
         }
+        await db.Database.ExecuteSqlAsync($"SELECT FROM person WHERE person_id = {filing.PersonId.Value} FOR NO KEY UPDATE", cancellation); // one decision per person at a time
         (filing.State, filing.DecidedBy, filing.DecidedAt, filing.DecisionNote) =
             (decision, context.Caller().Subject, clock.Now(), request.Note);
         try

@@ -29,11 +29,11 @@ internal sealed class RunningDatabase : IAsyncDisposable
         NpgsqlDataSource? source = null;
         try
         {
-            source = await ConnectAsync(embedded?.ConnectionString ?? configured!, cancellation);
-            await Database.MigrateAsync(source, cancellation);
-            await ReferenceDataLoader.LoadAsync(source, log, cancellation);
-            if (withDemonstration)
-                await DemonstrationDataLoader.LoadAsync(source, log, cancellation);
+            var connectionString = embedded?.ConnectionString ?? configured!;
+            await CheckAsync(connectionString, cancellation);
+            await using (var startup = NpgsqlDataSource.Create(connectionString)) // may take longer than a request
+                await Database.PrepareAsync(startup, (database, token) => LoadAsync(database, withDemonstration, log, token), cancellation);
+            source = Database.Connect(connectionString);
             return new(source, embedded, await ReferenceSnapshotLoader.LoadAsync(source, cancellation));
         }
         catch (Exception e)
@@ -76,15 +76,26 @@ internal sealed class RunningDatabase : IAsyncDisposable
         }
     }
 
-    private static async Task<NpgsqlDataSource> ConnectAsync(string connectionString, CancellationToken cancellation)
+    private static async Task LoadAsync(NpgsqlDataSource database, bool withDemonstration, ILogger log, CancellationToken cancellation)
+    {
+        await ReferenceDataLoader.LoadAsync(database, log, cancellation);
+        if (!withDemonstration)
+            return;
+        await using var others = database.CreateCommand("SELECT EXISTS (SELECT FROM person WHERE source <> 'demonstration')");
+        if (await others.ExecuteScalarAsync(cancellation) is true)
+            throw new StartupException("The database holds persons who are no demonstration: set Demonstration__Load=false, or use another database.");
+        await DemonstrationDataLoader.LoadAsync(database, log, cancellation);
+    }
+
+    /// <exception cref="StartupException">No PostgreSQL answers there, or one that is too old.</exception>
+    private static async Task CheckAsync(string connectionString, CancellationToken cancellation)
     {
         try
         {
-            var source = Database.Connect(connectionString);
-            await using var connection = await source.OpenConnectionAsync(cancellation);
-            return connection.PostgreSqlVersion >= Database.Oldest
-                ? source
-                : throw new StartupException($"The server of ConnectionStrings__Settlement is PostgreSQL {connection.PostgreSqlVersion}: use {Database.Oldest.Major} or later.");
+            await using var attempt = NpgsqlDataSource.Create(connectionString); // takes its connections with it
+            await using var connection = await attempt.OpenConnectionAsync(cancellation);
+            if (connection.PostgreSqlVersion < Database.Oldest)
+                throw new StartupException($"The server of ConnectionStrings__Settlement is PostgreSQL {connection.PostgreSqlVersion}: use {Database.Oldest.Major} or later.");
         }
         catch (Exception e) when (e is NpgsqlException or ArgumentException)
         {

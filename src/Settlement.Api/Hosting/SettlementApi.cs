@@ -44,8 +44,9 @@ internal static class SettlementApi
     private static WebApplication Compose(WebApplication app)
     {
         app.Services.GetRequiredService<RunningDatabase>(); // from here on the container owns it and disposes of it
-        app.UseExceptionHandler();
         app.UseRequestLanguage();
+        app.UseExceptionHandler();
+        app.UseRequestHygiene();
         app.UseStatusCodePages(context => Problems.WriteAsync(context.HttpContext));
         app.UseSwaggerPages();
         app.UseAuthentication();

@@ -21,8 +21,11 @@ internal sealed partial class ExceptionAnswer(ILogger<ExceptionAnswer> log) : IE
             PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } or
             DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } } =>
                 ProblemKind.MalformedRequest.ToResult("U+0000"),
+            _ when IsBusy(exception) => ProblemKind.Busy.ToResult(),
             _ => ProblemKind.Unexpected.ToResult(),
         };
+        if (result.StatusCode == ProblemKind.Busy.Status)
+            context.Response.Headers.RetryAfter = "1";
         if (result.StatusCode >= 500)
             Failed(log, context.Request.Method, context.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName, exception);
         await result.ExecuteAsync(context);
@@ -31,6 +34,16 @@ internal sealed partial class ExceptionAnswer(ILogger<ExceptionAnswer> log) : IE
 
     private static ProblemHttpResult Malformed((string Detail, string? Pointer) fault) =>
         ProblemKind.MalformedRequest.ToResult(fault.Detail, fault.Pointer);
+
+    /// <summary>Waited too long for a lock or a connection, or stood in a deadlock: the same call may go through a moment later.</summary>
+    private static bool IsBusy(Exception exception) => (exception is DbUpdateException ? exception.InnerException : exception) is
+        PostgresException
+        {
+            SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.TooManyConnections
+                or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
+        }
+        or NpgsqlException { IsTransient: true }
+        or NpgsqlException { InnerException: TimeoutException };
 
     /// <summary>Name and text of a parameter of path or query that could not be read.</summary>
     [GeneratedRegex("""Failed to bind parameter "\S+ (\w+)" from "(.*)"\.""")]

@@ -81,7 +81,11 @@ internal sealed record ProblemKind(int Status, string Code, Text Title, Text? Ne
 
     internal static readonly ProblemKind ReversalOutOfOrder = new(422, "reversal-out-of-order",
         new("其后还有依赖本次累计的结算", "Later settlements depend on this one"),
-        new("先冲销 detail 所列后发生的结算", "Reverse the later settlements named in detail first"));
+        new("先撤销 detail 所列后发生的结算；其他机构的，请联系参保地经办机构", "Reverse the later settlements named in detail first; for those elsewhere ask the agency of the insured place"));
+
+    internal static readonly ProblemKind Busy = new(503, "busy",
+        new("系统繁忙", "The system is busy"),
+        new("稍后用同一编号重试：写入不会重复", "Send the same number again in a moment: nothing is done twice"));
 
     internal static readonly ProblemKind Unexpected = new(500, "unexpected",
         new("系统内部错误", "Something went wrong here"),

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Settlement.Domain.Catalogs;
@@ -42,8 +43,8 @@ internal static class Problems
             Status = kind.Status,
             Title = title,
             Type = $"urn:settlement:problem:{kind.Code}",
-            Detail = detail is null ? title : $"{title}: {detail}",
-            Extensions = { ["code"] = kind.Code },
+            Detail = detail is null ? title : $"{title}: {(detail.Length > 300 ? detail[..300] : detail)}",
+            Extensions = { ["code"] = kind.Code, ["traceId"] = Activity.Current?.TraceId.ToString() },
         };
         if (pointer is not null)
             details.Extensions["pointer"] = pointer;

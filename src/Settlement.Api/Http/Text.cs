@@ -19,6 +19,7 @@ internal static class RequestLanguage
     internal static IApplicationBuilder UseRequestLanguage(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         var preferred = context.Request.GetTypedHeaders().AcceptLanguage
+            .Where(language => language.Quality is not 0)
             .OrderByDescending(language => language.Quality ?? 1)
             .Select(language => language.Value.ToString())
             .FirstOrDefault(language => language.StartsWith("zh", StringComparison.OrdinalIgnoreCase)
@@ -26,7 +27,12 @@ internal static class RequestLanguage
         CultureInfo.CurrentUICulture = preferred?.StartsWith("en", StringComparison.OrdinalIgnoreCase) == true
             ? Text.EnglishCulture
             : Text.ChineseCulture;
-        context.Response.Headers.ContentLanguage = CultureInfo.CurrentUICulture.Name;
+        var name = CultureInfo.CurrentUICulture.Name;
+        context.Response.OnStarting(() =>
+        {
+            context.Response.Headers.ContentLanguage = name;
+            return Task.CompletedTask;
+        });
         return next(context);
     });
 }

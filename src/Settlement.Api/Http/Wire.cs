@@ -12,10 +12,13 @@ internal static class Wire
 {
     internal static JsonSerializerOptions Json { get; } = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
+    private static JsonSerializerOptions ForHash { get; } = new(Json) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault };
+
     internal static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
         options.RespectRequiredConstructorParameters = true;
         options.RespectNullableAnnotations = true;
+        options.AllowDuplicateProperties = false;
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
@@ -30,8 +33,11 @@ internal static class Wire
     /// <summary>Stable code of an enum value: lower case with hyphens.</summary>
     internal static string Name<T>(T value) where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
-    /// <summary>SHA-256 of what a request says: tells a retry from a number used twice.</summary>
-    internal static byte[] Hash<T>(T request) => SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request, Json));
+    /// <summary>
+    /// SHA-256 of what a request says: tells a retry from a number used twice. Defaults do not count, so that a field added
+    /// later leaves the hashes of earlier requests as they are.
+    /// </summary>
+    internal static byte[] Hash<T>(T request) => SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request, ForHash));
 
     /// <summary>Quantities, unit prices and ratios without trailing zeros, however many the database keeps.</summary>
     private sealed class DecimalConverter : JsonConverter<decimal>

@@ -24,10 +24,13 @@ internal static class PersonEndpoints
 
         var accounts = await db.BenefitAccounts.AsNoTracking().Where(a => a.PersonId == id)
             .OrderBy(a => a.AccountYear).ToListAsync(cancellation);
+        var qualifications = await db.ChronicQualifications.AsNoTracking().Where(q => q.PersonId == id)
+            .OrderBy(q => q.DiseaseCode).ThenBy(q => q.ValidFrom).ToListAsync(cancellation);
         await db.RecordReadsAsync(context, [id], clock, cancellation);
         return TypedResults.Ok(new PersonAnswer(
             person.PersonNo.Value, person.Name, person.IdentityNumber.Masked, person.InsuredRegion.Value,
             person.Scheme, person.Category, person.Status,
+            [.. qualifications.Select(q => new ChronicQualificationAnswer(q.DiseaseCode, q.ValidFrom, q.ValidThrough))],
             [.. accounts.Select(a => new BenefitAccountAnswer(
                 a.AccountYear, a.Scheme,
                 a.Encounters.ToDictionary(e => e.Key, e => e.Value),
@@ -45,7 +48,13 @@ internal sealed record PersonAnswer(
     InsuranceScheme Scheme,
     PersonCategory Category,
     InsuredStatus Status,
+    IReadOnlyList<ChronicQualificationAnswer> ChronicQualifications,
     IReadOnlyList<BenefitAccountAnswer> BenefitAccounts);
+
+/// <summary>门诊慢特病资格.</summary>
+/// <param name="DiseaseCode">病种代码, such as M03900.</param>
+/// <param name="ValidThrough">Last day; null while open.</param>
+internal sealed record ChronicQualificationAnswer(string DiseaseCode, DateOnly ValidFrom, DateOnly? ValidThrough);
 
 /// <summary>年度台账 of one year and scheme.</summary>
 /// <param name="Encounters">Encounters settled in the year, by service.</param>

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Npgsql;
 using Settlement.Api.Access;
 using Settlement.Api.Http;
 using Settlement.Domain;
@@ -18,7 +17,7 @@ internal static class ReversalEndpoints
 
     private static async Task<Results<Ok<SettlementAnswer>, ProblemHttpResult>> Reverse(
         string facilityCode, string transactionNo, ReverseRequest request, HttpContext context,
-        SettlementStore store, SettlementDbContext db, TimeProvider clock, CancellationToken cancellation)
+        SettlementStore store, SettlementDbContext db, ILogger<SettlementStore> log, TimeProvider clock, CancellationToken cancellation)
     {
         if (!FieldRules.IsNumber(transactionNo))
             return ProblemKind.InvalidRequest.ToResult(transactionNo, "/transactionNo");
@@ -38,19 +37,24 @@ internal static class ReversalEndpoints
         }
         if (original.Reverses is not null)
             return ProblemKind.NotReversible.ToResult(request.SettlementTransactionNo, "/settlementTransactionNo");
-        if (await session.LaterSettlementsAsync(original, cancellation) is { Count: > 0 } later)
-            return ProblemKind.ReversalOutOfOrder.ToResult(string.Join(", ", later));
+        var obstacles = await session.ObstaclesAsync(original, cancellation);
+        if (obstacles.IsReversed)
+            return ProblemKind.AlreadyReversed.ToResult(request.SettlementTransactionNo);
+        if (obstacles.Later.Count > 0)
+            return ProblemKind.ReversalOutOfOrder.ToResult(NamesFor(numbered.Facility, obstacles.Later));
 
         var encounter = session.Reads.Found!;
         var reversal = original.Reversed(numbered, encounter, request.Reason, clock.Now());
-        try
-        {
-            await session.KeepAsync(reversal, [], encounter.Account.With(reversal.AccountChange), cancellation);
-        }
-        catch (PostgresException e) when (e.ConstraintName == SettlementRecord.ReversedOnceName)
-        {
-            return ProblemKind.AlreadyReversed.ToResult(request.SettlementTransactionNo);
-        }
+        await session.KeepAsync(reversal, [], encounter.Account.With(reversal.AccountChange), cancellation);
+        log.Kept(reversal);
         return TypedResults.Ok(SettlementAnswer.From(reversal, encounterNo));
+    }
+
+    /// <summary>A facility learns the numbers of its own settlements; of those elsewhere only how many there are.</summary>
+    private static string NamesFor(FacilityCode facility, IReadOnlyList<(FacilityCode Facility, string TransactionNo)> later)
+    {
+        var own = later.Where(s => s.Facility == facility).Select(s => s.TransactionNo).ToList();
+        var elsewhere = later.Count - own.Count;
+        return string.Join(", ", elsewhere == 0 ? own : [.. own, new Text($"其他机构 {elsewhere} 笔", $"{elsewhere} elsewhere").ToString()]);
     }
 }

@@ -3,6 +3,7 @@ using Settlement.Api.Access;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Encounters;
+using Settlement.Domain.Facilities;
 using Settlement.Domain.Settlements;
 using Settlement.Persistence;
 using Settlement.Persistence.Encounters;
@@ -42,7 +43,8 @@ internal static class SettleEndpoints
 
     private static async Task<Results<Ok<SettlementAnswer>, ProblemHttpResult>> Settle(
         string facilityCode, string transactionNo, SettleRequest request, HttpContext context,
-        SettlementStore store, SettlementDbContext db, ReferenceSnapshot reference, TimeProvider clock, CancellationToken cancellation)
+        SettlementStore store, SettlementDbContext db, ReferenceSnapshot reference,
+        ILogger<SettlementStore> log, TimeProvider clock, CancellationToken cancellation)
     {
         if (!FieldRules.IsNumber(transactionNo))
             return ProblemKind.InvalidRequest.ToResult(transactionNo, "/transactionNo");
@@ -67,6 +69,7 @@ internal static class SettleEndpoints
         var statement = ((Settled)outcome).Statement;
         var record = SettlementRecord.Of(numbered, session.Reads.Found!, claim, statement, clock.Now());
         await session.KeepAsync(record, statement.Lines, claim.Account.With(statement.AccountChange), cancellation);
+        log.Kept(record);
         return TypedResults.Ok(SettlementAnswer.From(record, request.EncounterNo));
     }
 
@@ -79,6 +82,8 @@ internal static class SettleEndpoints
             _ when !reference.Facilities.ContainsKey(facility) => ProblemKind.EncounterNotFound.ToResult(encounterNo, "/encounterNo"),
             { State: EncounterState.Settled } => ProblemKind.EncounterSettled.ToResult(encounterNo),
             _ when endedOn < encounter.StartedOn => ProblemKind.DateNotPossible.ToResult($"{endedOn:O} < {encounter.StartedOn:O}", "/endedOn"),
+            { Service: CareService.Outpatient } when endedOn != encounter.StartedOn =>
+                ProblemKind.DateNotPossible.ToResult($"{endedOn:O} ≠ {encounter.StartedOn:O}", "/endedOn"),
             _ when endedOn > clock.Today() => ProblemKind.DateNotPossible.ToResult($"{endedOn:O} > {clock.Today():O}", "/endedOn"),
             _ => null,
         };

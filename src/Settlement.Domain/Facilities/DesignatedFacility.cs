@@ -24,6 +24,12 @@ public enum CareService
 
     /// <summary>普通门诊 (med_type 11).</summary>
     Outpatient,
+
+    /// <summary>
+    /// 门诊慢特病 (med_type 14): settled alone, and never as ordinary outpatient care where it is not open (rules.md 1.11). No policy
+    /// can open it yet.
+    /// </summary>
+    ChronicOutpatient,
 }
 
 /// <summary>One service that a facility has opened for cross-province settlement, and when.</summary>

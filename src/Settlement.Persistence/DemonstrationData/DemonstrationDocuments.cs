@@ -38,7 +38,8 @@ public sealed record DemonstrationPerson(
     PersonCategory Category,
     InsuredStatus Status,
     string About,
-    IReadOnlyList<DemonstrationFiling> Filings)
+    IReadOnlyList<DemonstrationFiling> Filings,
+    IReadOnlyList<DemonstrationQualification>? ChronicQualifications = null)
 {
     public InsuredPerson ToPerson()
     {
@@ -46,6 +47,9 @@ public sealed record DemonstrationPerson(
         return new(PersonId.Of(region, number), number, region, Scheme, Category, Status);
     }
 }
+
+/// <param name="ValidThrough">Last day; null while open.</param>
+public sealed record DemonstrationQualification(string DiseaseCode, DateOnly ValidFrom, DateOnly? ValidThrough);
 
 /// <param name="ValidThrough">Last day on which an admission may begin; null for a long-term filing.</param>
 public sealed record DemonstrationFiling(string FilingNo, FilingType Type, string Destination, DateOnly ValidFrom, DateOnly? ValidThrough)

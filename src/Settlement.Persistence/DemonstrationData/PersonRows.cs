@@ -23,7 +23,11 @@ internal static class PersonRows
                     insert into person (person_id, insured_region, person_no, name, identity_number, scheme, category, status, source)
                     values ($1, $2, $3, $4, $5, $6, $7, $8, 'demonstration')
                     on conflict do nothing
-                    returning person_id)
+                    returning person_id),
+                qualified as (
+                    insert into chronic_qualification (person_id, disease_code, valid_from, valid_through)
+                    select added.person_id, qualification.disease_code, qualification.valid_from, qualification.valid_through
+                    from added cross join unnest($17::text[], $18::date[], $19::date[]) as qualification (disease_code, valid_from, valid_through))
                 insert into filing (person_id, filing_id, insured_region, filing_no, type, destination, valid_from, valid_through,
                     state, request_hash, submitted_by, submitted_at, decided_by, decided_at)
                 select added.person_id, filing.id, $2, filing.no, filing.type, filing.destination, filing.valid_from, filing.valid_through,
@@ -31,7 +35,7 @@ internal static class PersonRows
                 from added cross join unnest($9::uuid[], $10::text[], $11::text[], $12::text[], $13::date[], $14::date[], $15::bytea[],
                     $16::timestamptz[]) as filing (id, no, type, destination, valid_from, valid_through, request_hash, filed_at)
                 """,
-                cancellationToken, [.. PersonValues(person), .. FilingValues(person.Filings)]);
+                cancellationToken, [.. PersonValues(person), .. FilingValues(person.Filings), .. QualificationValues(person.ChronicQualifications ?? [])]);
         return persons.Count;
     }
 
@@ -51,6 +55,13 @@ internal static class PersonRows
         filings.Select(f => f.ValidThrough).ToArray(),
         filings.Select(RequestHash).ToArray(),
         filings.Select(f => new DateTimeOffset(f.ValidFrom, TimeOnly.MinValue, ChinaTime).ToUniversalTime()).ToArray(),
+    ];
+
+    private static object[] QualificationValues(IReadOnlyList<DemonstrationQualification> qualifications) =>
+    [
+        qualifications.Select(q => q.DiseaseCode).ToArray(),
+        qualifications.Select(q => q.ValidFrom).ToArray(),
+        qualifications.Select(q => q.ValidThrough).ToArray(),
     ];
 
     /// <summary>No request brought these filings, so no request can be a retry of one: the hash is of words that no request has.</summary>

@@ -64,7 +64,7 @@ CREATE INDEX facility_region ON facility (region, facility_code);
 
 CREATE TABLE facility_opening (
     facility_code  char(12)    NOT NULL REFERENCES facility,
-    service        varchar(40) NOT NULL CHECK (service IN ('Inpatient', 'Outpatient')),
+    service        varchar(40) NOT NULL CHECK (service IN ('Inpatient', 'Outpatient', 'ChronicOutpatient')),
     open_from      date        NOT NULL,
     open_through   date        CHECK (open_through >= open_from),
     recorded_at    timestamptz NOT NULL DEFAULT now(),
@@ -86,6 +86,18 @@ CREATE TABLE person (
     source           varchar(40)  NOT NULL,
     recorded_at      timestamptz  NOT NULL DEFAULT now(),
     CONSTRAINT person_category_of_scheme CHECK ((scheme = 'Employee') = (category IN ('Active', 'Retired')))
+);
+
+-- 门诊慢特病资格, granted by the insured place.
+CREATE TABLE chronic_qualification (
+    person_id      uuid        NOT NULL REFERENCES person,
+    disease_code   varchar(6)  NOT NULL,
+    valid_from     date        NOT NULL,
+    valid_through  date        CHECK (valid_through >= valid_from),
+    recorded_at    timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT chronic_qualification_key PRIMARY KEY (person_id, disease_code, valid_from),
+    CONSTRAINT chronic_qualification_no_overlap EXCLUDE USING gist
+        (person_id WITH =, disease_code WITH =, daterange(valid_from, valid_through, '[]') WITH &&)
 );
 
 -- 备案
@@ -122,7 +134,7 @@ CREATE TABLE encounter (
     encounter_id    uuid         NOT NULL,
     facility_code   char(12)     NOT NULL REFERENCES facility,
     encounter_no    varchar(40)  NOT NULL,
-    service         varchar(40)  NOT NULL CHECK (service IN ('Inpatient', 'Outpatient')),
+    service         varchar(40)  NOT NULL CHECK (service IN ('Inpatient', 'Outpatient', 'ChronicOutpatient')),
     is_emergency    boolean      NOT NULL,
     started_on      date         NOT NULL,
     diagnosis_code  varchar(20)  NOT NULL,

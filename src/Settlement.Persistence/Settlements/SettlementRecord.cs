@@ -12,9 +12,6 @@ namespace Settlement.Persistence.Settlements;
 /// <summary>结算 as stored: written once, never changed. A reversal is a record of its own, with negative amounts.</summary>
 public sealed record SettlementRecord
 {
-    /// <summary>Name of the constraint that lets a settlement be reversed only once.</summary>
-    public const string ReversedOnceName = "settlement_reversed_once";
-
     public required PersonId PersonId { get; init; }
 
     public required SettlementId SettlementId { get; init; }

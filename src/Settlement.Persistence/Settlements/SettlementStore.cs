@@ -69,32 +69,38 @@ public sealed class SettlementSession : IAsyncDisposable
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 
-    /// <summary>Facility and number of settlements that counted on this one: later, of the same account, not reversed (R1.14.9).</summary>
-    public async Task<IReadOnlyList<string>> LaterSettlementsAsync(SettlementRecord settlement, CancellationToken cancellation)
+    /// <summary>What stands in the way of reversing a settlement of this account.</summary>
+    public async Task<ReversalObstacles> ObstaclesAsync(SettlementRecord settlement, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
             """
-            SELECT s.facility_code || ' ' || s.transaction_no FROM settlement s
-            WHERE s.person_id = $1 AND s.account_year = $2 AND s.scheme = $3 AND s.account_sequence > $4 AND s.reverses IS NULL
-              AND NOT EXISTS (SELECT FROM settlement r WHERE r.person_id = s.person_id AND r.reverses = s.settlement_id)
+            SELECT s.facility_code, s.transaction_no, s.settlement_id = $5 FROM settlement s
+            WHERE s.person_id = $1 AND s.account_year = $2 AND s.scheme = $3 AND s.reverses IS NULL
+              AND CASE WHEN s.settlement_id = $5
+                  THEN EXISTS (SELECT FROM settlement r WHERE r.person_id = s.person_id AND r.reverses = s.settlement_id)
+                  ELSE s.account_sequence > $4
+                      AND NOT EXISTS (SELECT FROM settlement r WHERE r.person_id = s.person_id AND r.reverses = s.settlement_id) END
             ORDER BY s.account_sequence DESC
             """,
-            connection)
-        {
-            Parameters =
-            {
-                new() { Value = settlement.PersonId.Value },
-                new() { Value = settlement.AccountYear },
-                new() { Value = settlement.Scheme.ToString() },
-                new() { Value = settlement.AccountSequence },
-            },
-        };
+            connection);
+        foreach (var value in new object[]
+            { settlement.PersonId.Value, settlement.AccountYear, settlement.Scheme.ToString(), settlement.AccountSequence, settlement.SettlementId.Value })
+            command.Parameters.Add(new() { Value = value });
+
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var later = new List<string>();
+        var (isReversed, later) = (false, new List<(FacilityCode, string)>());
         while (await reader.ReadAsync(cancellation))
-            later.Add(reader.GetString(0));
-        return later;
+        {
+            if (reader.GetBoolean(2))
+                isReversed = true;
+            else
+                later.Add((FacilityCode.Parse(reader.GetString(0)), reader.GetString(1)));
+        }
+        return new(isReversed, later);
     }
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 }
+
+/// <param name="Later">Settlements that counted on it: later, of the same account, not reversed; the latest first (R1.14.9).</param>
+public sealed record ReversalObstacles(bool IsReversed, IReadOnlyList<(FacilityCode Facility, string TransactionNo)> Later);

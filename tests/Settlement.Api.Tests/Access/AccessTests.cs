@@ -55,6 +55,19 @@ public sealed class AccessTests(DemonstrationApi api) : IClassFixture<Demonstrat
         (await api.GetAsync("v1/regions/360000/filings", api.Token(Role.Clerk, "360100"))).IsProblem(404, "not-found");
     }
 
+    [Theory]
+    [InlineData("2")]
+    [InlineData("Hospital")]
+    [InlineData("hospital,clerk")]
+    [InlineData(" hospital")]
+    [InlineData("nobody")]
+    public void A_role_is_one_exact_word(string role) => Assert.Null(Caller.Of(new(new System.Security.Claims.ClaimsIdentity(
+        [new("sub", "someone"), new("role", role)]))));
+
+    [Fact]
+    public void Two_roles_are_none() => Assert.Null(Caller.Of(new(new System.Security.Claims.ClaimsIdentity(
+        [new("sub", "someone"), new("role", "hospital"), new("role", "clerk")]))));
+
     [Fact]
     public async Task Every_read_of_a_person_by_staff_is_recorded()
     {

@@ -50,6 +50,20 @@ public sealed class FilingTests(DemonstrationApi api) : IClassFixture<Demonstrat
         Assert.Equal(5, answers.Count(a => a.Status == 200));
     }
 
+    [Fact]
+    public async Task Overlapping_filings_accepted_at_once_leave_one_in_force_and_no_deadlock()
+    {
+        var nos = Enumerable.Range(0, 8).Select(i => $"F6-{i}").ToList();
+        foreach (var no in nos)
+            (await api.PutAsync($"{Filings}/{no}", Clerk,
+                new { personNo = "DEMO09", type = "longTermResident", destination = "310000", validFrom = "2027-09-01" })).Ok();
+        (await api.PutAsync($"{Filings}/F6-0/decision", Clerk, new { accept = false, note = "one fewer" })).Ok();
+
+        var answers = await Task.WhenAll(nos.Skip(1).Select(no => api.PutAsync($"{Filings}/{no}/decision", Clerk, new { accept = true })));
+
+        Assert.All(answers, a => a.IsProblem(409, "filing-overlaps")); // DEMO09's shipped long-term filing is open
+    }
+
     [Theory]
     [InlineData("110100")] // placeholder 市辖区
     [InlineData("110000")] // the insured province itself

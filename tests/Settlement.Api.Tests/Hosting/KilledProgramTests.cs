@@ -1,7 +1,9 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Npgsql;
 using Settlement.Api.Tests.EmbeddedServer;
+using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.Hosting;
 
@@ -30,28 +32,51 @@ public sealed class KilledProgramTests
     }
 
     [Fact]
-    public async Task Killed_during_a_settlement_it_answers_the_retry_with_one_settlement()
+    public async Task Killed_in_the_middle_of_a_settlement_it_answers_the_retry_with_the_only_one()
     {
         using var root = new TemporaryDataRoot();
-        string? settlementId = null;
-        foreach (var milliseconds in new[] { 0, 2, 5, 10, 20, 40 })
+        using (var api = ApiProcess.Start(("Postgres__DataRoot", root.Path)))
         {
-            using var api = ApiProcess.Start(("Postgres__DataRoot", root.Path));
             var address = await api.ReadyAsync();
+            await using var database = await EmbeddedDatabase.ConnectAsync(root);
+            await using var blocking = await database.OpenConnectionAsync();
+            await using var transaction = await blocking.BeginTransactionAsync();
+            await using var locking = new NpgsqlCommand("SELECT FROM encounter WHERE encounter_no = 'DEMO01-T1' FOR UPDATE", blocking);
+            await locking.ExecuteNonQueryAsync();
+
             var request = SendAsync(address, api.HospitalToken());
-            await Task.Delay(milliseconds);
+            while ((long)(await database.ScalarAsync("SELECT count(*) FROM pg_locks WHERE NOT granted"))! == 0)
+                await Task.Delay(20); // until the settlement waits for the encounter
+
             await api.KillAsync();
-            settlementId = await IdOrNullAsync(request) ?? settlementId; // acknowledged before the kill, or not
+            await Assert.ThrowsAnyAsync<HttpRequestException>(() => request);
+            await transaction.RollbackAsync();
         }
 
-        using var last = ApiProcess.Start(("Postgres__DataRoot", root.Path));
-        var kept = await SettleAsync(await last.ReadyAsync(), last.HospitalToken());
-        var again = await SettleAsync(await last.ReadyAsync(), last.HospitalToken());
+        using var restarted = ApiProcess.Start(("Postgres__DataRoot", root.Path));
+        var kept = await SettleAsync(await restarted.ReadyAsync(), restarted.HospitalToken());
+        var again = await SettleAsync(await restarted.ReadyAsync(), restarted.HospitalToken());
 
-        if (settlementId is not null)
-            Assert.Equal(settlementId, kept["settlementId"]!.GetValue<string>());
         Assert.Equal(kept.ToJsonString(), again.ToJsonString());
-        await StopAsync(last, root);
+        await using (var database = await EmbeddedDatabase.ConnectAsync(root))
+            Assert.Equal(1L, await database.ScalarAsync("SELECT count(*) FROM settlement WHERE transaction_no = 'DEMO01-T1'"));
+        await StopAsync(restarted, root);
+    }
+
+    [Fact]
+    public async Task Killed_right_after_its_answer_it_has_kept_what_it_answered()
+    {
+        using var root = new TemporaryDataRoot();
+        string acknowledged;
+        using (var api = ApiProcess.Start(("Postgres__DataRoot", root.Path)))
+        {
+            acknowledged = (await SettleAsync(await api.ReadyAsync(), api.HospitalToken())).ToJsonString();
+            await api.KillAsync();
+        }
+
+        using var restarted = ApiProcess.Start(("Postgres__DataRoot", root.Path));
+        Assert.Equal(acknowledged, (await SettleAsync(await restarted.ReadyAsync(), restarted.HospitalToken())).ToJsonString());
+        await StopAsync(restarted, root);
     }
 
     [Theory]
@@ -100,18 +125,5 @@ public sealed class KilledProgramTests
         var text = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode, text);
         return JsonNode.Parse(text)!;
-    }
-
-    private static async Task<string?> IdOrNullAsync(Task<HttpResponseMessage> request)
-    {
-        try
-        {
-            using var response = await request;
-            return JsonNode.Parse(await response.Content.ReadAsStringAsync())!["settlementId"]!.GetValue<string>();
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException)
-        {
-            return null;
-        }
     }
 }

@@ -177,6 +177,42 @@ public sealed class BadInputTests(DemonstrationApi api) : IClassFixture<Demonstr
         Assert.All(english.Json["errors"]!.AsArray(), e => Assert.DoesNotMatch(@"\p{IsCJKUnifiedIdeographs}", e!["message"]!.GetValue<string>()));
     }
 
+    [Theory]
+    [InlineData("klingon")]
+    [InlineData("utf-7")]
+    public async Task A_body_in_another_encoding_is_refused(string charset)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, Encounter)
+        {
+            Content = new ByteArrayContent("{}"u8.ToArray()) { Headers = { { "Content-Type", $"application/json; charset={charset}" } } },
+            Headers = { Authorization = new("Bearer", Hospital) },
+        };
+        using var answer = await api.Http.SendAsync(request);
+        Assert.Equal(415, (int)answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_field_given_twice_is_refused() =>
+        (await api.SendAsync(HttpMethod.Put, Encounter, Hospital,
+            """{"insuredRegion":"110000","personNo":"DEMO01","personNo":"DEMO02","service":"inpatient","startedOn":"2026-02-20","diagnosisCode":"S72.000"}"""))
+            .IsProblem(400, "malformed-request");
+
+    [Fact]
+    public async Task A_body_that_cannot_be_read_is_explained_in_the_language_asked_for()
+    {
+        var english = (await api.SendAsync(HttpMethod.Put, Encounter, Hospital, "{", "en")).IsProblem(400, "malformed-request");
+        Assert.Contains("cannot be read", english.Json["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Answers_about_people_stay_out_of_caches()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "v1/regions/110000/persons/DEMO01");
+        request.Headers.Authorization = new("Bearer", api.Token(Role.Clerk, "110000"));
+        using var answer = await api.Http.SendAsync(request);
+        Assert.True(answer.Headers.CacheControl!.NoStore);
+    }
+
     [Fact]
     public async Task Health_is_open_to_the_anonymous()
     {

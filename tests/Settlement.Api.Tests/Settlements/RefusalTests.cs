@@ -25,8 +25,9 @@ public sealed class RefusalTests(DemonstrationApi api) : IClassFixture<Demonstra
     {
         var visit = await new Visit(api, facility, region, person, $"{person}-{facility[..6]}").ReadyAsync(1_000m, service);
 
-        var preview = (await visit.PreviewAsync()).IsProblem(422, code);
-        var settle = (await visit.SettleAsync($"{visit.No}-T")).IsProblem(422, code);
+        var endedOn = service == "inpatient" ? "2026-09-25" : "2026-09-20";
+        var preview = (await visit.PreviewAsync(endedOn)).IsProblem(422, code);
+        var settle = (await visit.SettleAsync($"{visit.No}-T", endedOn)).IsProblem(422, code);
 
         Assert.NotNull(settle.Json["nextStep"]);
         Assert.Equal(preview.Json["detail"]!.ToString(), settle.Json["detail"]!.ToString());
@@ -44,6 +45,15 @@ public sealed class RefusalTests(DemonstrationApi api) : IClassFixture<Demonstra
         (await visit.SettleAsync("F1-T")).IsProblem(422, "no-fee-lines");
         Assert.Equal("/endedOn", (await visit.SettleAsync("F1-T", "2026-09-19")).IsProblem(422, "date-not-possible").Json["pointer"]!.ToString());
         (await visit.SettleAsync("F1-T", "2099-01-01")).IsProblem(422, "date-not-possible");
+    }
+
+    [Fact]
+    public async Task An_outpatient_visit_ends_on_its_day_so_that_nobody_chooses_year_or_policy()
+    {
+        var visit = await new Visit(api, "H31010199002", "110000", "DEMO15", "F4").ReadyAsync(100m, "outpatient", "2025-12-20");
+
+        (await visit.SettleAsync("F4-T", "2026-01-02")).IsProblem(422, "date-not-possible");
+        Assert.Equal(2025, (await visit.SettleAsync("F4-T", "2025-12-20")).Ok().Json["accountYear"]!.GetValue<int>());
     }
 
     [Fact]

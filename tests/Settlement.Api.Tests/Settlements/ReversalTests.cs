@@ -72,4 +72,30 @@ public sealed class ReversalTests(DemonstrationApi api) : IClassFixture<Demonstr
         Assert.Equal(before, accounts.Count); // none was opened in the new scheme
         Assert.Equal(1, accounts.Single()!["encounters"]!["inpatient"]!.GetValue<int>()); // the first stay of the year remains
     }
+
+    [Fact]
+    public async Task A_settlement_that_is_reversed_already_says_so_even_after_a_new_one()
+    {
+        var visit = await new Visit(api, Visit.Shanghai, "360100", "DEMO13", "V6").ReadyAsync(5_000m);
+        (await visit.SettleAsync("V6-T1")).Ok();
+        (await visit.ReverseAsync("V6-R1", "V6-T1")).Ok();
+        (await visit.SettleAsync("V6-T2")).Ok();
+
+        (await visit.ReverseAsync("V6-R2", "V6-T1")).IsProblem(409, "already-reversed");
+    }
+
+    [Fact]
+    public async Task A_facility_does_not_learn_the_numbers_of_another()
+    {
+        var first = await new Visit(api, Visit.Haikou, "110000", "DEMO02", "V7").ReadyAsync(5_000m);
+        var elsewhere = await new Visit(api, "H46010899004", "110000", "DEMO02", "V7-SECRET").ReadyAsync(500m, "outpatient", "2026-10-08");
+        (await first.SettleAsync("V7-T")).Ok();
+        (await elsewhere.SettleAsync("V7-SECRET", "2026-10-08")).Ok();
+
+        var refused = (await first.ReverseAsync("V7-R", "V7-T")).IsProblem(422, "reversal-out-of-order");
+
+        Assert.DoesNotContain("SECRET", refused.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("H46010899004", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("其他机构 1 笔", refused.Text, StringComparison.Ordinal);
+    }
 }

@@ -13,6 +13,7 @@ public sealed class TryItRefusedTests
     [InlineData("DEMO14", RefusalCode.FacilityNotOpen)] // has not opened inpatient care
     [InlineData("DEMO16", RefusalCode.ServiceNotOpenAtInsuredPlace)]
     [InlineData("DEMO17", RefusalCode.FacilityNotOpen)] // agreement ended a week before the admission
+    [InlineData("DEMO18", RefusalCode.ServiceNotOpenAtInsuredPlace)] // qualified for M03900, and never settled as ordinary outpatient
     public void Each_is_refused_for_its_own_reason(string personNo, RefusalCode code) =>
         Assert.Equal(code, Assert.IsType<SettlementOutcome.Refused>(DemonstrationClaims.TryIt(personNo)).Code);
 

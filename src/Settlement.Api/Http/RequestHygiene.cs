@@ -1,0 +1,18 @@
+using Microsoft.Net.Http.Headers;
+
+namespace Settlement.Api.Http;
+
+/// <summary>What holds for every call: bodies are UTF-8, and answers about people stay out of caches.</summary>
+internal static class RequestHygiene
+{
+    internal static IApplicationBuilder UseRequestHygiene(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        if (context.Request.Path.StartsWithSegments("/v1"))
+            context.Response.Headers.CacheControl = "no-store";
+        return MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type)
+            && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+            || context.Request.ContentType is null
+                ? next(context)
+                : ProblemKind.NotJson.ToResult().ExecuteAsync(context);
+    });
+}
