@@ -134,7 +134,7 @@ internal sealed record Scenario(ReimbursementPolicy Policy, PersonCategory Perso
         select new SupplementaryLayer(LayerKind.LargeAmount, services.ToHashSet(), parts.ToHashSet(), deductible, bands, ceiling, Example.Source);
 
     private static Gen<Bill> AnyBill =>
-        from service in Gen.Elements(Enum.GetValues<CareService>())
+        from service in Gen.Elements(CareService.Inpatient, CareService.Outpatient)
         from level in Gen.Elements(Enum.GetValues<FacilityLevel>())
         from filing in Gen.OneOf(Gen.Constant<FilingType?>(null), Gen.Elements(Enum.GetValues<FilingType>()).Select(f => (FilingType?)f))
         from count in Gen.Choose(1, 6)
