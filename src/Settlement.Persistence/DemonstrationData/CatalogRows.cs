@@ -30,21 +30,21 @@ internal static class CatalogRows
         return string.Join('+', [$"{RuleRevision}", .. datasets.Select(files.VersionOf)]);
     }
 
-    private static async Task<int> InsertAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async Task<int> InsertAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         // Writers wait, readers do not: between the look and the insert nobody adds an entry.
-        await connection.ExecuteAsync("lock table catalog_entry in share row exclusive mode", cancellationToken);
+        await connection.ExecuteAsync("lock table catalog_entry in share row exclusive mode", cancellation);
         await using var anyEntry = new NpgsqlCommand("select exists (select from catalog_entry)", connection);
-        return await anyEntry.ExecuteScalarAsync(cancellationToken) is true
-            ? await AddMissingAsync(connection, cancellationToken)
-            : await CopyAsync(connection, "catalog_entry", cancellationToken);
+        return await anyEntry.ExecuteScalarAsync(cancellation) is true
+            ? await AddMissingAsync(connection, cancellation)
+            : await CopyAsync(connection, "catalog_entry", cancellation);
     }
 
-    private static async Task<int> AddMissingAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async Task<int> AddMissingAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await connection.ExecuteAsync(
-            "create temporary table staged_entry (like catalog_entry including defaults) on commit drop", cancellationToken);
-        var rows = await CopyAsync(connection, "staged_entry", cancellationToken);
+            "create temporary table staged_entry (like catalog_entry including defaults) on commit drop", cancellation);
+        var rows = await CopyAsync(connection, "staged_entry", cancellation);
         await connection.ExecuteAsync(
             $"""
             insert into catalog_entry ({Columns})
@@ -54,25 +54,25 @@ internal static class CatalogRows
                 where there.owner = staged.owner and there.item_code = staged.item_code and there.valid_from = staged.valid_from)
             on conflict do nothing
             """,
-            cancellationToken);
+            cancellation);
         return rows;
     }
 
-    private static async Task<int> CopyAsync(NpgsqlConnection connection, string table, CancellationToken cancellationToken)
+    private static async Task<int> CopyAsync(NpgsqlConnection connection, string table, CancellationToken cancellation)
     {
         await using var copy = await connection.BeginBinaryImportAsync(
-            $"copy {table} ({Columns}) from stdin (format binary)", cancellationToken);
+            $"copy {table} ({Columns}) from stdin (format binary)", cancellation);
         foreach (var row in DemonstrationCatalog.Rows())
         {
-            await copy.StartRowAsync(cancellationToken);
+            await copy.StartRowAsync(cancellation);
             foreach (var (value, type) in Values(row.Entry, row.Source))
                 if (value is null)
-                    await copy.WriteNullAsync(cancellationToken);
+                    await copy.WriteNullAsync(cancellation);
                 else
-                    await copy.WriteAsync(value, type, cancellationToken);
+                    await copy.WriteAsync(value, type, cancellation);
         }
 
-        return (int)await copy.CompleteAsync(cancellationToken);
+        return (int)await copy.CompleteAsync(cancellation);
     }
 
     private static (object? Value, NpgsqlDbType Type)[] Values(CatalogEntry entry, string source) =>

@@ -19,11 +19,11 @@ public static class DemonstrationDataLoader
     ];
 
     /// <exception cref="InvalidDataException">A demonstration file is not what it should be; parts before it are loaded.</exception>
-    public static async Task LoadAsync(NpgsqlDataSource database, ILogger logger, CancellationToken cancellationToken)
+    public static async Task LoadAsync(NpgsqlDataSource database, ILogger logger, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var connection = await database.OpenConnectionAsync(cancellation);
         foreach (var part in Parts)
-            if (await part.LoadAsync(connection, cancellationToken) is { } rows)
+            if (await part.LoadAsync(connection, cancellation) is { } rows)
                 logger.Loaded(part.Name, rows);
     }
 }

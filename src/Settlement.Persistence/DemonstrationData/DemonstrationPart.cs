@@ -13,27 +13,27 @@ internal sealed record DemonstrationPart(
     private const long LockKey = 0x64656d6f646174;
 
     /// <summary>Rows that the content has; null where this version was loaded before.</summary>
-    internal async Task<int?> LoadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    internal async Task<int?> LoadAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         var version = Version();
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await connection.ExecuteAsync("select pg_advisory_xact_lock($1)", cancellationToken, LockKey);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await connection.ExecuteAsync("select pg_advisory_xact_lock($1)", cancellation, LockKey);
         await using (var stored = new NpgsqlCommand("select 1 from reference_dataset where name = $1 and version = $2", connection))
         {
             stored.Parameters.AddWithValue(Name);
             stored.Parameters.AddWithValue(version);
-            if (await stored.ExecuteScalarAsync(cancellationToken) is not null)
+            if (await stored.ExecuteScalarAsync(cancellation) is not null)
                 return null;
         }
 
-        var rows = await Insert(connection, cancellationToken);
+        var rows = await Insert(connection, cancellation);
         await connection.ExecuteAsync(
             """
             insert into reference_dataset (name, version, row_count) values ($1, $2, $3)
             on conflict (name) do update set version = $2, row_count = $3, loaded_at = now()
             """,
-            cancellationToken, Name, version, rows);
-        await transaction.CommitAsync(cancellationToken);
+            cancellation, Name, version, rows);
+        await transaction.CommitAsync(cancellation);
         return rows;
     }
 }
@@ -41,11 +41,11 @@ internal sealed record DemonstrationPart(
 internal static class DemonstrationSql
 {
     internal static async Task ExecuteAsync(
-        this NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params object?[] values)
+        this NpgsqlConnection connection, string sql, CancellationToken cancellation, params object?[] values)
     {
         await using var command = new NpgsqlCommand(sql, connection);
         foreach (var value in values)
             command.Parameters.AddWithValue(value ?? DBNull.Value);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 }

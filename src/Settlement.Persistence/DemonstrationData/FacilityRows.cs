@@ -8,7 +8,7 @@ internal static class FacilityRows
     internal static readonly DemonstrationPart Part =
         new("demonstration_facilities", () => DemonstrationFiles.HashOf("facilities.json"), InsertAsync);
 
-    private static async Task<int> InsertAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async Task<int> InsertAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         var facilities = DemonstrationFiles.Facilities();
         foreach (var facility in facilities)
@@ -23,7 +23,7 @@ internal static class FacilityRows
                 select added.facility_code, opening.service, opening.open_from, opening.open_through
                 from added cross join unnest($8::text[], $9::date[], $10::date[]) as opening (service, open_from, open_through)
                 """,
-                cancellationToken, facility.Code, facility.Name, facility.Kind.ToString(), facility.Region, facility.Level.ToString(),
+                cancellation, facility.Code, facility.Name, facility.Kind.ToString(), facility.Region, facility.Level.ToString(),
                 facility.AgreementFrom, facility.AgreementThrough,
                 facility.Openings.Select(o => o.Service.ToString()).ToArray(),
                 facility.Openings.Select(o => o.From).ToArray(),

@@ -13,7 +13,7 @@ internal static class PersonRows
     internal static readonly DemonstrationPart Part =
         new("demonstration_persons", () => DemonstrationFiles.HashOf("persons.json"), InsertAsync);
 
-    private static async Task<int> InsertAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async Task<int> InsertAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         var persons = DemonstrationFiles.Persons();
         foreach (var person in persons)
@@ -35,7 +35,7 @@ internal static class PersonRows
                 from added cross join unnest($9::uuid[], $10::text[], $11::text[], $12::text[], $13::date[], $14::date[], $15::bytea[],
                     $16::timestamptz[]) as filing (id, no, type, destination, valid_from, valid_through, request_hash, filed_at)
                 """,
-                cancellationToken, [.. PersonValues(person), .. FilingValues(person.Filings), .. QualificationValues(person.ChronicQualifications ?? [])]);
+                cancellation, [.. PersonValues(person), .. FilingValues(person.Filings), .. QualificationValues(person.ChronicQualifications ?? [])]);
         return persons.Count;
     }
 

@@ -11,16 +11,16 @@ namespace Settlement.Persistence.EmbeddedServer;
 /// </summary>
 internal sealed class EmbeddedPostgres : IAsyncDisposable
 {
-    private readonly DataFolder _folder;
-    private readonly ServerProcess _process;
-    private readonly ILogger _log;
-    private readonly SemaphoreSlim _stopping = new(1);
-    private bool _stopped;
+    private readonly DataFolder folder;
+    private readonly ServerProcess process;
+    private readonly ILogger log;
+    private readonly SemaphoreSlim stopping = new(1);
+    private bool stopped;
 
     private EmbeddedPostgres(
         DataFolder folder, ServerProcess process, string connectionString, string binDirectory, ILogger log)
     {
-        (_folder, _process, _log) = (folder, process, log);
+        (this.folder, this.process, this.log) = (folder, process, log);
         (ConnectionString, BinDirectory) = (connectionString, binDirectory);
     }
 
@@ -30,7 +30,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
     /// <summary>The folder of the server's programs.</summary>
     internal string BinDirectory { get; }
 
-    internal int ServerProcessId => _process.Id;
+    internal int ServerProcessId => process.Id;
 
     /// <summary>Comes back when the server answers and the database exists.</summary>
     /// <exception cref="EmbeddedPostgresException">It cannot be had; the message says what to change.</exception>
@@ -54,21 +54,21 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
     /// <summary>Ends the server cleanly and frees the data folder. May be called twice.</summary>
     internal async Task StopAsync()
     {
-        await _stopping.WaitAsync();
+        await stopping.WaitAsync();
         try
         {
-            if (!_stopped)
+            if (!stopped)
             {
-                await _process.StopAsync();
-                _process.Dispose();
-                await _folder.DisposeAsync();
-                _log.Stopped(_process.Id);
-                _stopped = true;
+                await process.StopAsync();
+                process.Dispose();
+                await folder.DisposeAsync();
+                log.Stopped(process.Id);
+                stopped = true;
             }
         }
         finally
         {
-            _stopping.Release();
+            stopping.Release();
         }
     }
 

@@ -12,18 +12,18 @@ internal sealed class ServerLogFile
         StillInUse, "lock file \"postmaster.pid\" already exists", "could not create any TCP/IP sockets",
     ];
 
-    private readonly string[] _lines;
+    private readonly string[] lines;
 
-    private ServerLogFile(string[] lines) => _lines = lines;
+    private ServerLogFile(string[] lines) => this.lines = lines;
 
     internal bool NamesPassingReason => PassingReasons.Any(Says);
 
     /// <summary>Processes of a server whose main process was killed still use its shared memory.</summary>
     internal bool NamesSurvivors => Says(StillInUse);
 
-    internal string LastLines => _lines.Length == 0 ? "(it wrote nothing)" : string.Join(" | ", _lines.TakeLast(5));
+    internal string LastLines => lines.Length == 0 ? "(it wrote nothing)" : string.Join(" | ", lines.TakeLast(5));
 
     internal static ServerLogFile Read(string path) => new(File.Exists(path) ? File.ReadAllLines(path) : []);
 
-    private bool Says(string text) => _lines.Any(line => line.Contains(text, StringComparison.Ordinal));
+    private bool Says(string text) => lines.Any(line => line.Contains(text, StringComparison.Ordinal));
 }

@@ -15,7 +15,7 @@ internal sealed class ServerStart(
     private static readonly TimeSpan RetryFor = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    private readonly Stopwatch _tried = Stopwatch.StartNew();
+    private readonly Stopwatch tried = Stopwatch.StartNew();
 
     internal async Task<(ServerProcess Process, int Port)> RunAsync(CancellationToken cancellation)
     {
@@ -90,7 +90,7 @@ internal sealed class ServerStart(
         }
 
         var said = ServerLogFile.Read(folder.LogFile);
-        if (!said.NamesPassingReason || _tried.Elapsed > RetryFor)
+        if (!said.NamesPassingReason || tried.Elapsed > RetryFor)
         {
             throw new EmbeddedPostgresException(
                 $"PostgreSQL did not start in {folder.Root}; mend what its log tells, or set Postgres:DataRoot to another folder: {said.LastLines}");

@@ -7,9 +7,9 @@ namespace Settlement.Api.Tests.EmbeddedServer;
 /// <summary>One download for all tests of the class.</summary>
 public sealed class DownloadedServer : IAsyncLifetime, IDisposable
 {
-    private readonly TemporaryDataRoot _cache = new();
+    private readonly TemporaryDataRoot cache = new();
 
-    public string CacheDirectory => _cache.Path;
+    public string CacheDirectory => cache.Path;
 
     public string BinDirectory { get; private set; } = "";
 
@@ -26,5 +26,5 @@ public sealed class DownloadedServer : IAsyncLifetime, IDisposable
 
     public Task DisposeAsync() => Task.CompletedTask;
 
-    public void Dispose() => _cache.Dispose();
+    public void Dispose() => cache.Dispose();
 }

@@ -10,45 +10,45 @@ public sealed class EmbeddedServerAfterACrashTests : IDisposable
 {
     private const int Stop = 19;
     private const int Kill = 9;
-    private readonly TemporaryDataRoot _root = new();
+    private readonly TemporaryDataRoot root = new();
 
     [Fact]
     public async Task The_server_of_a_killed_owner_is_taken_over_and_stopped_like_an_own_one()
     {
-        using var owner = OwnerProcess.Start(_root);
+        using var owner = OwnerProcess.Start(root);
         var left = await owner.ServerAsync();
         await owner.KillAsync();
 
-        await using (var server = await _root.StartAsync())
+        await using (var server = await root.StartAsync())
         {
             Assert.Equal(left, server.ServerProcessId);
             Assert.Equal(1, await TemporaryDataRoot.AskAsync(server, "SELECT 1"));
         }
 
-        Assert.Empty(_root.Processes());
+        Assert.Empty(root.Processes());
     }
 
     [Fact]
     public async Task The_server_of_a_living_owner_is_not_taken_over()
     {
-        using var owner = OwnerProcess.Start(_root);
+        using var owner = OwnerProcess.Start(root);
         await owner.ServerAsync();
 
-        Assert.StartsWith("Another instance runs on the data folder", await _root.RefusalAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("Another instance runs on the data folder", await root.RefusalAsync(), StringComparison.Ordinal);
 
         await owner.KillAsync();
-        await (await _root.StartAsync()).DisposeAsync();
+        await (await root.StartAsync()).DisposeAsync();
     }
 
     [Fact]
     public async Task A_server_of_a_killed_owner_that_does_not_answer_is_replaced()
     {
-        using var owner = OwnerProcess.Start(_root);
+        using var owner = OwnerProcess.Start(root);
         var left = await owner.ServerAsync();
         await owner.KillAsync();
         _ = LibC.Kill(left, Stop);
 
-        await using var server = await _root.StartAsync();
+        await using var server = await root.StartAsync();
 
         Assert.NotEqual(left, server.ServerProcessId);
         Assert.Equal(1, await TemporaryDataRoot.AskAsync(server, "SELECT 1"));
@@ -57,7 +57,7 @@ public sealed class EmbeddedServerAfterACrashTests : IDisposable
     [Fact]
     public async Task A_server_killed_while_it_computes_for_long_recovers_what_was_committed()
     {
-        await using var killed = await _root.StartAsync();
+        await using var killed = await root.StartAsync();
         await TemporaryDataRoot.AskAsync(killed, "CREATE TABLE kept AS SELECT 42 AS n");
         await using var connection = new NpgsqlConnection(killed.ConnectionString);
         await connection.OpenAsync();
@@ -72,7 +72,7 @@ public sealed class EmbeddedServerAfterACrashTests : IDisposable
         _ = LibC.Kill(killed.ServerProcessId, Kill);
         await killed.StopAsync();
 
-        await using var server = await _root.StartAsync();
+        await using var server = await root.StartAsync();
 
         Assert.Equal(42, await TemporaryDataRoot.AskAsync(server, "SELECT n FROM kept"));
         await Task.WhenAny(counting);
@@ -83,7 +83,7 @@ public sealed class EmbeddedServerAfterACrashTests : IDisposable
     {
         await LeaveLockFileAsync(await EndedProcessAsync());
 
-        await using var server = await _root.StartAsync();
+        await using var server = await root.StartAsync();
 
         Assert.Equal(1, await TemporaryDataRoot.AskAsync(server, "SELECT 1"));
     }
@@ -95,7 +95,7 @@ public sealed class EmbeddedServerAfterACrashTests : IDisposable
         using var other = Process.Start(new ProcessStartInfo(words[0], words.Skip(1)))!;
         await LeaveLockFileAsync(other.Id);
 
-        await using (var server = await _root.StartAsync())
+        await using (var server = await root.StartAsync())
         {
             Assert.Equal(1, await TemporaryDataRoot.AskAsync(server, "SELECT 1"));
         }
@@ -109,10 +109,10 @@ public sealed class EmbeddedServerAfterACrashTests : IDisposable
     [InlineData("4711\n")]
     public async Task A_lock_file_cut_off_by_a_power_failure_does_not_hinder(string content)
     {
-        await (await _root.StartAsync()).DisposeAsync();
-        await File.WriteAllTextAsync(PostmasterFile.PathIn(_root.Cluster), content);
+        await (await root.StartAsync()).DisposeAsync();
+        await File.WriteAllTextAsync(PostmasterFile.PathIn(root.Cluster), content);
 
-        await using var server = await _root.StartAsync();
+        await using var server = await root.StartAsync();
 
         Assert.Equal(1, await TemporaryDataRoot.AskAsync(server, "SELECT 1"));
     }
@@ -120,16 +120,16 @@ public sealed class EmbeddedServerAfterACrashTests : IDisposable
     [Fact]
     public async Task An_owner_killed_while_the_database_is_created_leaves_nothing_that_hinders()
     {
-        using var owner = OwnerProcess.Start(_root);
-        while (!Directory.EnumerateDirectories(_root.Path, "cluster.new-*").Any())
+        using var owner = OwnerProcess.Start(root);
+        while (!Directory.EnumerateDirectories(root.Path, "cluster.new-*").Any())
         {
             await Task.Delay(5);
         }
 
         await owner.KillAsync();
-        Assert.False(Directory.Exists(_root.Cluster));
+        Assert.False(Directory.Exists(root.Cluster));
 
-        await using var server = await _root.StartAsync();
+        await using var server = await root.StartAsync();
 
         Assert.Equal(1, await TemporaryDataRoot.AskAsync(server, "SELECT 1"));
     }
@@ -137,28 +137,28 @@ public sealed class EmbeddedServerAfterACrashTests : IDisposable
     [Fact]
     public async Task What_a_broken_off_creation_left_is_removed()
     {
-        var half = Directory.CreateDirectory(Path.Combine(_root.Path, "cluster.new-half", "base"));
+        var half = Directory.CreateDirectory(Path.Combine(root.Path, "cluster.new-half", "base"));
         if (!OperatingSystem.IsWindows())
         {
-            ServerAccount.Find().TakeOwnership(_root.Path);
+            ServerAccount.Find().TakeOwnership(root.Path);
         }
 
-        await (await _root.StartAsync()).DisposeAsync();
+        await (await root.StartAsync()).DisposeAsync();
 
         Assert.False(half.Parent!.Exists && Directory.Exists(half.Parent.FullName));
     }
 
-    public void Dispose() => _root.Dispose();
+    public void Dispose() => root.Dispose();
 
     /// <summary>What a killed server leaves, with another process number in it.</summary>
     private async Task LeaveLockFileAsync(int process)
     {
-        await using (var killed = await _root.StartAsync())
+        await using (var killed = await root.StartAsync())
         {
             _ = LibC.Kill(killed.ServerProcessId, Kill);
         }
 
-        var path = PostmasterFile.PathIn(_root.Cluster);
+        var path = PostmasterFile.PathIn(root.Cluster);
         var lines = await File.ReadAllLinesAsync(path);
         lines[0] = process.ToString(CultureInfo.InvariantCulture);
         await File.WriteAllLinesAsync(path, lines);

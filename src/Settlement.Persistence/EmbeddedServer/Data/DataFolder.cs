@@ -9,9 +9,9 @@ namespace Settlement.Persistence.EmbeddedServer.Data;
 /// </summary>
 internal sealed class DataFolder : IAsyncDisposable
 {
-    private readonly FileStream _lock;
+    private readonly FileStream lockFile;
 
-    private DataFolder(string root, FileStream held) => (Root, _lock) = (root, held);
+    private DataFolder(string root, FileStream held) => (Root, lockFile) = (root, held);
 
     /// <summary>Links followed.</summary>
     internal string Root { get; }
@@ -47,7 +47,7 @@ internal sealed class DataFolder : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _lock.DisposeAsync();
+    public ValueTask DisposeAsync() => lockFile.DisposeAsync();
 
     private static void Create(string path, ServerAccount account)
     {

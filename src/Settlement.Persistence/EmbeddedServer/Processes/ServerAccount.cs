@@ -11,17 +11,17 @@ namespace Settlement.Persistence.EmbeddedServer.Processes;
 internal sealed class ServerAccount
 {
     private const string Passwd = "/etc/passwd";
-    private readonly string[] _prefix;
-    private readonly uint _user;
-    private readonly uint _group;
+    private readonly string[] prefix;
+    private readonly uint user;
+    private readonly uint group;
 
     private ServerAccount(string name, uint user, uint group, string[] prefix) =>
-        (Name, _user, _group, _prefix) = (name, user, group, prefix);
+        (Name, this.user, this.group, this.prefix) = (name, user, group, prefix);
 
     internal string Name { get; }
 
     /// <summary>True when this program runs as root and the server as somebody else.</summary>
-    internal bool IsSubstitute => _prefix.Length > 0;
+    internal bool IsSubstitute => prefix.Length > 0;
 
     internal static ServerAccount Find()
     {
@@ -42,12 +42,12 @@ internal sealed class ServerAccount
     }
 
     /// <summary>The words that run a program as this account.</summary>
-    internal IReadOnlyList<string> Words(params IEnumerable<string> program) => [.. _prefix, .. program];
+    internal IReadOnlyList<string> Words(params IEnumerable<string> program) => [.. prefix, .. program];
 
     /// <summary>Gives a file or folder (not what is in it) to this account.</summary>
     internal void TakeOwnership(string path)
     {
-        if (IsSubstitute && LibC.ChangeOwner(path, _user, _group) != 0)
+        if (IsSubstitute && LibC.ChangeOwner(path, user, group) != 0)
         {
             var reason = new Win32Exception(Marshal.GetLastPInvokeError()).Message;
             throw new EmbeddedPostgresException(

@@ -8,19 +8,19 @@ internal sealed class ServerProcess : IDisposable
     private static readonly TimeSpan CleanEndTakesAtMost = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan HardEndTakesAtMost = TimeSpan.FromSeconds(5);
 
-    private readonly string _cluster;
-    private readonly string _pgCtl;
-    private readonly Process? _child;
+    private readonly string cluster;
+    private readonly string pgCtl;
+    private readonly Process? child;
 
     private ServerProcess(int id, string cluster, string pgCtl, Process? child) =>
-        (Id, _cluster, _pgCtl, _child) = (id, cluster, pgCtl, child);
+        (Id, this.cluster, this.pgCtl, this.child) = (id, cluster, pgCtl, child);
 
     internal int Id { get; }
 
     /// <summary>Whether a process is known for certain to be the server of a cluster, not only likely.</summary>
     internal static bool IdentityIsCertain => OperatingSystem.IsLinux();
 
-    internal bool IsRunning => _child is null ? Serves(Id, _cluster) : !_child.HasExited;
+    internal bool IsRunning => child is null ? Serves(Id, cluster) : !child.HasExited;
 
     internal static ServerProcess OfChild(Process child, string cluster, string pgCtl) => new(child.Id, cluster, pgCtl, child);
 
@@ -56,7 +56,7 @@ internal sealed class ServerProcess : IDisposable
     internal async Task<bool> AbortAsync() =>
         await EndAsync(UnixSignal.Quit, HardEndTakesAtMost) || await EndAsync(UnixSignal.Kill, HardEndTakesAtMost);
 
-    public void Dispose() => _child?.Dispose();
+    public void Dispose() => child?.Dispose();
 
     private async Task<bool> EndAsync(UnixSignal signal, TimeSpan patience)
     {
@@ -80,7 +80,7 @@ internal sealed class ServerProcess : IDisposable
     {
         if (OperatingSystem.IsWindows())
         {
-            WindowsServer.Send(_pgCtl, Id, signal);
+            WindowsServer.Send(pgCtl, Id, signal);
         }
         else
         {
