@@ -13,12 +13,17 @@ internal static class PostgresForTests
 {
     private static readonly Lazy<Task<string>> Server = new(StartAsync);
 
+    private static string? Named => Environment.GetEnvironmentVariable("SETTLEMENT_TEST_POSTGRES") is { Length: > 0 } named ? named : null;
+
+    /// <summary>Whether the server was named from outside, and so outlives the run.</summary>
+    internal static bool IsNamed => Named is not null;
+
     /// <summary>Connection string of a role that may create databases.</summary>
     internal static Task<string> ConnectionStringAsync() => Server.Value;
 
     private static async Task<string> StartAsync()
     {
-        if (Environment.GetEnvironmentVariable("SETTLEMENT_TEST_POSTGRES") is { Length: > 0 } named)
+        if (Named is { } named)
             return named;
 #if TESTCONTAINERS
         return await ContainerServer.StartAsync();
@@ -32,11 +37,11 @@ internal static class PostgresForTests
                 Settings = new Dictionary<string, string> { ["fsync"] = "off" },
             },
             NullLogger.Instance, CancellationToken.None);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        TestRun.AtEnd(async () =>
         {
-            server.StopAsync().GetAwaiter().GetResult();
+            await server.StopAsync();
             Directory.Delete(root, recursive: true);
-        };
+        });
         return new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = "postgres" }.ConnectionString;
 #endif
     }

@@ -12,7 +12,7 @@ internal static class TestDatabase
 
     internal static async Task<string> CreateEmptyAsync(string prefix = "test")
     {
-        var name = $"{prefix}_{Guid.CreateVersion7():N}";
+        var name = NewName(prefix);
         await AdministerAsync($"CREATE DATABASE {name}");
         return await ConnectionStringAsync(name);
     }
@@ -29,7 +29,7 @@ internal static class TestDatabase
     internal static async Task<string> CreateDemonstrationAsync()
     {
         var template = await Template.Value;
-        var name = $"demo_{Guid.CreateVersion7():N}";
+        var name = NewName("demo");
         await Copying.WaitAsync(); // PostgreSQL copies a template for one at a time
         try
         {
@@ -40,6 +40,15 @@ internal static class TestDatabase
             Copying.Release();
         }
         return await ConnectionStringAsync(name);
+    }
+
+    /// <summary>A name of this run; on a server that outlives the run the database is dropped with it.</summary>
+    private static string NewName(string prefix)
+    {
+        var name = $"{prefix}_{Guid.CreateVersion7():N}";
+        if (PostgresForTests.IsNamed)
+            TestRun.AtEnd(() => AdministerAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+        return name;
     }
 
     private static async Task<string> FillTemplateAsync()
