@@ -26,7 +26,7 @@ public static class Database
         builder.ConnectionStringBuilder.MaxAutoPrepare = 100;
         builder.ConnectionStringBuilder.Timezone = "UTC";
         builder.ConnectionStringBuilder.Options = $"{RequestLimits} {builder.ConnectionStringBuilder.Options}".Trim();
-        if (!builder.ConnectionStringBuilder.ContainsKey("Maximum Pool Size"))
+        if (builder.ConnectionStringBuilder.MaxPoolSize == new NpgsqlConnectionStringBuilder().MaxPoolSize) // not chosen
             builder.ConnectionStringBuilder.MaxPoolSize = 40; // a server allows a hundred by default, and another instance wants some
         return builder.Build();
     }

@@ -1,7 +1,9 @@
 using Npgsql;
 using Settlement.Persistence;
+using Settlement.Persistence.Catalogs;
 using Settlement.Persistence.DemonstrationData;
 using Settlement.Persistence.EmbeddedServer;
+using Settlement.Persistence.Policies;
 using Settlement.Persistence.ReferenceData;
 using Settlement.Persistence.Snapshots;
 
@@ -43,8 +45,8 @@ internal sealed class RunningDatabase : IAsyncDisposable
             if (embedded is not null)
                 await embedded.DisposeAsync();
             if (e is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } denied)
-                throw new StartupException($"The role of ConnectionStrings__Settlement may not create the schema ({denied.MessageText}): make it the owner of the database.", e);
-            if (e is InvalidDataException)
+                throw new StartupException($"The role of ConnectionStrings__Settlement lacks a right ({denied.MessageText}): make it the owner of the database for the migration, or grant it the tables.", e);
+            if (e is InvalidDataException or ReferenceFileException or PolicyDocumentException)
                 throw new StartupException(e.Message, e);
             throw;
         }
@@ -79,6 +81,7 @@ internal sealed class RunningDatabase : IAsyncDisposable
     private static async Task LoadAsync(NpgsqlDataSource database, bool withDemonstration, ILogger log, CancellationToken cancellation)
     {
         await ReferenceDataLoader.LoadAsync(database, log, cancellation);
+        await NationalCatalog.LoadAsync(database, log, cancellation);
         if (!withDemonstration)
             return;
         await using var others = database.CreateCommand("SELECT EXISTS (SELECT FROM person WHERE source <> 'demonstration')");

@@ -36,7 +36,7 @@ internal sealed partial class ExceptionAnswer(ILogger<ExceptionAnswer> log) : IE
         ProblemKind.MalformedRequest.ToResult(fault.Detail, fault.Pointer);
 
     /// <summary>Waited too long for a lock or a connection, or stood in a deadlock: the same call may go through a moment later.</summary>
-    private static bool IsBusy(Exception exception) => (exception is DbUpdateException ? exception.InnerException : exception) is
+    private static bool IsBusy(Exception exception) => (exception is DbUpdateException or InvalidOperationException ? exception.InnerException : exception) is
         PostgresException
         {
             SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.TooManyConnections

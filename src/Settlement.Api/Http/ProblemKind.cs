@@ -10,7 +10,7 @@ internal sealed record ProblemKind(int Status, string Code, Text Title, Text? Ne
 {
     internal static readonly ProblemKind MalformedRequest = new(400, "malformed-request",
         new("请求无法解析", "The request cannot be read"),
-        new("按 /swagger 中的示例修正请求体", "Correct the body after the example in /swagger"));
+        new("按 /swagger 中的示例修正请求", "Correct the request after the example in /swagger"));
 
     internal static readonly ProblemKind InvalidRequest = new(400, "invalid-request",
         new("请求内容不符合要求", "The request does not have the required form"),
@@ -48,10 +48,10 @@ internal sealed record ProblemKind(int Status, string Code, Text Title, Text? Ne
 
     internal static readonly ProblemKind EncounterSettled = new(409, "encounter-settled",
         new("该就诊已结算", "The encounter is settled"),
-        new("先冲销原结算", "Reverse the settlement first"));
+        new("先撤销原结算", "Reverse the settlement first"));
 
     internal static readonly ProblemKind AlreadyReversed = new(409, "already-reversed",
-        new("该结算已冲销", "The settlement is reversed already"), null);
+        new("该结算已撤销", "The settlement is reversed already"), null);
 
     internal static readonly ProblemKind FilingDecided = new(409, "filing-decided",
         new("该备案已作出决定", "The filing is decided already"), null);

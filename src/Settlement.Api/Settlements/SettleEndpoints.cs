@@ -82,7 +82,7 @@ internal static class SettleEndpoints
             _ when !reference.Facilities.ContainsKey(facility) => ProblemKind.EncounterNotFound.ToResult(encounterNo, "/encounterNo"),
             { State: EncounterState.Settled } => ProblemKind.EncounterSettled.ToResult(encounterNo),
             _ when endedOn < encounter.StartedOn => ProblemKind.DateNotPossible.ToResult($"{endedOn:O} < {encounter.StartedOn:O}", "/endedOn"),
-            { Service: CareService.Outpatient } when endedOn != encounter.StartedOn =>
+            { Service: not CareService.Inpatient } when endedOn != encounter.StartedOn =>
                 ProblemKind.DateNotPossible.ToResult($"{endedOn:O} ≠ {encounter.StartedOn:O}", "/endedOn"),
             _ when endedOn > clock.Today() => ProblemKind.DateNotPossible.ToResult($"{endedOn:O} > {clock.Today():O}", "/endedOn"),
             _ => null,

@@ -18,11 +18,11 @@ internal static class Refusals
         if (claim.Policy is { } known && !known.Reduction.Pays(treatmentClass))
             return new(RefusalCode.FilingRequired, $"{facility.Region}, {encounter.StartedOn:O}");
         if (!facility.IsOpenFor(encounter.Service, encounter.StartedOn))
-            return new(RefusalCode.FacilityNotOpen, $"{facility.Code}, {encounter.Service}, {encounter.StartedOn:O}");
+            return new(RefusalCode.FacilityNotOpen, $"{facility.Code}, {encounter.StartedOn:O}");
         if (claim.Policy is not { } policy)
-            return new(RefusalCode.NoPolicyInForce, $"{person.InsuredRegion}, {person.Scheme}, {encounter.EndedOn:O}");
+            return new(RefusalCode.NoPolicyInForce, $"{person.InsuredRegion}, {encounter.EndedOn:O}");
         if (!policy.Services.ContainsKey(encounter.Service))
-            return new(RefusalCode.ServiceNotOpenAtInsuredPlace, $"{policy.Version}, {encounter.Service}");
+            return new(RefusalCode.ServiceNotOpenAtInsuredPlace, $"{policy.Version}");
         if (claim.Lines.Count == 0)
             return new(RefusalCode.NoLines, "0");
         return null;

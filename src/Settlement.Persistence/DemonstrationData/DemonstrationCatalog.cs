@@ -1,23 +1,24 @@
 using Settlement.Domain;
 using Settlement.Domain.Catalogs;
-using Settlement.Domain.Facilities;
+using Settlement.Persistence.Catalogs;
 using Settlement.Persistence.ReferenceData;
 
 namespace Settlement.Persistence.DemonstrationData;
 
 /// <summary>
-/// 就医地目录 of the demonstration: the national drug catalogue of 2024 as published, its continuation after 2025, and for some
-/// provinces what a province has to add, made up by the rule in README.md.
+/// 就医地目录 of the demonstration: the continuation of the national drug catalogue after 2025, and for some provinces what a
+/// province has to add, made up by the rule in README.md.
 /// </summary>
 public static class DemonstrationCatalog
 {
-    private static readonly IReadOnlyDictionary<FacilityLevel, decimal> NoLimit = new Dictionary<FacilityLevel, decimal>();
-
     /// <summary>Provinces that have entries of their own; elsewhere a class B drug has no ratio and services have no entry.</summary>
     public static IReadOnlyList<RegionCode> Provinces { get; } = [.. ProvinceRule.All.Select(rule => rule.Owner)];
 
     /// <summary>All entries, from the reference files that ship with the product.</summary>
     public static IEnumerable<CatalogRow> Rows() => Rows(ReferenceFiles.Shipped());
+
+    internal static readonly VersionedPart Part = new("demonstration_catalog", () => CatalogRows.VersionOf(ruleRevision: 2),
+        (connection, cancellation) => CatalogRows.InsertAsync(connection, Rows(), cancellation));
 
     internal static IEnumerable<CatalogRow> Rows(ReferenceFiles files)
     {
@@ -25,22 +26,18 @@ public static class DemonstrationCatalog
         var services = PublishedItems.Services(files).ToList();
         return
         [
-            .. drugs.Select(National),
             .. drugs.Select(CarriedOn),
             .. ProvinceRule.All.SelectMany(rule => drugs.Where(drug => drug.Class == ItemClass.B).Select(drug => Provincial(rule, drug))),
             .. ProvinceRule.All.SelectMany(rule => services.Select(service => Provincial(rule, service))),
         ];
     }
 
-    private static CatalogRow National(PublishedDrug drug) =>
-        new(Entry(drug, drug.Edition, "national-2024"), CatalogRow.National);
-
     /// <summary>The edition that follows is not known here, so the one of 2024 is carried on, and the source says so.</summary>
     private static CatalogRow CarriedOn(PublishedDrug drug) => new(
-        Entry(drug, new(drug.Edition.Last!.Value.AddDays(1), last: null), "demonstration-national-2024-carried-on"), CatalogRow.Demonstration);
+        NationalCatalog.Entry(drug, new(drug.Edition.Last!.Value.AddDays(1), last: null), "demonstration-national-2024-carried-on"), CatalogRow.Demonstration);
 
     private static CatalogRow Provincial(ProvinceRule rule, PublishedDrug drug) => new(
-        Entry(drug, new(drug.Edition.First, last: null), $"demonstration-{rule.Owner}") with
+        NationalCatalog.Entry(drug, new(drug.Edition.First, last: null), $"demonstration-{rule.Owner}") with
         {
             Owner = rule.Owner,
             FirstSelfPaidRatio = rule.FirstSelfPaid(drug),
@@ -57,17 +54,4 @@ public static class DemonstrationCatalog
                 new(new(2025, 1, 1), last: null), $"demonstration-{rule.Owner}"),
             CatalogRow.Demonstration);
     }
-
-    private static CatalogEntry Entry(PublishedDrug drug, DateRange inForce, string version) => new(
-        Catalog.National,
-        drug.Code,
-        drug.Name,
-        drug.Kind,
-        drug.Class,
-        drug.Class == ItemClass.A ? Ratio.Zero : null,
-        NoLimit,
-        drug.Kind == ItemKind.WesternMedicine ? "09" : "11",
-        drug.PaymentRestriction,
-        inForce,
-        version);
 }

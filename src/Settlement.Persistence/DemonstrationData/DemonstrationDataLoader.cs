@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Settlement.Persistence.ReferenceData;
 
 namespace Settlement.Persistence.DemonstrationData;
 
@@ -13,9 +14,9 @@ namespace Settlement.Persistence.DemonstrationData;
 /// </remarks>
 public static class DemonstrationDataLoader
 {
-    private static readonly IReadOnlyList<DemonstrationPart> Parts =
+    private static readonly IReadOnlyList<VersionedPart> Parts =
     [
-        PolicyRows.Part, CatalogRows.Part, FacilityRows.Part, PersonRows.Part,
+        PolicyRows.Part, DemonstrationCatalog.Part, FacilityRows.Part, PersonRows.Part,
     ];
 
     /// <exception cref="InvalidDataException">A demonstration file is not what it should be; parts before it are loaded.</exception>

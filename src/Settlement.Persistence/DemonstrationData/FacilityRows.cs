@@ -1,11 +1,12 @@
 using Npgsql;
+using Settlement.Persistence.ReferenceData;
 
 namespace Settlement.Persistence.DemonstrationData;
 
 /// <summary>The invented facilities; openings come only with a facility that was not there before.</summary>
 internal static class FacilityRows
 {
-    internal static readonly DemonstrationPart Part =
+    internal static readonly VersionedPart Part =
         new("demonstration_facilities", () => DemonstrationFiles.HashOf("facilities.json"), InsertAsync);
 
     private static async Task<int> InsertAsync(NpgsqlConnection connection, CancellationToken cancellation)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
 using Settlement.Domain;
+using Settlement.Persistence.ReferenceData;
 
 namespace Settlement.Persistence.DemonstrationData;
 
@@ -10,7 +11,7 @@ internal static class PersonRows
 {
     private static readonly TimeSpan ChinaTime = TimeSpan.FromHours(8);
 
-    internal static readonly DemonstrationPart Part =
+    internal static readonly VersionedPart Part =
         new("demonstration_persons", () => DemonstrationFiles.HashOf("persons.json"), InsertAsync);
 
     private static async Task<int> InsertAsync(NpgsqlConnection connection, CancellationToken cancellation)

@@ -2,13 +2,14 @@ using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
 using Settlement.Persistence.Policies;
+using Settlement.Persistence.ReferenceData;
 
 namespace Settlement.Persistence.DemonstrationData;
 
 /// <summary>The shipped policies, published. One whose days another published version already covers is left out.</summary>
 internal static class PolicyRows
 {
-    internal static readonly DemonstrationPart Part = new("demonstration_policies", Version, InsertAsync);
+    internal static readonly VersionedPart Part = new("demonstration_policies", Version, InsertAsync);
 
     private static string Version() => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(ShippedPolicies.Documents().Select(d => d.Json)))));

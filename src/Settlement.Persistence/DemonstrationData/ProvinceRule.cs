@@ -1,6 +1,7 @@
 using Settlement.Domain;
 using Settlement.Domain.Catalogs;
 using Settlement.Domain.Facilities;
+using Settlement.Persistence.Catalogs;
 
 namespace Settlement.Persistence.DemonstrationData;
 

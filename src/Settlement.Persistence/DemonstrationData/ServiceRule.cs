@@ -1,4 +1,5 @@
 using Settlement.Domain.Catalogs;
+using Settlement.Persistence.Catalogs;
 
 namespace Settlement.Persistence.DemonstrationData;
 

@@ -1,12 +1,13 @@
 using Settlement.Domain.Catalogs;
 using Settlement.Domain.Facilities;
+using Settlement.Persistence.Catalogs;
 using Settlement.Persistence.DemonstrationData;
 
 namespace Settlement.Domain.Tests.DemonstrationData;
 
 public sealed class DemonstrationCatalogTests
 {
-    private static readonly IReadOnlyList<CatalogRow> Rows = [.. DemonstrationCatalog.Rows()];
+    private static readonly IReadOnlyList<CatalogRow> Rows = [.. NationalCatalog.Rows(), .. DemonstrationCatalog.Rows()];
     private static readonly DateOnly EndOf2025 = new(2025, 12, 31);
 
     [Fact]

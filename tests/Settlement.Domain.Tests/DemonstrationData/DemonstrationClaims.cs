@@ -3,6 +3,7 @@ using Settlement.Domain.Catalogs;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Settlements;
 using Settlement.Domain.Tests.Policies;
+using Settlement.Persistence.Catalogs;
 using Settlement.Persistence.DemonstrationData;
 
 namespace Settlement.Domain.Tests.DemonstrationData;
@@ -10,7 +11,7 @@ namespace Settlement.Domain.Tests.DemonstrationData;
 /// <summary>Settles the shipped bills from the shipped files alone.</summary>
 internal static class DemonstrationClaims
 {
-    private static readonly Lazy<Catalog> LazyCatalog = new(() => new(DemonstrationCatalog.Rows().Select(row => row.Entry)));
+    private static readonly Lazy<Catalog> LazyCatalog = new(() => new(NationalCatalog.Rows().Concat(DemonstrationCatalog.Rows()).Select(row => row.Entry)));
 
     internal static Catalog Catalog => LazyCatalog.Value;
 

@@ -2,7 +2,7 @@ using Settlement.Domain;
 using Settlement.Domain.Catalogs;
 using Settlement.Persistence.ReferenceData;
 
-namespace Settlement.Persistence.DemonstrationData;
+namespace Settlement.Persistence.Catalogs;
 
 /// <summary>A drug code whose place in the national drug catalogue is beyond doubt.</summary>
 /// <param name="IsNegotiated">协议期内谈判药品.</param>

@@ -1,6 +1,6 @@
 using Settlement.Domain.Catalogs;
 
-namespace Settlement.Persistence.DemonstrationData;
+namespace Settlement.Persistence.Catalogs;
 
 /// <summary>A catalogue entry, and what it may be taken for.</summary>
 /// <param name="Source"><c>national</c> for a published figure, <c>demonstration</c> for one made up by a stated rule.</param>

@@ -4,47 +4,47 @@ using Settlement.Domain.Catalogs;
 using Settlement.Domain.Facilities;
 using Settlement.Persistence.ReferenceData;
 
-namespace Settlement.Persistence.DemonstrationData;
+namespace Settlement.Persistence.Catalogs;
 
 /// <summary>
-/// The demonstration catalogue by binary COPY: straight into an empty <c>catalog_entry</c>, else by way of a staging table whatever
-/// is not there. An entry that somebody has superseded is there, so it does not come back.
+/// Brings catalogue entries of one source in by binary COPY: straight into <c>catalog_entry</c> while it has none that they could
+/// meet, else by way of a staging table whatever is not there. An entry that somebody has superseded is there, so it does not come back.
 /// </summary>
 internal static class CatalogRows
 {
-    /// <summary>Raise it when the same files give other entries.</summary>
-    private const int RuleRevision = 1;
-
     private const string Columns =
         """
         owner, item_code, catalog_version, name, kind, item_class, first_self_paid_ratio, price_limit_community, price_limit_primary,
         price_limit_secondary, price_limit_tertiary, fee_category, payment_restriction, valid_from, valid_through, source
         """;
 
-    internal static readonly DemonstrationPart Part = new("demonstration_catalog", Version, InsertAsync);
-
-    private static string Version()
+    /// <summary>Changes with the reference files that the entries are made of.</summary>
+    /// <param name="ruleRevision">Raised when the same files give other entries.</param>
+    internal static string VersionOf(int ruleRevision)
     {
         var files = ReferenceFiles.Shipped();
         Dataset[] datasets = [Drugs.NationalDrug, Drugs.DrugCode, MedicalServices.Category, MedicalServices.Service];
-        return string.Join('+', [$"{RuleRevision}", .. datasets.Select(files.VersionOf)]);
+        return string.Join('+', [$"{ruleRevision}", .. datasets.Select(files.VersionOf)]);
     }
 
-    private static async Task<int> InsertAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    /// <param name="entries">All of one source.</param>
+    internal static async Task<int> InsertAsync(NpgsqlConnection connection, IEnumerable<CatalogRow> entries, CancellationToken cancellation)
     {
+        var rows = entries.ToList();
         // Writers wait, readers do not: between the look and the insert nobody adds an entry.
         await connection.ExecuteAsync("lock table catalog_entry in share row exclusive mode", cancellation);
-        await using var anyEntry = new NpgsqlCommand("select exists (select from catalog_entry)", connection);
+        var others = rows[0].Source == CatalogRow.National ? "" : $"where source <> '{CatalogRow.National}'"; // which has owners and days of its own
+        await using var anyEntry = new NpgsqlCommand($"select exists (select from catalog_entry {others})", connection);
         return await anyEntry.ExecuteScalarAsync(cancellation) is true
-            ? await AddMissingAsync(connection, cancellation)
-            : await CopyAsync(connection, "catalog_entry", cancellation);
+            ? await AddMissingAsync(connection, rows, cancellation)
+            : await CopyAsync(connection, rows, "catalog_entry", cancellation);
     }
 
-    private static async Task<int> AddMissingAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    private static async Task<int> AddMissingAsync(NpgsqlConnection connection, List<CatalogRow> rows, CancellationToken cancellation)
     {
         await connection.ExecuteAsync(
             "create temporary table staged_entry (like catalog_entry including defaults) on commit drop", cancellation);
-        var rows = await CopyAsync(connection, "staged_entry", cancellation);
+        var copied = await CopyAsync(connection, rows, "staged_entry", cancellation);
         await connection.ExecuteAsync(
             $"""
             insert into catalog_entry ({Columns})
@@ -55,14 +55,14 @@ internal static class CatalogRows
             on conflict do nothing
             """,
             cancellation);
-        return rows;
+        return copied;
     }
 
-    private static async Task<int> CopyAsync(NpgsqlConnection connection, string table, CancellationToken cancellation)
+    private static async Task<int> CopyAsync(NpgsqlConnection connection, List<CatalogRow> rows, string table, CancellationToken cancellation)
     {
         await using var copy = await connection.BeginBinaryImportAsync(
             $"copy {table} ({Columns}) from stdin (format binary)", cancellation);
-        foreach (var row in DemonstrationCatalog.Rows())
+        foreach (var row in rows)
         {
             await copy.StartRowAsync(cancellation);
             foreach (var (value, type) in Values(row.Entry, row.Source))

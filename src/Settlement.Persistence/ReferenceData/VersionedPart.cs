@@ -1,12 +1,12 @@
 using Npgsql;
 
-namespace Settlement.Persistence.DemonstrationData;
+namespace Settlement.Persistence.ReferenceData;
 
-/// <summary>A part of the demonstration that is loaded as a whole or not at all.</summary>
+/// <summary>A part of what ships with the product that is loaded as a whole or not at all, and once per version.</summary>
 /// <param name="Name">Its row in <c>reference_dataset</c>, which says what version was loaded.</param>
 /// <param name="Version">Changes with the shipped content.</param>
 /// <param name="Insert">Inserts what is missing and gives the number of rows that the content has.</param>
-internal sealed record DemonstrationPart(
+internal sealed record VersionedPart(
     string Name, Func<string> Version, Func<NpgsqlConnection, CancellationToken, Task<int>> Insert)
 {
     /// <summary>Key of the advisory lock under which instances take turns: "demodat" in ASCII.</summary>
@@ -38,7 +38,7 @@ internal sealed record DemonstrationPart(
     }
 }
 
-internal static class DemonstrationSql
+internal static class PartSql
 {
     internal static async Task ExecuteAsync(
         this NpgsqlConnection connection, string sql, CancellationToken cancellation, params object?[] values)
