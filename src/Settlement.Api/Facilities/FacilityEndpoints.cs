@@ -15,7 +15,7 @@ internal static class FacilityEndpoints
     {
         var facilities = routes.MapGroup("/facilities").WithTags("Facilities 定点医药机构");
         facilities.MapGet("/", Search).WithName("SearchFacilities").ProducesProblem(400)
-            .WithSummary("定点查询 · Facilities by region, name, level and service open on a day");
+            .WithSummary("定点查询 · Facilities by region, name, kind, level and service open on a day");
         facilities.MapGet("/{facilityCode}", Read).WithName("ReadFacility").ProducesProblem(404)
             .WithSummary("机构详情 · One facility with its openings");
     }
@@ -28,7 +28,7 @@ internal static class FacilityEndpoints
     /// <param name="limit">1 to 200.</param>
     private static async Task<Results<Ok<FacilityPage>, ProblemHttpResult>> Search(
         SettlementDbContext db, TimeProvider clock, CancellationToken cancellation,
-        string? region = null, string? name = null, Word<FacilityLevel>? level = null, Word<CareService>? service = null,
+        string? region = null, string? name = null, Word<FacilityKind>? kind = null, Word<FacilityLevel>? level = null, Word<CareService>? service = null,
         DateOnly? on = null, string? after = null, int limit = 50)
     {
         if (limit is < 1 or > 200)
@@ -47,6 +47,8 @@ internal static class FacilityEndpoints
         }
         if (name is not null)
             query = query.Where(f => f.Name.Contains(name));
+        if (kind is { Value: var wantedKind })
+            query = query.Where(f => f.Kind == wantedKind);
         if (level is { Value: var wantedLevel })
             query = query.Where(f => f.Level == wantedLevel);
         if (service is { Value: var wantedService })

@@ -28,7 +28,7 @@ internal sealed class SettleRequestValidator : AbstractValidator<SettleRequest>
 
 /// <summary>结算撤销.</summary>
 /// <param name="SettlementTransactionNo">The number under which the settlement was made.</param>
-/// <param name="Reason">冲销原因.</param>
+/// <param name="Reason">撤销原因.</param>
 internal sealed record ReverseRequest(string SettlementTransactionNo, string Reason);
 
 internal sealed class ReverseRequestValidator : AbstractValidator<ReverseRequest>

@@ -7,14 +7,14 @@ namespace Settlement.Api.Tests.Facilities;
 public sealed class FacilitySearchTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
 {
     [Theory]
-    [InlineData("region=460000", "H46")] // province
-    [InlineData("region=310104", "H310104")] // county
+    [InlineData("region=460000", "46")] // province
+    [InlineData("region=310104", "310104")] // county
     public async Task A_region_finds_what_lies_in_it(string query, string prefix)
     {
         var codes = await SearchAsync(query);
 
         Assert.NotEmpty(codes);
-        Assert.All(codes, code => Assert.StartsWith(prefix, code, StringComparison.Ordinal));
+        Assert.All(codes, code => Assert.StartsWith(prefix, code[1..], StringComparison.Ordinal));
     }
 
     [Fact]
@@ -25,6 +25,10 @@ public sealed class FacilitySearchTests(DemonstrationApi api) : IClassFixture<De
         Assert.DoesNotContain("H46010899004", await SearchAsync("service=inpatient&on=2026-09-01")); // not opened
         Assert.DoesNotContain("H31010999005", await SearchAsync("service=inpatient&on=2026-09-01")); // agreement ended
     }
+
+    [Fact]
+    public async Task Hospitals_and_pharmacies_are_told_apart() =>
+        Assert.Equal(["P46010599001"], await SearchAsync("kind=pharmacy&region=460100"));
 
     [Fact]
     public async Task A_part_of_the_name_and_a_level_narrow_the_search()
