@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
+using Settlement.Persistence.Migrations;
 
 namespace Settlement.Persistence;
 
@@ -55,10 +56,25 @@ public static class Database
     /// <summary>Applies the scripts that are missing. Where none is, no right to change the schema is needed.</summary>
     public static async Task MigrateAsync(NpgsqlDataSource source, CancellationToken cancellation)
     {
+        if (await AppliedMigrations.AreAllAsync(source, cancellation))
+            return;
+        await using var db = NewContext(source);
+        await db.Database.MigrateAsync(cancellation);
+    }
+
+    /// <summary>Builds the model, which takes about a second and else would fall to the first request.</summary>
+    public static Task WarmUpAsync(NpgsqlDataSource source, CancellationToken cancellation) => Task.Run(
+        async () =>
+        {
+            await using var db = NewContext(source);
+            await db.Facilities.AnyAsync(cancellation);
+        },
+        cancellation);
+
+    private static SettlementDbContext NewContext(NpgsqlDataSource source)
+    {
         var options = new DbContextOptionsBuilder<SettlementDbContext>();
         options.UseSettlementDatabase(source);
-        await using var db = new SettlementDbContext(options.Options);
-        if ((await db.Database.GetPendingMigrationsAsync(cancellation)).Any())
-            await db.Database.MigrateAsync(cancellation);
+        return new(options.Options);
     }
 }

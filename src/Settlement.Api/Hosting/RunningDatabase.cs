@@ -36,7 +36,10 @@ internal sealed class RunningDatabase : IAsyncDisposable
             await using (var startup = NpgsqlDataSource.Create(connectionString)) // may take longer than a request
                 await Database.PrepareAsync(startup, (database, token) => LoadAsync(database, withDemonstration, log, token), cancellation);
             source = Database.Connect(connectionString);
-            return new(source, embedded, await ReferenceSnapshotLoader.LoadAsync(source, cancellation));
+            var warmingUp = Database.WarmUpAsync(source, cancellation);
+            var reference = await ReferenceSnapshotLoader.LoadAsync(source, cancellation);
+            await warmingUp;
+            return new(source, embedded, reference);
         }
         catch (Exception e)
         {

@@ -1,18 +1,16 @@
-using System.Collections.Frozen;
-
 namespace Settlement.Domain.Catalogs;
 
 /// <summary>就医地目录 of every treatment province: the national list with each province's own entries in front of it.</summary>
 public sealed class Catalog
 {
-    private readonly FrozenDictionary<(RegionCode Owner, string ItemCode), CatalogEntry[]> entries;
+    private readonly Dictionary<(RegionCode Owner, string ItemCode), CatalogEntry[]> entries;
 
     /// <exception cref="ArgumentException">Two entries of one owner and code overlap in time.</exception>
     public Catalog(IEnumerable<CatalogEntry> entries)
     {
         this.entries = entries
             .GroupBy(e => (e.Owner, e.ItemCode))
-            .ToFrozenDictionary(g => g.Key, g => g.OrderBy(e => e.InForce.First).ToArray());
+            .ToDictionary(g => g.Key, g => g.OrderBy(e => e.InForce.First).ToArray());
         foreach (var history in this.entries.Values)
             foreach (var (earlier, later) in history.Zip(history.Skip(1)))
                 if (earlier.InForce.Overlaps(later.InForce))

@@ -53,13 +53,16 @@ public static class ReferenceSnapshotLoader
             cancellation);
     }
 
-    private static FrozenDictionary<FacilityLevel, decimal> PriceLimits(NpgsqlDataReader row)
+    private static readonly FacilityLevel[] Levels = Enum.GetValues<FacilityLevel>();
+    private static readonly Dictionary<FacilityLevel, decimal> NoLimits = [];
+
+    private static Dictionary<FacilityLevel, decimal> PriceLimits(NpgsqlDataReader row)
     {
         var limits = new Dictionary<FacilityLevel, decimal>();
-        foreach (var level in Enum.GetValues<FacilityLevel>())
+        foreach (var level in Levels)
             if (Nullable(row, 6 + (int)level) is { } limit)
                 limits[level] = limit;
-        return limits.Count == 0 ? FrozenDictionary<FacilityLevel, decimal>.Empty : limits.ToFrozenDictionary();
+        return limits.Count == 0 ? NoLimits : limits;
     }
 
     private static async Task<IEnumerable<DesignatedFacility>> Facilities(NpgsqlDataSource source, CancellationToken cancellation)
