@@ -145,32 +145,36 @@ public sealed record SettlementRecord
     }
 
     /// <summary>The record that takes this one back: the same amounts with the other sign (R1.14.7).</summary>
-    public SettlementRecord Reversed(NumberedRequest request, EncounterReads encounter, string reason, DateTimeOffset reversedAt) => this with
+    public SettlementRecord Reversed(NumberedRequest request, EncounterReads encounter, string reason, DateTimeOffset reversedAt)
     {
-        SettlementId = SettlementId.New(),
-        FacilityCode = request.Facility,
-        TransactionNo = request.No,
-        Reverses = SettlementId,
-        Reason = reason,
-        AccountSequence = encounter.LastSequence + 1,
-        Total = -Total,
-        FullSelfPay = -FullSelfPay,
-        OverLimit = -OverLimit,
-        FirstSelfPaid = -FirstSelfPaid,
-        InScope = -InScope,
-        UpFrontShare = -UpFrontShare,
-        Deductible = -Deductible,
-        PooledFund = -PooledFund,
-        LargeAmount = -LargeAmount,
-        LargeIllness = -LargeIllness,
-        Personal = -Personal,
-        AccountBefore = encounter.Account,
-        AccountChange = AccountChange.Reversed(),
-        Working = [],
-        RequestHash = request.Hash,
-        SettledBy = request.By,
-        SettledAt = reversedAt,
-    };
+        var amounts = Amounts.Reversed();
+        return this with
+        {
+            SettlementId = SettlementId.New(),
+            FacilityCode = request.Facility,
+            TransactionNo = request.No,
+            Reverses = SettlementId,
+            Reason = reason,
+            AccountSequence = encounter.LastSequence + 1,
+            Total = amounts.Total,
+            FullSelfPay = amounts.FullSelfPay,
+            OverLimit = amounts.OverLimit,
+            FirstSelfPaid = amounts.FirstSelfPaid,
+            InScope = amounts.InScope,
+            UpFrontShare = amounts.UpFrontShare,
+            Deductible = amounts.Deductible,
+            PooledFund = amounts.PooledFund,
+            LargeAmount = amounts.LargeAmount,
+            LargeIllness = amounts.LargeIllness,
+            Personal = amounts.Personal,
+            AccountBefore = encounter.Account,
+            AccountChange = AccountChange.Reversed(),
+            Working = [],
+            RequestHash = request.Hash,
+            SettledBy = request.By,
+            SettledAt = reversedAt,
+        };
+    }
 }
 
 /// <summary>A request that the caller may send again under its number.</summary>
