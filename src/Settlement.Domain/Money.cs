@@ -37,6 +37,13 @@ public readonly record struct Money(long Fen) : IComparable<Money>
     /// <exception cref="DivideByZeroException"><paramref name="ratio"/> is zero.</exception>
     public Money WholeOf(Ratio ratio) => Round(Fen / ratio.Value);
 
+    /// <summary>So many of <paramref name="whole"/> equal parts of this amount, rounded to the fen.</summary>
+    public Money Parts(int parts, int whole)
+    {
+        var doubled = (Int128)Math.Abs(Fen) * parts * 2;
+        return new(Math.Sign(Fen) * (long)((doubled + whole) / (2 * whole)));
+    }
+
     public Money AtLeastZero() => Fen < 0 ? Zero : this;
 
     public static Money Min(Money left, Money right) => left < right ? left : right;

@@ -3,38 +3,65 @@ namespace Settlement.Domain.Catalogs;
 /// <summary>就医地目录 of every treatment province: the national list with each province's own entries in front of it.</summary>
 public sealed class Catalog
 {
-    private readonly Dictionary<(RegionCode Owner, string ItemCode), CatalogEntry[]> entries;
+    private static readonly Dictionary<string, CatalogEntry[]> Nothing = [];
+    private readonly Dictionary<RegionCode, Dictionary<string, CatalogEntry[]>> owners;
 
     /// <exception cref="ArgumentException">Two entries of one owner and code overlap in time.</exception>
     public Catalog(IEnumerable<CatalogEntry> entries)
     {
-        this.entries = entries
-            .GroupBy(e => (e.Owner, e.ItemCode))
-            .ToDictionary(g => g.Key, g => g.OrderBy(e => e.InForce.First).ToArray());
-        foreach (var history in this.entries.Values)
-            foreach (var (earlier, later) in history.Zip(history.Skip(1)))
-                if (earlier.InForce.Overlaps(later.InForce))
-                    throw new ArgumentException($"Two entries of {earlier.ItemCode} in {earlier.Owner} overlap.", nameof(entries));
+        owners = entries
+            .GroupBy(e => e.Owner)
+            .ToDictionary(owner => owner.Key, owner => owner.GroupBy(e => e.ItemCode).ToDictionary(item => item.Key, History));
     }
 
     /// <summary>Owner of the national list.</summary>
     public static RegionCode National => default;
 
-    public int Count => entries.Values.Sum(history => history.Length);
+    public int Count => owners.Values.Sum(items => items.Values.Sum(history => history.Length));
+
+    /// <summary>The catalogue as it holds in one treatment province.</summary>
+    public TreatmentCatalog At(RegionCode province) => new(owners.GetValueOrDefault(province, Nothing), owners.GetValueOrDefault(National, Nothing));
 
     /// <summary>The entry in force at the treatment place on a service date: the province's own, else the national one.</summary>
-    public CatalogAnswer Find(RegionCode treatmentProvince, string itemCode, DateOnly serviceDate)
+    public CatalogAnswer Find(RegionCode treatmentProvince, string itemCode, DateOnly serviceDate) => At(treatmentProvince).Find(itemCode, serviceDate);
+
+    private static CatalogEntry[] History(IGrouping<string, CatalogEntry> item)
     {
-        var provincial = History(treatmentProvince, itemCode);
-        var national = History(National, itemCode);
-        var entry = InForce(provincial, serviceDate) ?? InForce(national, serviceDate);
-        return new(entry, IsKnown: provincial.Length + national.Length > 0);
+        var history = item.OrderBy(e => e.InForce.First).ToArray();
+        for (var i = 1; i < history.Length; i++)
+            if (history[i - 1].InForce.Overlaps(history[i].InForce))
+                throw new ArgumentException($"Two entries of {item.Key} in {history[i].Owner} overlap.", nameof(item));
+        return history;
+    }
+}
+
+/// <summary>就医地目录 of one province.</summary>
+public readonly struct TreatmentCatalog
+{
+    private readonly Dictionary<string, CatalogEntry[]> provincial;
+    private readonly Dictionary<string, CatalogEntry[]> national;
+
+    internal TreatmentCatalog(Dictionary<string, CatalogEntry[]> provincial, Dictionary<string, CatalogEntry[]> national) =>
+        (this.provincial, this.national) = (provincial, national);
+
+    /// <summary>The entry in force on a service date: the province's own, else the national one.</summary>
+    public CatalogAnswer Find(string itemCode, DateOnly serviceDate)
+    {
+        var isKnown = provincial.TryGetValue(itemCode, out var own);
+        if (isKnown && InForce(own!, serviceDate) is { } entry)
+            return new(entry, IsKnown: true);
+        if (!national.TryGetValue(itemCode, out var common))
+            return new(null, isKnown);
+        return new(InForce(common, serviceDate), IsKnown: true);
     }
 
-    private CatalogEntry[] History(RegionCode owner, string itemCode) => entries.GetValueOrDefault((owner, itemCode), []);
-
-    private static CatalogEntry? InForce(CatalogEntry[] history, DateOnly day) =>
-        Array.Find(history, e => e.InForce.Contains(day));
+    private static CatalogEntry? InForce(CatalogEntry[] history, DateOnly day)
+    {
+        foreach (var entry in history)
+            if (entry.InForce.Contains(day))
+                return entry;
+        return null;
+    }
 }
 
 /// <summary>What the catalogue says of a code on a day.</summary>

@@ -33,7 +33,7 @@ public enum ItemClass
 /// <param name="FirstSelfPaidRatio">先行自付比例 (selfpay_prop) of class B, applied to the limited price; null where only a province can set it.</param>
 /// <param name="PriceLimitYuan">支付限价 per unit in yuan by the facility's level, up to six decimals; no entry means no limit.</param>
 /// <param name="FeeCategory">医疗收费项目类别 (med_chrgitm_type), two digits.</param>
-/// <param name="PaymentRestriction">限定支付范围 as published; null where there is none.</param>
+/// <param name="Restriction">限定支付范围; null where there is none.</param>
 /// <param name="InForce">Service dates for which it applies.</param>
 /// <param name="Version">Catalogue version that brought it, stored with every settlement that used it.</param>
 public sealed record CatalogEntry(
@@ -45,6 +45,6 @@ public sealed record CatalogEntry(
     Ratio? FirstSelfPaidRatio,
     IReadOnlyDictionary<FacilityLevel, decimal> PriceLimitYuan,
     string FeeCategory,
-    string? PaymentRestriction,
+    PaymentRestriction? Restriction,
     DateRange InForce,
     string Version);

@@ -1,14 +1,51 @@
+using Settlement.Domain.Facilities;
+using Settlement.Domain.Persons;
+
 namespace Settlement.Domain.Catalogs;
+
+/// <summary>医院审批标志 (hosp_appr_flag): whether the hospital says that an item's payment restriction is met.</summary>
+public enum HospitalApproval
+{
+    /// <summary>0 无须审批, or nothing said.</summary>
+    None,
+
+    /// <summary>1 审批通过.</summary>
+    Approved,
+
+    /// <summary>2 审批不通过: the person pays the line.</summary>
+    Declined,
+}
 
 /// <summary>费用明细: one charge as the facility sends it.</summary>
 /// <param name="LineNo">The facility's own number (feedetl_sn), unique within the encounter.</param>
-/// <param name="Quantity">Up to four decimals, above zero.</param>
+/// <param name="Quantity">Up to four decimals; below zero on a line that refunds an earlier one, never zero.</param>
 /// <param name="UnitPriceYuan">Yuan, up to six decimals.</param>
 /// <param name="Amount">Must equal unit price × quantity, half a fen up (R2.1.3).</param>
-public sealed record FeeLine(string LineNo, string ItemCode, DateOnly ServiceDate, decimal Quantity, decimal UnitPriceYuan, Money Amount);
+public sealed record FeeLine(string LineNo, string ItemCode, DateOnly ServiceDate, decimal Quantity, decimal UnitPriceYuan, Money Amount)
+{
+    /// <summary>What the facility takes the code for; null where it says nothing.</summary>
+    public ItemKind? Kind { get; init; }
+
+    /// <summary>Number of the line that this one refunds (init_feedetl_sn, R1.14.8); null for a charge.</summary>
+    public string? RefundsLineNo { get; init; }
+
+    public HospitalApproval Approval { get; init; }
+}
+
+/// <summary>What the split of a line depends on besides the line and the catalogue.</summary>
+/// <param name="Encounter">Days of the encounter; open while the stay goes on.</param>
+public readonly record struct LineContext(
+    RegionCode TreatmentProvince,
+    FacilityLevel Level,
+    CareService Service,
+    bool IsEmergency,
+    DateRange Encounter,
+    DateOnly BirthDate,
+    Sex Sex);
 
 /// <summary>费用分割: one line split by the treatment place's catalogue; the four parts add up to the line's amount.</summary>
-public sealed record SplitLine(FeeLine Line, CatalogEntry Entry, Money FullSelfPay, Money OverLimit, Money FirstSelfPaid)
+public readonly record struct SplitLine(
+    FeeLine Line, CatalogEntry Entry, Money FullSelfPay, Money OverLimit, Money FirstSelfPaid, RestrictionOutcome Restriction)
 {
     /// <summary>符合政策范围 (inscp_scp_amt): what remains, so the four parts cannot miss the amount.</summary>
     public Money InScope => Line.Amount - FullSelfPay - OverLimit - FirstSelfPaid;
@@ -23,6 +60,9 @@ public enum LineFault
     /// <summary>The code is known, but not in force on the service date.</summary>
     ItemNotInForce,
 
+    /// <summary>The facility sends the code as a drug and the catalogue knows it as a service, or the like.</summary>
+    ItemOfOtherKind,
+
     /// <summary>A class B item for which the treatment province has set no first self-paid ratio: never guessed.</summary>
     FirstSelfPaidRatioMissing,
 
@@ -31,6 +71,15 @@ public enum LineFault
 
     /// <summary>Unit price × quantity does not give the amount.</summary>
     AmountMismatch,
+
+    /// <summary>The quantity is zero, or below zero on a line that refunds nothing.</summary>
+    QuantityNotPositive,
+
+    /// <summary>A refund names no charge of this encounter, or one of another item, kind of approval or price.</summary>
+    RefundWithoutCharge,
+
+    /// <summary>The refunds of a charge are more than the charge.</summary>
+    RefundExceedsCharge,
 }
 
 /// <summary>A line that cannot be split, and why.</summary>

@@ -1,5 +1,3 @@
-using Settlement.Domain.Facilities;
-
 namespace Settlement.Domain.Catalogs;
 
 /// <summary>
@@ -8,45 +6,76 @@ namespace Settlement.Domain.Catalogs;
 /// </summary>
 public static class LineSplitter
 {
-    /// <summary>The lines that can be split and those that cannot: a bill with a refused line is not settled (R-SET-04).</summary>
-    /// <param name="encounter">Days of the encounter; open while the stay goes on.</param>
+    /// <summary>
+    /// The lines that can be split, in their order, and those that cannot: a bill with a refused line is not settled (R-SET-04).
+    /// </summary>
     public static (IReadOnlyList<SplitLine> Lines, IReadOnlyList<RefusedLine> Refused) Split(
-        IReadOnlyList<FeeLine> lines, Catalog catalog, RegionCode treatmentProvince, FacilityLevel level, DateRange encounter)
+        IReadOnlyList<FeeLine> lines, Catalog catalog, in LineContext context)
     {
+        var items = catalog.At(context.TreatmentProvince);
         var split = new List<SplitLine>(lines.Count);
-        var refused = new List<RefusedLine>();
+        List<RefusedLine>? refused = null;
+        var hasRefunds = false;
         for (var index = 0; index < lines.Count; index++)
         {
             var line = lines[index];
-            var answer = catalog.Find(treatmentProvince, line.ItemCode, line.ServiceDate);
-            if (Fault(line, answer, encounter) is var (fault, detail))
-                refused.Add(new(index, line.LineNo, fault, detail));
+            var answer = items.Find(line.ItemCode, line.ServiceDate);
+            if (FaultOf(line, answer, context) is { } fault)
+                (refused ??= []).Add(new(index, line.LineNo, fault, DetailOf(fault, line, context)));
             else
-                split.Add(Split(line, answer.Entry!, level));
+                split.Add(SplitOf(line, line.Quantity, line.Amount, answer.Entry!, context));
+            hasRefunds |= line.RefundsLineNo is not null;
         }
-        return (split, refused);
+        if (hasRefunds)
+            RefundSplitter.Apply(lines, split, refused ??= [], context);
+        return (split, refused ?? (IReadOnlyList<RefusedLine>)[]);
     }
 
-    private static SplitLine Split(FeeLine line, CatalogEntry entry, FacilityLevel level)
+    /// <param name="quantity">Quantity and amount of the line, or what its refunds leave of them.</param>
+    internal static SplitLine SplitOf(FeeLine line, decimal quantity, Money amount, CatalogEntry entry, in LineContext context)
     {
-        if (entry.Class == ItemClass.C)
-            return new(line, entry, FullSelfPay: line.Amount, Money.Zero, Money.Zero);
+        var restriction = entry.Restriction?.Check(line.Approval, line.ServiceDate, context) ?? RestrictionOutcome.None;
+        if (entry.Class == ItemClass.C || restriction == RestrictionOutcome.NotMet)
+            return new(line, entry, FullSelfPay: amount, Money.Zero, Money.Zero, restriction);
 
-        var overLimit = entry.PriceLimitYuan.TryGetValue(level, out var limit) && line.UnitPriceYuan > limit
-            ? Money.Price(line.UnitPriceYuan - limit, line.Quantity)
+        var overLimit = entry.PriceLimitYuan.TryGetValue(context.Level, out var limit) && line.UnitPriceYuan > limit
+            ? Money.Min(amount, Money.Price(line.UnitPriceYuan - limit, quantity))
             : Money.Zero;
-        var firstSelfPaid = entry is { Class: ItemClass.B, FirstSelfPaidRatio: { } ratio } ? (line.Amount - overLimit).Share(ratio) : Money.Zero;
-        return new(line, entry, Money.Zero, overLimit, firstSelfPaid);
+        var firstSelfPaid = entry is { Class: ItemClass.B, FirstSelfPaidRatio: { } ratio } ? (amount - overLimit).Share(ratio) : Money.Zero;
+        return new(line, entry, Money.Zero, overLimit, firstSelfPaid, restriction);
     }
 
-    private static (LineFault, string)? Fault(FeeLine line, CatalogAnswer answer, DateRange encounter) => answer switch
+    private static LineFault? FaultOf(FeeLine line, in CatalogAnswer answer, in LineContext context)
     {
-        { IsKnown: false } => (LineFault.UnknownItem, line.ItemCode),
-        { Entry: null } => (LineFault.ItemNotInForce, $"{line.ItemCode}, {line.ServiceDate:O}"),
-        { Entry: { Class: ItemClass.B, FirstSelfPaidRatio: null } } => (LineFault.FirstSelfPaidRatioMissing, line.ItemCode),
-        _ when !encounter.Contains(line.ServiceDate) => (LineFault.ServiceDateOutsideEncounter, $"{line.ServiceDate:O}, {encounter}"),
-        _ when decimal.Round(line.UnitPriceYuan * line.Quantity, 2, MidpointRounding.AwayFromZero) is var expected && expected != line.Amount.Yuan =>
-            (LineFault.AmountMismatch, $"{line.UnitPriceYuan} × {line.Quantity} = {expected:0.00}, ≠ {line.Amount}"),
-        _ => null,
+        if (!answer.IsKnown)
+            return LineFault.UnknownItem;
+        if (answer.Entry is not { } entry)
+            return LineFault.ItemNotInForce;
+        if (line.Kind is { } kind && kind != entry.Kind)
+            return LineFault.ItemOfOtherKind;
+        if (entry is { Class: ItemClass.B, FirstSelfPaidRatio: null })
+            return LineFault.FirstSelfPaidRatioMissing;
+        if (!context.Encounter.Contains(line.ServiceDate))
+            return LineFault.ServiceDateOutsideEncounter;
+        if (line.RefundsLineNo is not null)
+            return null; // RefundSplitter looks at its figures
+        if (line.Quantity <= 0)
+            return LineFault.QuantityNotPositive;
+        return Price(line) != line.Amount.Yuan ? LineFault.AmountMismatch : null;
+    }
+
+    /// <summary>As a number, since a price far too high for <see cref="Money"/> is a fault like any other.</summary>
+    private static decimal Price(FeeLine line) => decimal.Round(line.UnitPriceYuan * line.Quantity, 2, MidpointRounding.AwayFromZero);
+
+    internal static string DetailOf(LineFault fault, FeeLine line, in LineContext context) => fault switch
+    {
+        LineFault.ItemNotInForce => $"{line.ItemCode}, {line.ServiceDate:O}",
+        LineFault.ItemOfOtherKind => $"{line.ItemCode}, {line.Kind}",
+        LineFault.ServiceDateOutsideEncounter => $"{line.ServiceDate:O}, {context.Encounter}",
+        LineFault.AmountMismatch =>
+            $"{line.UnitPriceYuan} × {line.Quantity} = {Price(line):0.00}, ≠ {line.Amount}",
+        LineFault.QuantityNotPositive => $"{line.Quantity}",
+        LineFault.RefundWithoutCharge or LineFault.RefundExceedsCharge => $"{line.RefundsLineNo}",
+        _ => line.ItemCode,
     };
 }

@@ -25,15 +25,15 @@ public enum CareService
     /// <summary>普通门诊 (med_type 11).</summary>
     Outpatient,
 
-    /// <summary>
-    /// 门诊慢特病 (med_type 14): settled alone, and never as ordinary outpatient care where it is not open (rules.md 1.11). No policy
-    /// can open it yet.
-    /// </summary>
+    /// <summary>门诊慢特病 (med_type 14): settled alone, and never as ordinary outpatient care where it is not open (rules.md 1.11).</summary>
     ChronicOutpatient,
+
+    /// <summary>药店购药 (med_type 41).</summary>
+    Pharmacy,
 }
 
-/// <summary>One service that a facility has opened for cross-province settlement, and when.</summary>
-public sealed record ServiceOpening(CareService Service, DateRange Open);
+/// <summary>One benefit that a facility has opened for cross-province settlement, and when.</summary>
+public sealed record ServiceOpening(Benefit Benefit, DateRange Open);
 
 /// <summary>定点医药机构: what a settlement needs to know of the facility.</summary>
 /// <param name="Region">Region down to the county.</param>
@@ -47,6 +47,13 @@ public sealed record DesignatedFacility(
     IReadOnlyList<ServiceOpening> Openings)
 {
     /// <summary>Whether an encounter that begins on <paramref name="day"/> may be settled directly (R-FAC-02).</summary>
-    public bool IsOpenFor(CareService service, DateOnly day) =>
-        Agreement.Contains(day) && Openings.Any(o => o.Service == service && o.Open.Contains(day));
+    public bool IsOpenFor(Benefit benefit, DateOnly day)
+    {
+        if (!Agreement.Contains(day))
+            return false;
+        foreach (var opening in Openings)
+            if (opening.Benefit == benefit && opening.Open.Contains(day))
+                return true;
+        return false;
+    }
 }

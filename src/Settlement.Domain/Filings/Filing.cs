@@ -53,6 +53,12 @@ public sealed record Filing(FilingId Id, FilingType Type, RegionCode Destination
     /// Whether an encounter at <paramref name="facilityRegion"/> that begins on <paramref name="startedOn"/> is filed.
     /// The admission decides: a stay that begins inside the validity stays filed to its end (R1.4.4).
     /// </summary>
-    public bool Covers(RegionCode facilityRegion, DateOnly startedOn) =>
-        State == FilingState.Accepted && Destination.Contains(facilityRegion) && Validity.Contains(startedOn);
+    /// <param name="latestFirstDay">Last day on which the validity may begin: later than the admission where the insured place lets a late filing count (rules.md 1.7).</param>
+    public bool Covers(RegionCode facilityRegion, DateOnly startedOn, DateOnly latestFirstDay) =>
+        State == FilingState.Accepted
+        && Destination.Contains(facilityRegion)
+        && Validity.First <= latestFirstDay
+        && !(Validity.Last < startedOn);
+
+    public bool IsInForceOn(DateOnly day) => State == FilingState.Accepted && Validity.Contains(day);
 }

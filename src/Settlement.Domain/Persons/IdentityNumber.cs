@@ -18,6 +18,11 @@ public readonly record struct IdentityNumber
     /// <summary>For lists and logs: the first six and last two characters, <c>310101**********1X</c>.</summary>
     public string Masked => Value.Length == 18 ? $"{Value[..6]}**********{Value[16..]}" : "";
 
+    public DateOnly BirthDate => DateOnly.ParseExact(Value.AsSpan(6, 8), "yyyyMMdd", CultureInfo.InvariantCulture);
+
+    /// <summary>The seventeenth digit is odd for a man.</summary>
+    public Sex Sex => (Value[16] - '0') % 2 == 1 ? Sex.Male : Sex.Female;
+
     public static bool TryParse([NotNullWhen(true)] string? text, out IdentityNumber number)
     {
         var wellFormed = text is { Length: 18 }

@@ -47,6 +47,36 @@ public enum InsuredStatus
     Terminated,
 }
 
+/// <summary>性别 (gend).</summary>
+public enum Sex
+{
+    Male,
+    Female,
+}
+
+/// <summary>医疗救助对象类别: who has better terms of a layer, or medical aid at all (rules.md 2.7).</summary>
+public enum Hardship
+{
+    /// <summary>特困人员.</summary>
+    ExtremePoverty,
+
+    /// <summary>最低生活保障对象.</summary>
+    MinimumLiving,
+
+    /// <summary>低保边缘家庭成员.</summary>
+    MinimumLivingEdge,
+
+    /// <summary>防止返贫监测对象.</summary>
+    PovertyRisk,
+
+    /// <summary>因病致贫重病患者.</summary>
+    ImpoverishedByIllness,
+}
+
+/// <summary>门诊慢特病资格 granted by the insured place (R-CHR-01).</summary>
+/// <param name="Disease">Full national code; families are never matched by their beginning (rules.md 3).</param>
+public sealed record ChronicQualification(string Disease, DateRange Validity);
+
 /// <summary>参保人: what a settlement needs to know of the person.</summary>
 /// <param name="InsuredRegion">统筹区 that pays.</param>
 public sealed record InsuredPerson(
@@ -55,4 +85,33 @@ public sealed record InsuredPerson(
     RegionCode InsuredRegion,
     InsuranceScheme Scheme,
     PersonCategory Category,
-    InsuredStatus Status);
+    InsuredStatus Status,
+    DateOnly BirthDate,
+    Sex Sex)
+{
+    /// <summary>享受公务员医疗补助.</summary>
+    public bool IsCivilServant { get; init; }
+
+    /// <summary>企业补充医疗保险.</summary>
+    public bool HasEnterpriseSupplement { get; init; }
+
+    /// <summary>Null for a person who is not registered as in hardship.</summary>
+    public Hardship? Hardship { get; init; }
+
+    public IReadOnlyList<ChronicQualification> Qualifications { get; init; } = [];
+
+    /// <summary>周岁: full years on a day; zero before the first birthday.</summary>
+    public int AgeOn(DateOnly day)
+    {
+        var years = day.Year - BirthDate.Year;
+        return Math.Max(0, BirthDate.AddYears(years) > day ? years - 1 : years);
+    }
+
+    public bool IsQualifiedFor(string disease, DateOnly day)
+    {
+        foreach (var qualification in Qualifications)
+            if (qualification.Disease == disease && qualification.Validity.Contains(day))
+                return true;
+        return false;
+    }
+}

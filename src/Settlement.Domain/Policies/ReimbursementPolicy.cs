@@ -15,72 +15,26 @@ public sealed record ReimbursementPolicy
     /// <summary>Discharge or visit dates to which this version applies.</summary>
     public required DateRange InForce { get; init; }
 
-    /// <summary>Rules of each service opened for cross-province settlement; a service without rules is not opened.</summary>
-    public required IReadOnlyDictionary<CareService, ServiceRules> Services { get; init; }
+    public required PersonGroups Groups { get; init; }
 
-    public required IReadOnlyList<PooledFundCeiling> Ceilings { get; init; }
+    public required DirectSettlementRules DirectSettlement { get; init; }
+
+    /// <summary>
+    /// Rules of each benefit opened for cross-province settlement; a benefit without rules is not opened. Chronic outpatient care
+    /// has rules by disease.
+    /// </summary>
+    public required IReadOnlyDictionary<Benefit, ServiceRules> Benefits { get; init; }
+
+    public required IReadOnlyList<FundCeiling> Ceilings { get; init; }
 
     public required AwayReduction Reduction { get; init; }
 
-    /// <summary>大额 / 大病, in the order in which they pay.</summary>
+    /// <summary>大额, 大病, 公务员补助, 企业补充, 医疗救助, in the order in which they pay.</summary>
     public required IReadOnlyList<SupplementaryLayer> Layers { get; init; }
+
+    /// <summary>Null where the personal account pays nothing away from home.</summary>
+    public required PersonalAccountRules? PersonalAccount { get; init; }
+
+    public AwayReduction ReductionFor(Benefit benefit) =>
+        Benefits.TryGetValue(benefit, out var rules) && rules.Reduction is { } own ? own : Reduction;
 }
-
-/// <summary>Rules of the pooled fund for one service.</summary>
-/// <param name="BandEdgesFrom">What the edges of the bands are counted from.</param>
-/// <param name="BandsRunOver">Whether each encounter begins in the first band.</param>
-/// <param name="Bands">基金支付比例 by amount band, facility level and person category.</param>
-/// <param name="Retiree">How a retired person's ratio follows from the figure; null where the figures already say it.</param>
-public sealed record ServiceRules(
-    Deductible Deductible,
-    BandOrigin BandEdgesFrom,
-    BandPeriod BandsRunOver,
-    Bands<ByLevelAndPerson<Ratio>> Bands,
-    RetireeRule? Retiree,
-    Citation Source)
-{
-    /// <summary>The ratio at home, before any reduction for treatment elsewhere.</summary>
-    public Ratio LocalRatio(Ratio figure, PersonCategory person) =>
-        person == PersonCategory.Retired && Retiree is { } rule ? rule.Apply(figure) : figure;
-}
-
-/// <summary>What the edges of the bands are counted from (rules.md 2.4).</summary>
-public enum BandOrigin
-{
-    /// <summary>"起付标准以上至3万元": from zero, so the deductible shortens the first band.</summary>
-    Zero,
-
-    /// <summary>From the deductible: the first band has its full width.</summary>
-    Deductible,
-}
-
-/// <summary>How long amounts move on through the bands (rules.md 2.4).</summary>
-public enum BandPeriod
-{
-    /// <summary>每次: each encounter begins in the first band.</summary>
-    Encounter,
-
-    /// <summary>年度累计: an encounter begins where the earlier ones of the year ended.</summary>
-    Year,
-}
-
-/// <summary>退休人员待遇: how a retired person's ratio follows from the figure for those at work (rules.md 2.4).</summary>
-public abstract record RetireeRule
-{
-    /// <summary>在职比例加点.</summary>
-    public sealed record AddedPoints(decimal PercentagePoints) : RetireeRule;
-
-    /// <summary>个人负担按比例折算, as Beijing's 60%.</summary>
-    public sealed record PersonalShareFactor(Ratio Factor) : RetireeRule;
-
-    public Ratio Apply(Ratio ratio) => this switch
-    {
-        AddedPoints rule => ratio.PlusPoints(rule.PercentagePoints),
-        PersonalShareFactor rule => ratio.Complement.ScaledBy(rule.Factor).Complement,
-        _ => throw new NotSupportedException(GetType().Name),
-    };
-}
-
-/// <summary>统筹基金年度最高支付限额: most that the pooled fund pays one person in a year for these services together.</summary>
-public sealed record PooledFundCeiling(
-    IReadOnlySet<CareService> Services, IReadOnlyDictionary<PersonCategory, Money> Yearly, Citation Source);

@@ -2,7 +2,7 @@ namespace Settlement.Domain.Policies;
 
 /// <summary>
 /// 异地就医人员类别 as a policy's reduction differs by it. Which class an encounter falls into is decided in
-/// Settlements from the filing and the emergency flag.
+/// Settlements from the filings and the emergency flag.
 /// </summary>
 public enum TreatmentClass
 {
@@ -20,4 +20,10 @@ public enum TreatmentClass
 
     /// <summary>未备案.</summary>
     Unfiled,
+
+    /// <summary>长期备案人员回参保地 (双向享受); a policy that does not name it leaves it to the insured place itself.</summary>
+    LongTermAtHome,
+
+    /// <summary>长期备案人员到第三地, not filed there; a policy that does not name it treats it as unfiled.</summary>
+    LongTermElsewhere,
 }

@@ -3,56 +3,71 @@ using Settlement.Domain.Policies;
 
 namespace Settlement.Domain.Settlements;
 
-/// <summary>What one layer adds to its base of the year, and what it pays.</summary>
-internal sealed record LayerPayment(LayerKind Kind, Money Base, Money Paid, WorkingStep Working);
+/// <summary>What one layer pays in one band of the year's base.</summary>
+public readonly record struct LayerBandPayment(Money Part, Ratio Ratio, Money Paid);
 
-/// <summary>Step 9 of rules.md 2.1: 大额 / 大病 pay on the in-scope personal share, by bands that run over the year.</summary>
+/// <summary>What one layer adds to its base of the year, and what it pays.</summary>
+/// <param name="Before">Base of the year before this encounter.</param>
+/// <param name="Counted">What this encounter adds to the base.</param>
+/// <param name="PaidBefore">What the layer paid in the year before this encounter.</param>
+/// <param name="Paid">What the bands give, below the ceiling.</param>
+/// <param name="Relieved">Of which parts of the personal share.</param>
+public sealed record LayerPayment(
+    SupplementaryLayer Layer,
+    LayerTerms Terms,
+    Money Before,
+    Money Counted,
+    IReadOnlyList<LayerBandPayment> Bands,
+    Money PaidBefore,
+    Money Paid,
+    PersonalParts Relieved)
+{
+    /// <summary>What the bands give before the ceiling of the layer.</summary>
+    public Money Full
+    {
+        get
+        {
+            var full = Money.Zero;
+            foreach (var band in Bands)
+                full += band.Paid;
+            return full;
+        }
+    }
+}
+
+/// <summary>Steps 9 to 11 of rules.md 2.1: each layer pays on what the ones before it left of its base, by bands that run over the year.</summary>
 internal static class LayerCalculator
 {
-    internal static IReadOnlyList<LayerPayment> Calculate(SettlementClaim claim, ReimbursementPolicy policy, PooledFundShare pooled)
+    /// <param name="personal">What is left to the person; each payment is taken off it.</param>
+    internal static IReadOnlyList<LayerPayment> Calculate(SettlementClaim claim, in PolicyTerms terms, in YearPart part, ref PersonalParts personal)
     {
-        var payments = new List<LayerPayment>();
-        foreach (var layer in policy.Layers.Where(l => l.Services.Contains(claim.Encounter.Service)))
-            payments.Add(Pay(layer, claim, pooled, Money.Sum(payments.Select(p => p.Paid))));
-        return payments;
+        var layers = terms.Policy.Layers;
+        List<LayerPayment>? payments = null;
+        for (var i = 0; i < layers.Count; i++)
+            if (layers[i].Services.Contains(claim.Encounter.Service) && layers[i].TermsFor(claim.Person) is { } layerTerms)
+                (payments ??= []).Add(Pay(layers[i], layerTerms, part.Account, terms.Group, ref personal));
+        return payments ?? (IReadOnlyList<LayerPayment>)[];
     }
 
-    private static LayerPayment Pay(SupplementaryLayer layer, SettlementClaim claim, PooledFundShare pooled, Money paidByEarlierLayers)
+    private static LayerPayment Pay(
+        SupplementaryLayer layer, LayerTerms terms, BenefitAccount account, int group, ref PersonalParts personal)
     {
-        var counted = (Money.Sum(layer.Base.Select(part => AmountOf(part, pooled))) - paidByEarlierLayers).AtLeastZero();
-        var before = claim.Account[Accumulator.LayerBase(layer.Kind)];
-        var (from, to) = ((before - layer.YearlyDeductible).AtLeastZero(), (before + counted - layer.YearlyDeductible).AtLeastZero());
+        var counted = personal.Of(layer.Base);
+        var before = account[Accumulator.LayerBase(layer.Kind)];
+        var paidBefore = account[Accumulator.LayerPaid(layer.Kind)];
 
-        var bands = layer.Bands.Slice(from, to)
-            .Select(band => (band.Part, Ratio: band.Figure[claim.Person.Category]))
-            .Select(band => new WorkingStep(WorkingRule.Band, band.Part.Share(band.Ratio), $"{band.Part} × {band.Ratio}", layer.Source))
-            .ToList();
-        var full = Money.Sum(bands.Select(b => b.Amount));
-        var (paid, ceiling) = BelowCeiling(layer, claim.Account, full);
+        var bands = new List<LayerBandPayment>(1);
+        var paid = Money.Zero;
+        foreach (var (amount, figures) in terms.Bands.Slice(
+            (before - terms.YearlyDeductible).AtLeastZero(), (before + counted - terms.YearlyDeductible).AtLeastZero()))
+        {
+            var ratio = figures.For(group);
+            bands.Add(new(amount, ratio, amount.Share(ratio)));
+            paid += bands[^1].Paid;
+        }
+        if (terms.YearlyCeiling is { } yearly)
+            paid = Money.Min(paid, (yearly - paidBefore).AtLeastZero());
 
-        return new(layer.Kind, counted, paid, new(
-            layer.Kind == LayerKind.LargeAmount ? WorkingRule.LargeAmount : WorkingRule.LargeIllness,
-            paid,
-            ceiling is null ? WorkingStep.SumOf(bands) : $"min({WorkingStep.SumOf(bands)}, {ceiling.Amount})",
-            layer.Source,
-            [new(WorkingRule.LayerBase, to, $"{before} + {counted} - {layer.YearlyDeductible}"), .. bands, .. ceiling is null ? [] : new[] { ceiling }]));
+        return new(layer, terms, before, counted, bands, paidBefore, paid, personal.Relieve(paid, layer.Base));
     }
-
-    /// <summary>What the layer still pays in the year, with the step that shows its ceiling; null where it has none.</summary>
-    private static (Money Paid, WorkingStep? Ceiling) BelowCeiling(SupplementaryLayer layer, BenefitAccount account, Money full)
-    {
-        if (layer.YearlyCeiling is not { } yearly)
-            return (full, null);
-        var used = account[Accumulator.LayerPaid(layer.Kind)];
-        var room = (yearly - used).AtLeastZero();
-        return (Money.Min(full, room), new(WorkingRule.Ceiling, room, $"{yearly} - {used}", layer.Source));
-    }
-
-    private static Money AmountOf(LayerBasePart part, PooledFundShare pooled) => part switch
-    {
-        LayerBasePart.Deductible => pooled.Deductible,
-        LayerBasePart.CoPay => pooled.CoPay,
-        LayerBasePart.OverCeiling => pooled.OverCeiling,
-        _ => throw new NotSupportedException(part.ToString()),
-    };
 }

@@ -1,104 +1,91 @@
 using Settlement.Domain.BenefitAccounts;
-using Settlement.Domain.Persons;
 using Settlement.Domain.Policies;
 
 namespace Settlement.Domain.Settlements;
 
 /// <summary>What the pooled fund pays of the in-scope amount, and how.</summary>
+/// <param name="UpFrontRatio">Share taken before the deductible in reduction mode B; zero in the others.</param>
 /// <param name="InBands">In scope above the deductible: what the bands divide between fund and person.</param>
-/// <param name="CoPay">个人按比例负担: what the bands leave to the person below the ceiling.</param>
-/// <param name="OverCeiling">In scope and above the deductible, but beyond what the ceiling lets the fund share in.</param>
-internal sealed record PooledFundShare(
+/// <param name="Fund">统筹基金支付.</param>
+/// <param name="Covered">The part of <paramref name="InBands"/> that the ceilings let the fund share in.</param>
+/// <param name="FundCeiling">The tightest ceiling on what the fund pays; null where there is none.</param>
+/// <param name="ScopeCeiling">The tightest ceiling on the in-scope amount; null where there is none.</param>
+public sealed record PooledFundShare(
+    Ratio UpFrontRatio,
     Money UpFrontShare,
+    DeductibleDue DeductibleDue,
     Money Deductible,
     Money InBands,
     IReadOnlyList<BandPayment> Bands,
     Money Fund,
-    Money CoPay,
-    Money OverCeiling,
-    IReadOnlyList<WorkingStep> Working);
+    Money Covered,
+    CeilingRoom? FundCeiling,
+    CeilingRoom? ScopeCeiling)
+{
+    /// <summary>个人按比例负担: what the bands leave to the person below the ceilings.</summary>
+    public Money CoPay => Covered - Fund;
 
-/// <summary>Steps 5 to 8 of rules.md 2.1: up-front share, deductible, bands, ceiling of the fund.</summary>
+    /// <summary>In scope and above the deductible, but beyond what the ceilings let the fund share in.</summary>
+    public Money OverCeiling => InBands - Covered;
+}
+
+/// <summary>What the bands of earlier years have seen of one stay.</summary>
+internal readonly record struct StayProgress(Money Deductible, Money InBands);
+
+/// <summary>Steps 5 to 8 of rules.md 2.1: up-front share, deductible, bands, ceilings of the fund.</summary>
 internal static class PooledFundCalculator
 {
-    internal static PooledFundShare Calculate(SettlementClaim claim, ReimbursementPolicy policy, TreatmentClass treatmentClass, Money inScope)
+    internal static PooledFundShare Calculate(SettlementClaim claim, in PolicyTerms terms, in YearPart part, StayProgress before)
     {
-        var (level, person, account, service) = (claim.Facility.Level, claim.Person.Category, claim.Account, claim.Encounter.Service);
-        var rules = policy.Services[service];
+        var (rules, inScope, benefit) = (terms.Rules, part.Scope.InScope, claim.Encounter.Benefit);
 
-        var upFrontRatio = policy.Reduction.UpFrontShare(treatmentClass);
+        var upFrontRatio = terms.Reduction.UpFrontShare(terms.Class);
         var upFront = inScope.Share(upFrontRatio);
 
-        var paidThisYear = account[Accumulator.Deductible(service)];
-        var standard = rules.Deductible.Remaining(level, person, account.EncountersOf(service), paidThisYear);
-        var deductible = Money.Min(inScope - upFront, standard);
-
+        var due = DeductibleCalculator.Of(claim, terms, part, before.Deductible);
+        var deductible = Money.Min(inScope - upFront, due.Remaining);
         var inBands = inScope - upFront - deductible;
+
+        // Where the amount enters the bands: after what the period has put through them, and after the deductible if edges count from zero.
         var yearly = rules.BandsRunOver == BandPeriod.Year;
-        var earlierInBands = yearly ? account[Accumulator.InBands(service)] : Money.Zero;
-        var belowBands = rules.BandEdgesFrom == BandOrigin.Deductible ? Money.Zero : yearly ? paidThisYear + deductible : deductible;
-        var origin = earlierInBands + belowBands;
+        var earlier = yearly ? part.Account[Accumulator.InBands(benefit)] : before.InBands;
+        var belowBands = rules.BandEdgesFrom == BandOrigin.Deductible ? Money.Zero
+            : deductible + (yearly ? part.Account[Accumulator.Deductible(benefit)] : before.Deductible);
+        var origin = earlier + belowBands;
 
-        var (room, ceiling) = RoomBelowCeilings(policy, claim);
-        var bands = rules.Bands.Slice(origin, origin + inBands)
-            .Select(band => (band.Part, RatioOf(band.Figure.For(level, person), rules, policy.Reduction, person, treatmentClass)));
-        var payments = Pay(bands, room);
-        var fund = Money.Sum(payments.Select(p => p.Fund));
-        var covered = Money.Sum(payments.Select(p => p.Covered));
-
-        return new(upFront, deductible, inBands, payments, fund, covered - fund, inBands - covered,
-        [
-            .. upFrontRatio == Ratio.Zero
-                ? Array.Empty<WorkingStep>()
-                : [new(WorkingRule.UpFrontShare, upFront, $"{inScope} × {upFrontRatio}", policy.Reduction.Source)],
-            new(WorkingRule.Deductible, deductible, $"min({inScope - upFront}, {standard})", rules.Deductible.Source),
-            PooledFundStep(payments, fund, rules.Source, [.. ceiling, new(WorkingRule.OverCeiling, inBands - covered, $"{inBands} - {covered}")]),
-        ]);
+        var ceilings = CeilingRooms.Of(claim, terms, part);
+        var bands = new List<BandPayment>(2);
+        var (fundRoom, scopeRoom) = (ceilings.Fund, (ceilings.Scope - deductible).AtLeastZero());
+        var (fund, covered) = (Money.Zero, Money.Zero);
+        foreach (var (amount, figures) in rules.Bands.Slice(origin, origin + inBands))
+        {
+            var band = Pay(amount, RatioOf(figures, claim, terms), fundRoom, scopeRoom);
+            bands.Add(band);
+            fund += band.Fund;
+            covered += band.Covered;
+            fundRoom -= band.Fund;
+            scopeRoom = (scopeRoom - amount).AtLeastZero();
+        }
+        return new(upFrontRatio, upFront, due, deductible, inBands, bands, fund, covered, ceilings.OnFund, ceilings.OnScope);
     }
 
-    private static BandRatio RatioOf(
-        Ratio figure, ServiceRules rules, AwayReduction reduction, PersonCategory person, TreatmentClass treatmentClass)
+    private static BandRatio RatioOf(ByLevelAndPerson<Ratio> figures, SettlementClaim claim, in PolicyTerms terms)
     {
-        var local = rules.LocalRatio(figure, person);
-        return new(figure, local, reduction.Reduce(local, treatmentClass));
-    }
-
-    private static WorkingStep PooledFundStep(
-        IReadOnlyList<BandPayment> payments, Money fund, Citation source, IReadOnlyList<WorkingStep> ceilingSteps)
-    {
-        var bands = payments.Select(p => new WorkingStep(WorkingRule.Band, p.Fund, $"{p.Covered} × {p.Ratio}", source)).ToList();
-        return new(WorkingRule.PooledFund, fund, WorkingStep.SumOf(bands), source, [.. bands, .. ceilingSteps]);
+        var figure = figures.For(claim.Facility.Level, terms.Group);
+        var local = terms.Rules.LocalRatio(figure, claim.Person.Category);
+        return new(figure, local, terms.Reduction.Reduce(local, terms.Class));
     }
 
     /// <summary>
-    /// Pays band by band until the room below the ceiling is used up. The ceiling is on what the fund pays, so in the band where
-    /// it is met the amount that the fund still shares in is found by inversion (rules.md 2.5).
+    /// One band below what the ceilings leave. Where the ceiling on what the fund pays is met, the amount that the fund still shares
+    /// in is found by inversion (rules.md 2.5).
     /// </summary>
-    private static List<BandPayment> Pay(IEnumerable<(Money Part, BandRatio Ratio)> bands, Money room)
+    private static BandPayment Pay(Money amount, BandRatio ratio, Money fundRoom, Money scopeRoom)
     {
-        var payments = new List<BandPayment>();
-        foreach (var (part, ratio) in bands)
-        {
-            var full = part.Share(ratio.Paid);
-            var fund = Money.Min(full, room);
-            var covered = fund == full ? part : Money.Min(part, fund.WholeOf(ratio.Paid));
-            payments.Add(new(part, ratio, covered, fund));
-            room -= fund;
-        }
-        return payments;
-    }
-
-    /// <summary>What the tightest ceiling that counts this service still lets the fund pay, with the step that shows it.</summary>
-    private static (Money Room, WorkingStep[] Step) RoomBelowCeilings(ReimbursementPolicy policy, SettlementClaim claim)
-    {
-        var rooms =
-            from ceiling in policy.Ceilings
-            where ceiling.Services.Contains(claim.Encounter.Service)
-            let yearly = ceiling.Yearly[claim.Person.Category]
-            let used = Money.Sum(ceiling.Services.Select(service => claim.Account[Accumulator.PooledFund(service)]))
-            let room = (yearly - used).AtLeastZero()
-            orderby room
-            select (room, new WorkingStep[] { new(WorkingRule.Ceiling, room, $"{yearly} - {used}", ceiling.Source) });
-        return rooms.FirstOrDefault((new(long.MaxValue), []));
+        var open = Money.Min(amount, scopeRoom);
+        var full = open.Share(ratio.Paid);
+        var fund = Money.Min(full, fundRoom);
+        var covered = fund == full ? open : Money.Min(open, fund.WholeOf(ratio.Paid));
+        return new(amount, ratio, covered, fund);
     }
 }

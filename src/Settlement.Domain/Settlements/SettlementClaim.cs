@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Settlement.Domain.BenefitAccounts;
 using Settlement.Domain.Catalogs;
+using Settlement.Domain.Chronic;
 using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Filings;
@@ -21,4 +23,17 @@ public sealed record SettlementClaim(
     IReadOnlyList<FeeLine> Lines,
     Catalog Catalog,
     ReimbursementPolicy? Policy,
-    BenefitAccount Account);
+    BenefitAccount Account)
+{
+    /// <summary>Accounts of earlier years, for a stay over New Year whose policy splits it by days; a year that is not there is empty.</summary>
+    public ImmutableDictionary<int, BenefitAccount> EarlierAccounts { get; init; } = ImmutableDictionary<int, BenefitAccount>.Empty;
+
+    /// <summary>个人账户余额; null where the person does not want to use it (acct_used_flag 0).</summary>
+    public Money? PersonalAccountBalance { get; init; }
+
+    /// <summary>Diseases that the nation has opened for direct settlement.</summary>
+    public ChronicDiseases ChronicDiseases { get; init; } = ChronicDiseases.None;
+
+    internal BenefitAccount AccountOf(int year) =>
+        year == Encounter.EndedOn.Year ? Account : EarlierAccounts.GetValueOrDefault(year, BenefitAccount.Empty);
+}

@@ -36,14 +36,26 @@ public enum RefusalCode
     /// <summary>No filing covers the encounter and the insured place pays nothing without one.</summary>
     FilingRequired,
 
-    /// <summary>The facility has no agreement or has not opened the service on the day the encounter began.</summary>
+    /// <summary>The facility has no agreement or has not opened the service, or the disease, on the day the encounter began.</summary>
     FacilityNotOpen,
+
+    /// <summary>The disease is not among those that the nation has opened: pay in full, claim at the insured place; never ordinary outpatient care (R-CHR-04).</summary>
+    DiseaseNotSupported,
 
     /// <summary>No policy version of the insured place is in force on the day the encounter ended.</summary>
     NoPolicyInForce,
 
-    /// <summary>The insured place has not opened the service for cross-province settlement.</summary>
+    /// <summary>The insured place has not opened the service, or the disease, for cross-province settlement.</summary>
     ServiceNotOpenAtInsuredPlace,
+
+    /// <summary>门慢特资格 of the disease is missing or not valid on the day the encounter began (R-CHR-01).</summary>
+    QualificationMissing,
+
+    /// <summary>有第三方责任外伤: never settled directly (R-SET-05).</summary>
+    ThirdPartyLiable,
+
+    /// <summary>The insured place does not settle injuries directly (R1.12.2).</summary>
+    TraumaNotCovered,
 
     /// <summary>There is nothing to settle.</summary>
     NoLines,

@@ -14,17 +14,47 @@ public sealed record SettlementStatement
     /// <summary>The filing that was used; null for an unfiled or deemed-filed encounter.</summary>
     public required FilingId? Filing { get; init; }
 
-    public required string PolicyVersion { get; init; }
+    /// <summary>The version that was used.</summary>
+    public required ReimbursementPolicy Policy { get; init; }
 
     public required StatementAmounts Amounts { get; init; }
 
-    public required IReadOnlyList<BandPayment> Bands { get; init; }
+    /// <summary>In time order; one, unless a stay over New Year is split.</summary>
+    public required IReadOnlyList<YearShare> Years { get; init; }
 
-    public required AccountChange AccountChange { get; init; }
+    /// <summary>Null where the personal account was not asked or may not pay.</summary>
+    public required PersonalAccountPayment? PersonalAccount { get; init; }
 
-    /// <summary>The working, in the order in which it was done.</summary>
-    public required IReadOnlyList<WorkingStep> Working { get; init; }
+    /// <summary>个人现金支出 (psn_cash_pay), by what it is paid for.</summary>
+    public required PersonalParts Cash { get; init; }
+
+    /// <summary>What the settlement adds to the account of the year in which the encounter ended.</summary>
+    public AccountChange AccountChange => Years[^1].AccountChange;
+
+    /// <summary>The working as a tree; made when it is asked for.</summary>
+    public SettlementWorking Working() => SettlementWorking.Of(this);
+
+    /// <summary>各医疗收费项目类别合计, in the order of their codes.</summary>
+    public IReadOnlyList<FeeCategoryTotal> FeeCategories() =>
+    [
+        .. Lines.GroupBy(line => line.Entry.FeeCategory).OrderBy(category => category.Key, StringComparer.Ordinal)
+            .Select(category => new FeeCategoryTotal(category.Key, ScopeAmounts.Of([.. category]))),
+    ];
 }
+
+/// <summary>Total of one fee category.</summary>
+/// <param name="Category">医疗收费项目类别 (med_chrgitm_type), two digits.</param>
+public sealed record FeeCategoryTotal(string Category, ScopeAmounts Amounts);
+
+/// <summary>What one year takes of a bill, and who pays it.</summary>
+/// <param name="Personal">What funds and layers leave to the person.</param>
+public sealed record YearShare(
+    int Year,
+    ScopeAmounts Scope,
+    PooledFundShare Pooled,
+    IReadOnlyList<LayerPayment> Layers,
+    PersonalParts Personal,
+    AccountChange AccountChange);
 
 /// <summary>The amounts of a statement; all of one sign, negative in a reversal.</summary>
 /// <param name="Total">医疗费总额 (medfee_sumamt).</param>
@@ -36,6 +66,10 @@ public sealed record SettlementStatement
 /// <param name="PooledFund">基本医保统筹基金支出 (hifp_pay).</param>
 /// <param name="LargeAmount">职工大额医疗费用补助 (hifob_pay).</param>
 /// <param name="LargeIllness">居民大病保险 (hifmi_pay).</param>
+/// <param name="CivilServant">公务员医疗补助 (cvlserv_pay).</param>
+/// <param name="EnterpriseSupplement">企业补充医疗保险 (hifes_pay).</param>
+/// <param name="MedicalAid">医疗救助 (maf_pay).</param>
+/// <param name="PersonalAccount">个人账户支出 (acct_pay).</param>
 public sealed record StatementAmounts(
     Money Total,
     Money FullSelfPay,
@@ -45,28 +79,56 @@ public sealed record StatementAmounts(
     Money Deductible,
     Money PooledFund,
     Money LargeAmount,
-    Money LargeIllness)
+    Money LargeIllness,
+    Money CivilServant,
+    Money EnterpriseSupplement,
+    Money MedicalAid,
+    Money PersonalAccount)
 {
     /// <summary>符合政策范围 (inscp_scp_amt).</summary>
     public Money InScope => Total - FullSelfPay - OverLimit - FirstSelfPaid;
 
     /// <summary>基金支付总额 (fund_pay_sumamt).</summary>
-    public Money FundTotal => PooledFund + LargeAmount + LargeIllness;
+    public Money FundTotal => PooledFund + LargeAmount + LargeIllness + CivilServant + EnterpriseSupplement + MedicalAid;
 
     /// <summary>个人负担 (psn_part_amt): computed, never stored, so the equation cannot break (R2.1.2).</summary>
     public Money Personal => Total - FundTotal;
 
+    /// <summary>个人现金支出 (psn_cash_pay): what the person pays at the window.</summary>
+    public Money Cash => Personal - PersonalAccount;
+
     /// <summary>The amounts of the reversal: the same with the other sign (R1.14.7).</summary>
     public StatementAmounts Reversed() => new(
-        -Total, -FullSelfPay, -OverLimit, -FirstSelfPaid, -UpFrontShare, -Deductible, -PooledFund, -LargeAmount, -LargeIllness);
+        -Total, -FullSelfPay, -OverLimit, -FirstSelfPaid, -UpFrontShare, -Deductible,
+        -PooledFund, -LargeAmount, -LargeIllness, -CivilServant, -EnterpriseSupplement, -MedicalAid, -PersonalAccount);
+
+    internal static StatementAmounts Of(in ScopeAmounts scope, IReadOnlyList<YearShare> years, Money personalAccount)
+    {
+        var (upFront, deductible, pooled) = (Money.Zero, Money.Zero, Money.Zero);
+        Span<Money> layers = stackalloc Money[LayerKinds];
+        foreach (var year in years)
+        {
+            upFront += year.Pooled.UpFrontShare;
+            deductible += year.Pooled.Deductible;
+            pooled += year.Pooled.Fund;
+            foreach (var layer in year.Layers)
+                layers[(int)layer.Layer.Kind] += layer.Paid;
+        }
+        return new(
+            scope.Total, scope.FullSelfPay, scope.OverLimit, scope.FirstSelfPaid, upFront, deductible, pooled,
+            layers[(int)LayerKind.LargeAmount], layers[(int)LayerKind.LargeIllness], layers[(int)LayerKind.CivilServant],
+            layers[(int)LayerKind.EnterpriseSupplement], layers[(int)LayerKind.MedicalAid], personalAccount);
+    }
+
+    private static readonly int LayerKinds = Enum.GetValues<LayerKind>().Length;
 }
 
 /// <summary>What the pooled fund pays in one band.</summary>
 /// <param name="Part">In-scope amount that falls into the band.</param>
 /// <param name="Ratio">How the fund's ratio came about.</param>
-/// <param name="Covered">The part of <paramref name="Part"/> that the ceiling still lets the fund share in.</param>
+/// <param name="Covered">The part of <paramref name="Part"/> that the ceilings still let the fund share in.</param>
 /// <param name="Fund">What the fund pays of it.</param>
-public sealed record BandPayment(Money Part, BandRatio Ratio, Money Covered, Money Fund);
+public readonly record struct BandPayment(Money Part, BandRatio Ratio, Money Covered, Money Fund);
 
 /// <summary>The fund's ratio in one band.</summary>
 /// <param name="Figure">As the policy says it.</param>
@@ -77,68 +139,4 @@ public readonly record struct BandRatio(Ratio Figure, Ratio Local, Ratio Paid)
     /// <summary><c>81%</c>, or <c>81% (85% → 91% → 81%)</c> where rules changed the figure.</summary>
     public override string ToString() =>
         Figure == Local && Local == Paid ? $"{Paid}" : $"{Paid} ({string.Join(" → ", new[] { Figure, Local, Paid }.Distinct())})";
-}
-
-/// <summary>One step of the working.</summary>
-/// <param name="Amount">Amount that the step gives.</param>
-/// <param name="Formula">The arithmetic in figures.</param>
-/// <param name="Source">Published basis; null for plain arithmetic.</param>
-/// <param name="Parts">The steps that it is made of.</param>
-public sealed record WorkingStep(
-    WorkingRule Rule, Money Amount, string Formula, Citation? Source = null, IReadOnlyList<WorkingStep>? Parts = null)
-{
-    public IReadOnlyList<WorkingStep> Parts { get; } = Parts ?? [];
-
-    /// <summary>The amounts of the steps with plus signs between them.</summary>
-    internal static string SumOf(IReadOnlyList<WorkingStep> steps) =>
-        steps.Count == 0 ? $"{Money.Zero}" : string.Join(" + ", steps.Select(step => step.Amount));
-}
-
-/// <summary>Stable name of a rule in the working.</summary>
-public enum WorkingRule
-{
-    /// <summary>医疗费总额.</summary>
-    Total,
-
-    /// <summary>全自费.</summary>
-    FullSelfPay,
-
-    /// <summary>超限价.</summary>
-    OverLimit,
-
-    /// <summary>先行自付.</summary>
-    FirstSelfPaid,
-
-    /// <summary>符合政策范围.</summary>
-    InScope,
-
-    /// <summary>转外先行自付.</summary>
-    UpFrontShare,
-
-    /// <summary>起付标准.</summary>
-    Deductible,
-
-    /// <summary>分段支付.</summary>
-    Band,
-
-    /// <summary>年度限额余额: what a yearly ceiling still leaves.</summary>
-    Ceiling,
-
-    /// <summary>超统筹基金封顶线.</summary>
-    OverCeiling,
-
-    /// <summary>统筹基金支付.</summary>
-    PooledFund,
-
-    /// <summary>大额 / 大病的年度合规费用, above the layer's deductible.</summary>
-    LayerBase,
-
-    /// <summary>大额补助.</summary>
-    LargeAmount,
-
-    /// <summary>大病保险.</summary>
-    LargeIllness,
-
-    /// <summary>个人负担.</summary>
-    Personal,
 }

@@ -1,0 +1,54 @@
+using Settlement.Domain.BenefitAccounts;
+using Settlement.Domain.Policies;
+
+namespace Settlement.Domain.Settlements;
+
+/// <summary>What a ceiling still leaves.</summary>
+public sealed record CeilingRoom(FundCeiling Ceiling, Money Limit, Money Used)
+{
+    public Money Room => (Limit - Used).AtLeastZero();
+}
+
+/// <summary>最高支付限额: the tightest ceiling of each basis that counts a benefit (rules.md 2.5).</summary>
+internal readonly record struct CeilingRooms(CeilingRoom? OnFund, CeilingRoom? OnScope)
+{
+    private static readonly Money Unlimited = new(long.MaxValue);
+
+    internal Money Fund => OnFund?.Room ?? Unlimited;
+
+    internal Money Scope => OnScope?.Room ?? Unlimited;
+
+    internal static CeilingRooms Of(SettlementClaim claim, in PolicyTerms terms, in YearPart part)
+    {
+        var rooms = default(CeilingRooms);
+        var ceilings = terms.Policy.Ceilings;
+        for (var i = 0; i < ceilings.Count; i++)
+        {
+            if (!ceilings[i].Benefits.Contains(claim.Encounter.Benefit))
+                continue;
+            var room = RoomBelow(ceilings[i], claim, terms.Group, part);
+            rooms = ceilings[i].Basis == CeilingBasis.FundPaid
+                ? rooms with { OnFund = Tighter(rooms.OnFund, room) }
+                : rooms with { OnScope = Tighter(rooms.OnScope, room) };
+        }
+        return rooms;
+    }
+
+    private static CeilingRoom Tighter(CeilingRoom? known, CeilingRoom other) => known is null || other.Room < known.Room ? other : known;
+
+    private static CeilingRoom RoomBelow(FundCeiling ceiling, SettlementClaim claim, int group, in YearPart part)
+    {
+        var used = Money.Zero;
+        var diseases = 0;
+        foreach (var benefit in ceiling.Benefits)
+        {
+            used += part.Account[ceiling.Basis == CeilingBasis.FundPaid
+                ? Accumulator.PooledFund(benefit, ceiling.Period, part.LastDay)
+                : Accumulator.Covered(benefit, ceiling.Period, part.LastDay)];
+            if (benefit.Disease is { } disease && claim.Person.IsQualifiedFor(disease, claim.Encounter.StartedOn))
+                diseases++;
+        }
+        var added = new Money(ceiling.EachFurtherDisease.Fen * Math.Max(0, diseases - 1));
+        return new(ceiling, ceiling.Amount.For(group) + added, used);
+    }
+}

@@ -1,0 +1,17 @@
+using Settlement.Domain.Policies;
+
+namespace Settlement.Domain.Settlements;
+
+/// <summary>What the insured place's policy says to one claim.</summary>
+/// <param name="Group">Position of the person's group in the policy's groups.</param>
+internal readonly record struct PolicyTerms(
+    ReimbursementPolicy Policy, ServiceRules Rules, AwayReduction Reduction, TreatmentClass Class, int Group)
+{
+    internal static PolicyTerms Of(SettlementClaim claim, TreatmentClass treatmentClass)
+    {
+        var (policy, encounter) = (claim.Policy!, claim.Encounter);
+        return new(
+            policy, policy.Benefits[encounter.Benefit], policy.ReductionFor(encounter.Benefit), treatmentClass,
+            policy.Groups.IndexOf(claim.Person.Category, claim.Person.AgeOn(encounter.EndedOn)));
+    }
+}
