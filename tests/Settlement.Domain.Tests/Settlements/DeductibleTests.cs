@@ -1,6 +1,7 @@
 using Settlement.Domain.BenefitAccounts;
 using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
+using Settlement.Domain.Filings;
 using Settlement.Domain.Persons;
 using Settlement.Domain.Policies;
 using Settlement.Domain.Settlements;
@@ -120,7 +121,7 @@ public sealed class DeductibleTests
             DeductibleAway = new Dictionary<TreatmentClass, Deductible> { [TreatmentClass.Referral] = Example.YearlyDeductible(2_000) },
         });
 
-        Assert.Equal(2_000, Deducted(claim.FiledAs(Filings.FilingType.Referral)));
+        Assert.Equal(2_000, Deducted(claim.FiledAs(FilingType.Referral)));
         Assert.Equal(800, Deducted(claim));
     }
 

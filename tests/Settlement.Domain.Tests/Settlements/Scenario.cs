@@ -23,6 +23,20 @@ internal sealed record Scenario(ReimbursementPolicy Policy, PersonCategory Perso
     internal static Arbitrary<Scenario> Monotone =>
         Drawn(Layers.Where(layers => layers.All(l => !l.Base.Contains(PersonalPart.CoPay) || l.Base.Contains(PersonalPart.OverCeiling)))).ToArbitrary();
 
+    /// <summary>Deductibles and bands of the year for every benefit.</summary>
+    internal static Arbitrary<Scenario> Accumulating =>
+        Drawn(Layers).Select(scenario => scenario with
+        {
+            Policy = scenario.Policy with
+            {
+                Benefits = scenario.Policy.Benefits.ToDictionary(b => b.Key, b => b.Value with
+                {
+                    BandsRunOver = BandPeriod.Year,
+                    Deductible = b.Value.Deductible is Deductible.PerPeriod ? b.Value.Deductible : Example.YearlyDeductible(700, b.Key),
+                }),
+            },
+        }).ToArbitrary();
+
     /// <summary>The claims of the year in order, each with the account that the earlier ones left, and their statements.</summary>
     internal IReadOnlyList<(SettlementClaim Claim, SettlementStatement Statement)> Year()
     {

@@ -157,6 +157,28 @@ public sealed class SettlementLaws
         Assert.Equal([0.04m, 0.03m], new[] { 800.04m, 800.05m }.Select(yuan => Example.Settled(claim.InScope(yuan)).Amounts.FundTotal.Yuan));
     }
 
+    /// <summary>Each share, band and layer of the two bills may round once more than that of the one.</summary>
+    [Fact]
+    public void Where_everything_accumulates_over_the_year_splitting_a_bill_gains_nothing_but_rounding()
+    {
+        var halves = from scenario in Scenario.Accumulating.Generator
+                     from first in Gen.Choose(1, 10_000_000)
+                     from second in Gen.Choose(1, 10_000_000)
+                     select (scenario, first, second);
+
+        Always(halves.ToArbitrary(), drawn =>
+        {
+            var claim = drawn.scenario.Last.Claim;
+            SettlementStatement Of(int fen, params SettlementStatement[] earlier) =>
+                Example.Settled(claim.After(earlier) with { Lines = [Example.Line("A", fen / 100m)] });
+            var whole = Of(drawn.first + drawn.second);
+            var first = Of(drawn.first);
+            var second = Of(drawn.second, first);
+            var roundings = new[] { whole, first, second }.Sum(s => 1 + s.Bands.Count + s.Years.Sum(y => y.Layers.Sum(l => l.Bands.Count)));
+            return first.Amounts.FundTotal + second.Amounts.FundTotal <= whole.Amounts.FundTotal + new Money(roundings);
+        });
+    }
+
     [Fact]
     public void Preview_and_settlement_are_one_function_of_the_claim() => Always(Scenario.Any, scenario =>
     {

@@ -74,7 +74,7 @@ public sealed class TreatmentClassificationTests
     public void A_filing_to_another_place_or_for_other_days_does_not_count()
     {
         var elsewhere = Example.Filing with { Destination = RegionCode.Parse("320000") };
-        var later = Example.Filing with { Validity = new(Example.Admission.AddDays(1), null) };
+        var later = Example.Filing with { Validity = new(Example.Discharge.AddDays(1), null) };
 
         Assert.Equal(TreatmentClass.Unfiled, Example.Settled(Unfiled with { Filings = [elsewhere, later] }).TreatmentClass);
     }
