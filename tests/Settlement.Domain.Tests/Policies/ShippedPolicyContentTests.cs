@@ -9,7 +9,7 @@ namespace Settlement.Domain.Tests.Policies;
 public sealed class ShippedPolicyContentTests
 {
     [Theory]
-    [InlineData("$.inpatient.deductible.seriesYuan", """{ "primary": [1], "secondary": [1], "tertiary": [1] }""", "community")]
+    [InlineData("$.inpatient.deductible.seriesYuan", """{ "primary": { "active": [1] } }""", "community")]
     [InlineData("$.inpatient.deductible.yearlyMaximumYuan", "1.005", "amount")]
     [InlineData("$.inpatient.source", "\"nowhere\"", "nowhere")]
     [InlineData("$.awayFromHome.percent", """{ "longTerm": 0, "referral": 10, "otherTemporary": 10 }""", "emergency")]
