@@ -17,6 +17,9 @@ public enum ReductionMode
 /// <param name="Percent">Points or per cent by class; a class without a figure is not settled directly.</param>
 public sealed record AwayReduction(ReductionMode Mode, IReadOnlyDictionary<TreatmentClass, decimal> Percent, Citation Source)
 {
+    /// <summary>Classes of which every reduction says something.</summary>
+    public static IReadOnlyList<TreatmentClass> AlwaysNamed { get; } = [TreatmentClass.LongTerm, TreatmentClass.Referral, TreatmentClass.Emergency];
+
     public bool Pays(TreatmentClass treatmentClass) => Percent.ContainsKey(treatmentClass);
 
     /// <summary>Share of the in-scope amount paid before the deductible; zero in the other modes.</summary>

@@ -31,6 +31,9 @@ public sealed record SettlementStatement
     /// <summary>What the settlement adds to the account of the year in which the encounter ended.</summary>
     public AccountChange AccountChange => Years[^1].AccountChange;
 
+    /// <summary>The bands of the pooled fund, of all years.</summary>
+    public IReadOnlyList<BandPayment> Bands => Years.Count == 1 ? Years[0].Pooled.Bands : [.. Years.SelectMany(year => year.Pooled.Bands)];
+
     /// <summary>The working as a tree; made when it is asked for.</summary>
     public SettlementWorking Working() => SettlementWorking.Of(this);
 
