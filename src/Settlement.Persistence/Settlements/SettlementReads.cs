@@ -84,7 +84,7 @@ internal static class SettlementQueries
             facility.Value, encounterNo, accountYear, scheme);
         batch.Add(
             $"""
-            SELECT line_no, item_code, service_date, quantity, unit_price, amount_fen FROM fee_line
+            SELECT {FeeLineRows.Columns} FROM fee_line
             WHERE (person_id, encounter_id) = (SELECT e.person_id, e.encounter_id {encounter}) ORDER BY line_no
             """,
             facility.Value, encounterNo);
@@ -114,7 +114,7 @@ internal static class SettlementQueries
         await reader.NextResultAsync(cancellation);
         if (await reader.ReadAsync(cancellation))
             encounter = encounter with { Account = AccountOf(reader), LastSequence = reader.GetInt32(2) };
-        var lines = await NextRows(reader, LineOf, cancellation);
+        var lines = await NextRows(reader, FeeLineRows.Of, cancellation);
         var filings = await NextRows(reader, FilingOf, cancellation);
         return new(earlier, encounter with { Lines = lines, Filings = filings });
     }
@@ -145,9 +145,6 @@ internal static class SettlementQueries
         Encounters = StoredJson.ReadEncounters(row.GetString(0)),
         Amounts = StoredJson.ReadAmounts(row.GetString(1)),
     };
-
-    private static FeeLine LineOf(NpgsqlDataReader row) => new(
-        row.GetString(0), row.GetString(1), row.GetFieldValue<DateOnly>(2), row.GetDecimal(3), row.GetDecimal(4), new(row.GetInt64(5)));
 
     private static Filing FilingOf(NpgsqlDataReader row) => new(
         new(row.GetGuid(0)), Enum.Parse<FilingType>(row.GetString(1)), RegionCode.Parse(row.GetString(2)),
