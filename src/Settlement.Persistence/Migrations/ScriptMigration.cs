@@ -31,3 +31,10 @@ internal sealed class ReferenceDataMigration : ScriptMigration
 {
     protected override string Script => "0002_reference_data.sql";
 }
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0004_payers_and_years")]
+internal sealed class PayersAndYearsMigration : ScriptMigration
+{
+    protected override string Script => "0004_payers_and_years.sql";
+}
