@@ -41,8 +41,13 @@ public sealed record SettlementEarlierYearRecord
     /// <summary>Pooled fund and layers.</summary>
     public required Money FundTotal { get; init; }
 
-    internal static SettlementEarlierYearRecord Of(SettlementRecord settlement, YearShare year, AccountReads account) => new()
+    public YearAmounts Amounts => new(AccountYear, Total, InScope, UpFrontShare, Deductible, PooledFund, FundTotal);
+
+    internal static SettlementEarlierYearRecord Of(SettlementRecord settlement, YearShare year, AccountReads account)
     {
+        var amounts = YearAmounts.Of(year);
+        return new()
+        {
         PersonId = settlement.PersonId,
         SettlementId = settlement.SettlementId,
         AccountYear = (short)year.Year,
@@ -50,13 +55,14 @@ public sealed record SettlementEarlierYearRecord
         AccountSequence = account.LastSequence + 1,
         AccountBefore = account.Account,
         AccountChange = year.AccountChange,
-        Total = year.Scope.Total,
-        InScope = year.Scope.InScope,
-        UpFrontShare = year.Pooled.UpFrontShare,
-        Deductible = year.Pooled.Deductible,
-        PooledFund = year.Pooled.Fund,
-        FundTotal = year.Pooled.Fund + Money.Sum(year.Layers.Select(layer => layer.Paid)),
-    };
+        Total = amounts.Total,
+        InScope = amounts.InScope,
+        UpFrontShare = amounts.UpFrontShare,
+        Deductible = amounts.Deductible,
+        PooledFund = amounts.PooledFund,
+        FundTotal = amounts.FundTotal,
+        };
+    }
 
     /// <summary>The year's part of the reversal.</summary>
     internal SettlementEarlierYearRecord Reversed(SettlementId reversal, AccountReads account) => this with
@@ -79,6 +85,7 @@ internal sealed class SettlementEarlierYearMapping : IEntityTypeConfiguration<Se
     public void Configure(EntityTypeBuilder<SettlementEarlierYearRecord> year)
     {
         year.ToTable("settlement_earlier_year").HasKey(y => new { y.PersonId, y.SettlementId, y.AccountYear });
+        year.Ignore(y => y.Amounts);
         year.Property(y => y.AccountBefore).HasColumnType("jsonb")
             .HasConversion(account => StoredJson.Write(account), json => StoredJson.ReadAccount(json));
         year.Property(y => y.AccountChange).HasColumnType("jsonb")

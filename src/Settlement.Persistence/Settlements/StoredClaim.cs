@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Microsoft.EntityFrameworkCore;
 using Settlement.Domain;
+using Settlement.Domain.Catalogs;
 using Settlement.Domain.Chronic;
 using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
@@ -7,6 +9,7 @@ using Settlement.Domain.Filings;
 using Settlement.Domain.Persons;
 using Settlement.Domain.Policies;
 using Settlement.Domain.Settlements;
+using Settlement.Persistence.Policies;
 using Settlement.Persistence.Snapshots;
 
 namespace Settlement.Persistence.Settlements;
@@ -20,8 +23,13 @@ public static class StoredClaim
 {
     private static readonly DateRange Always = new(DateOnly.MinValue, last: null);
 
-    /// <exception cref="InvalidOperationException">The record is a reversal, or the snapshot does not hold its policy version.</exception>
-    public static SettlementClaim Of(SettlementRecord settlement, IReadOnlyList<SettlementLineRecord> lines, ReferenceSnapshot reference)
+    /// <exception cref="InvalidOperationException">The record is a reversal.</exception>
+    public static async Task<SettlementClaim> LoadAsync(
+        SettlementDbContext db, SettlementRecord settlement, ReferenceSnapshot reference, CancellationToken cancellation) =>
+        Of(settlement, await db.LinesOfAsync(settlement, cancellation), await PolicyOfAsync(db, settlement, reference, cancellation), reference.Catalog);
+
+    private static SettlementClaim Of(
+        SettlementRecord settlement, IReadOnlyList<SettlementLineRecord> lines, ReimbursementPolicy policy, Catalog catalog)
     {
         if (settlement.Reverses is not null)
             throw new InvalidOperationException("A reversal is not computed.");
@@ -32,8 +40,8 @@ public static class StoredClaim
                 settlement.FacilityCode, "", settlement.FacilityRegion, settlement.FacilityLevel, Always, [new(settlement.Benefit, Always)]),
             FilingOf(settlement) is { } filing ? [filing] : [],
             [.. lines.Select(line => line.ToFeeLine())],
-            reference.Catalog,
-            PolicyOf(settlement, reference),
+            catalog,
+            policy,
             settlement.AccountBefore)
         {
             EarlierAccounts = settlement.EarlierYears.ToImmutableDictionary(year => (int)year.AccountYear, year => year.AccountBefore),
@@ -53,9 +61,11 @@ public static class StoredClaim
         Qualifications = [.. s.QualifiedDiseases.Select(disease => new ChronicQualification(disease, Always))],
     };
 
-    private static ReimbursementPolicy PolicyOf(SettlementRecord s, ReferenceSnapshot reference) =>
+    /// <summary>The version of the snapshot, or one that has been superseded since: no version is ever deleted.</summary>
+    private static async Task<ReimbursementPolicy> PolicyOfAsync(
+        SettlementDbContext db, SettlementRecord s, ReferenceSnapshot reference, CancellationToken cancellation) =>
         reference.Policies.Versions.SingleOrDefault(policy => policy.Version == s.PolicyVersion)
-        ?? throw new InvalidOperationException($"The policy version {s.PolicyVersion} is not in the snapshot.");
+        ?? PolicyReader.Read(await db.PolicyVersions.Where(p => p.PolicyVersion == s.PolicyVersion).Select(p => p.Document).SingleAsync(cancellation));
 
     /// <summary>The filing that was used, or one of the kind that gives the stored class; null where none was needed.</summary>
     private static Filing? FilingOf(SettlementRecord s)
