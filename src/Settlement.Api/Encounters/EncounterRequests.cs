@@ -55,12 +55,31 @@ internal sealed record UploadFeeLinesRequest(IReadOnlyList<UploadFeeLinesRequest
     /// <param name="LineNo">The facility's own number, unique within the encounter.</param>
     /// <param name="ItemCode">NHSA code of drug or service.</param>
     /// <param name="ServiceDate">费用发生日.</param>
-    /// <param name="Quantity">Above zero, at most four decimals.</param>
-    /// <param name="UnitPrice">Yuan, at most six decimals.</param>
+    /// <param name="Quantity">At most four decimals; above zero, below zero on a refund.</param>
+    /// <param name="UnitPrice">Yuan, at most six decimals; on a refund that of its charge, not negative.</param>
     /// <param name="Amount">Yuan, two decimals, below a hundred million: unit price × quantity, half a fen up.</param>
-    internal sealed record Line(string LineNo, string ItemCode, DateOnly ServiceDate, decimal Quantity, decimal UnitPrice, decimal Amount)
+    /// <param name="Kind">目录类别; left out, the catalogue alone says it.</param>
+    /// <param name="RefundsLineNo">Number of the charge that this line refunds (init_feedetl_sn); left out for a charge.</param>
+    /// <param name="Approval">医院审批标志 (hosp_appr_flag) of a charge.</param>
+    internal sealed record Line(
+        string LineNo,
+        string ItemCode,
+        DateOnly ServiceDate,
+        decimal Quantity,
+        decimal UnitPrice,
+        decimal Amount,
+        ItemKind? Kind = null,
+        string? RefundsLineNo = null,
+        HospitalApproval Approval = HospitalApproval.None)
     {
-        internal FeeLine ToFeeLine() => new(LineNo, ItemCode, ServiceDate, Quantity, UnitPrice, Money.FromYuan(Amount));
+        internal bool IsRefund => RefundsLineNo is not null;
+
+        internal FeeLine ToFeeLine() => new(LineNo, ItemCode, ServiceDate, Quantity, UnitPrice, Money.FromYuan(Amount))
+        {
+            Kind = Kind,
+            RefundsLineNo = RefundsLineNo,
+            Approval = Approval,
+        };
     }
 }
 
@@ -80,9 +99,21 @@ internal sealed class UploadFeeLinesRequestValidator : AbstractValidator<UploadF
             line.RuleFor(l => l.LineNo).IsNumber();
             line.RuleFor(l => l.ServiceDate).IsDay();
             line.RuleFor(l => l.ItemCode).NotEmpty().MaximumLength(50);
-            line.RuleFor(l => l.Quantity).GreaterThan(0).IsDecimal(4);
+            line.RuleFor(l => l.Quantity).IsDecimal(4);
             line.RuleFor(l => l.UnitPrice).GreaterThanOrEqualTo(0).IsDecimal(6);
-            line.RuleFor(l => l.Amount).GreaterThanOrEqualTo(0).LessThan(UploadFeeLinesRequest.AmountLimit).IsDecimal(2);
+            line.RuleFor(l => l.Amount).GreaterThan(-UploadFeeLinesRequest.AmountLimit).LessThan(UploadFeeLinesRequest.AmountLimit).IsDecimal(2);
+            line.When(l => !l.IsRefund, () =>
+            {
+                line.RuleFor(l => l.Quantity).GreaterThan(0);
+                line.RuleFor(l => l.Amount).GreaterThanOrEqualTo(0);
+            }).Otherwise(() =>
+            {
+                line.RuleFor(l => l.RefundsLineNo!).IsNumber();
+                line.RuleFor(l => l.RefundsLineNo).NotEqual(l => l.LineNo)
+                    .WithMessage(_ => new Text("退费明细不能退自身", "A line cannot refund itself").ToString());
+                line.RuleFor(l => l.Quantity).LessThan(0);
+                line.RuleFor(l => l.Amount).LessThanOrEqualTo(0);
+            });
         });
     }
 }

@@ -57,19 +57,6 @@ internal sealed record PersonalAccountAnswer(Money BalanceBefore, Money Paid, Mo
         before is { } balance ? new(balance, paid, balance - paid) : null;
 }
 
-/// <summary>各医疗收费项目类别合计: total of one fee category, in yuan.</summary>
-/// <param name="FeeCategory">医疗收费项目类别 (med_chrgitm_type), two digits.</param>
-/// <param name="Total">Its part of the total.</param>
-/// <param name="FullSelfPay">全自费.</param>
-/// <param name="OverLimit">超限价自费.</param>
-/// <param name="FirstSelfPaid">先行自付.</param>
-/// <param name="InScope">符合政策范围.</param>
-internal sealed record FeeCategoryAnswer(string FeeCategory, Money Total, Money FullSelfPay, Money OverLimit, Money FirstSelfPaid, Money InScope)
-{
-    internal static FeeCategoryAnswer From(FeeCategoryTotal c) => new(
-        c.Category, c.Amounts.Total, c.Amounts.FullSelfPay, c.Amounts.OverLimit, c.Amounts.FirstSelfPaid, c.Amounts.InScope);
-}
-
 /// <summary>跨年度住院: what one year takes of a stay that the insured place splits by days, in yuan.</summary>
 /// <param name="Year">Year of the benefit account that it counts into.</param>
 /// <param name="FundTotal">Pooled fund and layers.</param>

@@ -1,6 +1,6 @@
+using Settlement.Api.Encounters;
 using Settlement.Api.Http;
 using Settlement.Domain;
-using Settlement.Domain.Catalogs;
 using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Persons;

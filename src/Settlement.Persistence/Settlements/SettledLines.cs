@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Settlement.Domain;
 using Settlement.Domain.Settlements;
 
 namespace Settlement.Persistence.Settlements;

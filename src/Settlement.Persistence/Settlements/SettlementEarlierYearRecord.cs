@@ -48,19 +48,19 @@ public sealed record SettlementEarlierYearRecord
         var amounts = YearAmounts.Of(year);
         return new()
         {
-        PersonId = settlement.PersonId,
-        SettlementId = settlement.SettlementId,
-        AccountYear = (short)year.Year,
-        Scheme = settlement.Scheme,
-        AccountSequence = account.LastSequence + 1,
-        AccountBefore = account.Account,
-        AccountChange = year.AccountChange,
-        Total = amounts.Total,
-        InScope = amounts.InScope,
-        UpFrontShare = amounts.UpFrontShare,
-        Deductible = amounts.Deductible,
-        PooledFund = amounts.PooledFund,
-        FundTotal = amounts.FundTotal,
+            PersonId = settlement.PersonId,
+            SettlementId = settlement.SettlementId,
+            AccountYear = (short)year.Year,
+            Scheme = settlement.Scheme,
+            AccountSequence = account.LastSequence + 1,
+            AccountBefore = account.Account,
+            AccountChange = year.AccountChange,
+            Total = amounts.Total,
+            InScope = amounts.InScope,
+            UpFrontShare = amounts.UpFrontShare,
+            Deductible = amounts.Deductible,
+            PooledFund = amounts.PooledFund,
+            FundTotal = amounts.FundTotal,
         };
     }
 

@@ -1,6 +1,5 @@
 using Npgsql;
 using Settlement.Domain;
-using Settlement.Domain.Catalogs;
 using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Filings;
@@ -70,7 +69,7 @@ internal static class SettlementQueries
             facility.Value, encounterNo);
         batch.Add(
             $"""
-            SELECT line_no, item_code, service_date, quantity, unit_price, amount_fen FROM fee_line
+            SELECT {FeeLineRows.Columns} FROM fee_line
             WHERE (person_id, encounter_id) = (SELECT e.person_id, e.encounter_id {Encounter}) ORDER BY line_no
             """,
             facility.Value, encounterNo);
@@ -102,7 +101,7 @@ internal static class SettlementQueries
 
         var accounts = await NextRows(reader, row => (Year: row.GetInt16(0), Account: AccountOf(row)), cancellation);
         var balance = await NextRows(reader, row => new Money(row.GetInt64(0)), cancellation);
-        var lines = await NextRows(reader, LineOf, cancellation);
+        var lines = await NextRows(reader, FeeLineRows.Of, cancellation);
         var filings = await NextRows(reader, FilingOf, cancellation);
         var qualifications = await NextRows(reader, row => new ChronicQualification(row.GetString(0), RangeOf(row, 1)), cancellation);
         return new(earlier, encounter with
@@ -151,9 +150,6 @@ internal static class SettlementQueries
     private static AccountReads AccountOf(NpgsqlDataReader row) => new(
         new() { Encounters = StoredJson.ReadEncounters(row.GetString(1)), Amounts = StoredJson.ReadAmounts(row.GetString(2)) },
         row.GetInt32(3));
-
-    private static FeeLine LineOf(NpgsqlDataReader row) => new(
-        row.GetString(0), row.GetString(1), row.GetFieldValue<DateOnly>(2), row.GetDecimal(3), row.GetDecimal(4), new(row.GetInt64(5)));
 
     private static Filing FilingOf(NpgsqlDataReader row) => new(
         new(row.GetGuid(0)), Enum.Parse<FilingType>(row.GetString(1)), RegionCode.Parse(row.GetString(2)), RangeOf(row, 3),

@@ -33,9 +33,11 @@ internal static class SettlementWrites
         """
         INSERT INTO settlement_line (
             person_id, settlement_id, line_no, item_code, service_date, quantity, unit_price, amount_fen,
-            full_self_pay_fen, over_limit_fen, first_self_paid_fen, in_scope_fen, item_class, fee_category, catalog_version)
+            full_self_pay_fen, over_limit_fen, first_self_paid_fen, in_scope_fen, item_class, fee_category, catalog_version,
+            kind, refunds_line_no, approval, restriction_outcome)
         SELECT $1, $2, * FROM unnest($3::text[], $4::text[], $5::date[], $6::numeric[], $7::numeric[], $8::bigint[],
-            $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::text[], $14::text[], $15::text[])
+            $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::text[], $14::text[], $15::text[],
+            $16::text[], $17::text[], $18::text[], $19::text[])
         """;
 
     internal static void AddRecord(NpgsqlBatch batch, SettlementRecord s)
@@ -67,7 +69,8 @@ internal static class SettlementWrites
             Column(l => l.Line.LineNo), Column(l => l.Line.ItemCode), Column(l => l.Line.ServiceDate), Column(l => l.Line.Quantity),
             Column(l => l.Line.UnitPriceYuan), Column(l => l.Line.Amount.Fen), Column(l => l.FullSelfPay.Fen), Column(l => l.OverLimit.Fen),
             Column(l => l.FirstSelfPaid.Fen), Column(l => l.InScope.Fen), Column(l => l.Entry.Class.ToString()),
-            Column(l => l.Entry.FeeCategory), Column(l => l.Entry.Version));
+            Column(l => l.Entry.FeeCategory), Column(l => l.Entry.Version), Column(l => l.Line.Kind?.ToString()),
+            Column(l => l.Line.RefundsLineNo), Column(l => l.Line.Approval.ToString()), Column(l => l.Restriction.ToString()));
     }
 
     /// <summary>Every account that the record counts into: each is what it was before with the record's change.</summary>

@@ -4,6 +4,7 @@ using Settlement.Domain;
 using Settlement.Domain.Catalogs;
 using Settlement.Domain.Chronic;
 using Settlement.Domain.Facilities;
+using Settlement.Domain.Persons;
 using Settlement.Domain.Policies;
 using Settlement.Persistence.Policies;
 
@@ -35,12 +36,17 @@ public static class ReferenceSnapshotLoader
     {
         var texts = new Dictionary<string, string>();
         string Shared(string text) => texts.TryGetValue(text, out var known) ? known : texts[text] = text;
+        var restrictions = new Dictionary<PaymentRestriction, PaymentRestriction>();
+        PaymentRestriction? SharedRestriction(PaymentRestriction? restriction) =>
+            restriction is null ? null : restrictions.TryGetValue(restriction, out var known) ? known : restrictions[restriction] = restriction;
 
         return await Rows(source,
             """
             SELECT owner, item_code, name, kind, item_class, first_self_paid_ratio,
                    price_limit_community, price_limit_primary, price_limit_secondary, price_limit_tertiary,
-                   fee_category, payment_restriction, valid_from, valid_through, catalog_version
+                   fee_category, valid_from, valid_through, catalog_version,
+                   payment_restriction, restriction_only_age, restriction_only_sex, restriction_from_level, restriction_only_care,
+                   restriction_second_line, restriction_other_insurance, restriction_says_all
             FROM catalog_entry WHERE superseded_at IS NULL
             """,
             row => new CatalogEntry(
@@ -52,11 +58,27 @@ public static class ReferenceSnapshotLoader
                 Nullable(row, 5) is { } ratio ? Ratio.FromFraction(ratio) : null,
                 PriceLimits(row),
                 Shared(row.GetString(10)),
-                row.IsDBNull(11) ? null : Shared(row.GetString(11)),
-                new(row.GetFieldValue<DateOnly>(12), row.IsDBNull(13) ? null : row.GetFieldValue<DateOnly>(13)),
-                Shared(row.GetString(14))),
+                SharedRestriction(Restriction(row, 14)),
+                new(row.GetFieldValue<DateOnly>(11), row.IsDBNull(12) ? null : row.GetFieldValue<DateOnly>(12)),
+                Shared(row.GetString(13))),
             cancellation);
     }
+
+    /// <param name="first">Column of the text; the conditions follow it.</param>
+    private static PaymentRestriction? Restriction(NpgsqlDataReader row, int first) => row.IsDBNull(first)
+        ? null
+        : new(row.GetString(first), SaysAll: row.GetBoolean(first + 7))
+        {
+            OnlyAge = Word<AgeGroup>(row, first + 1),
+            OnlySex = Word<Sex>(row, first + 2),
+            FromLevel = Word<FacilityLevel>(row, first + 3),
+            OnlyCare = Word<CareCondition>(row, first + 4),
+            SecondLine = row.GetBoolean(first + 5),
+            OtherInsurance = row.GetBoolean(first + 6),
+        };
+
+    private static T? Word<T>(NpgsqlDataReader row, int column) where T : struct, Enum =>
+        row.IsDBNull(column) ? null : Enum.Parse<T>(row.GetString(column));
 
     private static readonly FacilityLevel[] Levels = Enum.GetValues<FacilityLevel>();
     private static readonly Dictionary<FacilityLevel, decimal> NoLimits = [];
