@@ -26,6 +26,10 @@ public sealed record AwayReduction(ReductionMode Mode, IReadOnlyDictionary<Treat
     public Ratio UpFrontShare(TreatmentClass treatmentClass) =>
         Mode == ReductionMode.UpFrontShare ? Ratio.FromPercent(Percent[treatmentClass]) : Ratio.Zero;
 
+    /// <summary>What the fund pays of an in-scope amount above the deductible, the up-front share counted in.</summary>
+    public Ratio Effective(Ratio local, TreatmentClass treatmentClass) =>
+        Reduce(local, treatmentClass).ScaledBy(UpFrontShare(treatmentClass).Complement);
+
     /// <summary>The fund's ratio after the reduction.</summary>
     public Ratio Reduce(Ratio local, TreatmentClass treatmentClass) => Mode switch
     {

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Persons;
 using Settlement.Domain.Policies;
@@ -11,9 +12,12 @@ public sealed record LayerDocument
     public required LayerKind Kind { get; init; }
 
     [Description("Services whose encounters count.")]
+    [MinLength(1)]
     public required IReadOnlyList<CareService> Services { get; init; }
 
     [Description("Parts of the personal share that count, in the order in which the layer relieves them.")]
+    [MinLength(1)]
+    [DeniedValues(PersonalPart.OverLimit, PersonalPart.FullSelfPay)]
     public required IReadOnlyList<PersonalPart> Base { get; init; }
 
     [Description("Terms of those who have no others; null where only persons in hardship are paid.")]
@@ -31,6 +35,7 @@ public record LayerTermsDocument
     public required decimal YearlyDeductibleYuan { get; init; }
 
     [Description("By the year's base above the deductible.")]
+    [MinLength(1)]
     public required IReadOnlyList<LayerBandDocument> Bands { get; init; }
 
     [Description("Most that the layer pays in a year; null where there is no limit.")]
@@ -40,6 +45,7 @@ public record LayerTermsDocument
 public sealed record HardshipDocument : LayerTermsDocument
 {
     [Description("医疗救助对象类别 for whom these terms hold.")]
+    [MinLength(1)]
     public required IReadOnlyList<Hardship> For { get; init; }
 }
 
@@ -55,9 +61,11 @@ public sealed record LayerBandDocument
 [Description("What the personal account may pay away from home.")]
 public sealed record PersonalAccountDocument
 {
+    [MinLength(1)]
     public required IReadOnlyList<CareService> Services { get; init; }
 
     [Description("Parts of the personal share that it may pay, in this order.")]
+    [MinLength(1)]
     public required IReadOnlyList<PersonalPart> Pays { get; init; }
 
     public required string Source { get; init; }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using Settlement.Domain;
 using Settlement.Domain.Persons;
 using Settlement.Domain.Policies;
@@ -11,11 +12,14 @@ namespace Settlement.Persistence.Policies;
 public sealed record PolicyDocument
 {
     [Description("Name of the version; it never changes once published.")]
+    [StringLength(PolicyPatterns.LongestVersion, MinimumLength = 1)]
     public required string Version { get; init; }
 
     [Description("统筹区: six digits of GB/T 2260.")]
+    [RegularExpression(PolicyPatterns.Region)]
     public required string InsuredRegion { get; init; }
 
+    [StringLength(PolicyPatterns.LongestRegionName, MinimumLength = 1)]
     public required string InsuredRegionName { get; init; }
 
     [Description("险种.")]
@@ -35,6 +39,7 @@ public sealed record PolicyDocument
 
     [Description("人员分组: left out, one group per category of the scheme: active and retired, or adultResident and minorResident. "
         + "Every person belongs to exactly one, and every map of figures by person has exactly these names as keys.")]
+    [MinLength(1)]
     public IReadOnlyList<PersonGroupDocument>? PersonGroups { get; init; }
 
     [Description("直接结算规则.")]
@@ -83,20 +88,24 @@ public sealed record SourceDocument
 public sealed record PersonGroupDocument
 {
     [Description("Key of the group's figures.")]
+    [RegularExpression(PolicyPatterns.GroupName)]
     public required string Name { get; init; }
 
     public required PersonCategory Category { get; init; }
 
     [Description("周岁: youngest age, included; left out, from birth.")]
+    [Range(0, PolicyPatterns.OldestAge)]
     public int FromAge { get; init; }
 
     [Description("Oldest age, included; left out, without limit.")]
+    [Range(0, PolicyPatterns.OldestAge)]
     public int? ThroughAge { get; init; }
 }
 
 public sealed record DirectSettlementDocument
 {
     [Description("Days from the admission within which an emergency must be filed; null where the flag of the message alone deems it filed.")]
+    [Range(0, PolicyPatterns.MostFilingDays)]
     public required int? EmergencyFilingDays { get; init; }
 
     [Description("补办备案: whether a filing made before the discharge settlement holds for the stay.")]
@@ -114,6 +123,8 @@ public sealed record DirectSettlementDocument
 public sealed record CeilingDocument
 {
     [Description("Opened benefits that the ceiling counts together: inpatient, outpatient, pharmacy, chronicOutpatient/M03900.")]
+    [RegularExpression(PolicyPatterns.Benefit)]
+    [MinLength(1)]
     public required IReadOnlyList<string> Benefits { get; init; }
 
     public required AccountPeriod Period { get; init; }

@@ -20,12 +20,12 @@ internal sealed partial class PolicyTranslation(PolicyDocument document, List<Po
     {
         foreach (var missing in document.Sources.Where(s => s.Value is null))
             figures.Fault(FigureTranslation.Member("$.sources", missing.Key), "is null");
-        figures.Text(document.InsuredRegionName, longest: 100, "$.insuredRegionName");
+        figures.Text(document.InsuredRegionName, PolicyPatterns.LongestRegionName, "$.insuredRegionName");
         var services = new ServiceTranslation(figures, GroupsOf(document), opened, Reduction);
         var layers = new LayerTranslation(figures, document.Scheme);
         return new()
         {
-            Version = figures.Text(document.Version, longest: 60, "$.version"),
+            Version = figures.Text(document.Version, PolicyPatterns.LongestVersion, "$.version"),
             InsuredRegion = Region(),
             Scheme = document.Scheme,
             InForce = InForce(),
@@ -93,10 +93,10 @@ internal sealed partial class PolicyTranslation(PolicyDocument document, List<Po
                 figures.Fault($"{at}.name", "occurs twice");
             if (!categories.Contains(group.Category))
                 figures.Fault($"{at}.category", "does not belong to this scheme");
-            if (group.FromAge is < 0 or > 150)
-                figures.Fault($"{at}.fromAge", "is not between 0 and 150");
-            if (group.ThroughAge < group.FromAge || group.ThroughAge > 150)
-                figures.Fault($"{at}.throughAge", "is below fromAge or above 150");
+            if (group.FromAge is < 0 or > PolicyPatterns.OldestAge)
+                figures.Fault($"{at}.fromAge", $"is not between 0 and {PolicyPatterns.OldestAge}");
+            if (group.ThroughAge < group.FromAge || group.ThroughAge > PolicyPatterns.OldestAge)
+                figures.Fault($"{at}.throughAge", $"is below fromAge or above {PolicyPatterns.OldestAge}");
             return group.Name;
         });
         if (faults.Count == before)
@@ -110,8 +110,8 @@ internal sealed partial class PolicyTranslation(PolicyDocument document, List<Po
 
     private DirectSettlementRules DirectSettlement(DirectSettlementDocument rules, string path)
     {
-        if (rules.EmergencyFilingDays is < 0 or > 366)
-            figures.Fault($"{path}.emergencyFilingDays", "is not between 0 and 366");
+        if (rules.EmergencyFilingDays is < 0 or > PolicyPatterns.MostFilingDays)
+            figures.Fault($"{path}.emergencyFilingDays", $"is not between 0 and {PolicyPatterns.MostFilingDays}");
         return new(
             rules.EmergencyFilingDays, rules.LateFilingCounts, rules.TraumaWithoutThirdParty, rules.StayYear, figures.Source(rules.Source, path));
     }
@@ -133,9 +133,9 @@ internal sealed partial class PolicyTranslation(PolicyDocument document, List<Po
         return new(reduction.Mode, reduction.Percent, figures.Source(reduction.Source, path));
     }
 
-    [GeneratedRegex("^M[0-9]{5}$")]
+    [GeneratedRegex(PolicyPatterns.Disease)]
     private static partial Regex DiseaseCode();
 
-    [GeneratedRegex("^[a-z][A-Za-z0-9]{0,29}$")]
+    [GeneratedRegex(PolicyPatterns.GroupName)]
     private static partial Regex GroupName();
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
@@ -25,6 +26,7 @@ public sealed record ServiceDocument
     public required BandPeriod BandsRunOver { get; init; }
 
     [Description("分段, from the lowest; the edges rise and the last band is open.")]
+    [MinLength(1)]
     public required IReadOnlyList<BandDocument> Bands { get; init; }
 
     [Description("How the ratio of the retired follows from the one group of category active; their figures are then left out of "
@@ -77,6 +79,8 @@ public record DeductibleDocument
         public required IReadOnlyDictionary<FacilityLevel, IReadOnlyDictionary<string, decimal>> AmountYuan { get; init; }
 
         [Description("Opened benefits that share this deductible, the benefit itself among them: outpatient, pharmacy, chronicOutpatient/M03900.")]
+        [RegularExpression(PolicyPatterns.Benefit)]
+        [MinLength(1)]
         public required IReadOnlyList<string> CountedTogether { get; init; }
     }
 }

@@ -23,9 +23,9 @@ internal sealed record Scenario(ReimbursementPolicy Policy, PersonCategory Perso
     internal static Arbitrary<Scenario> Monotone =>
         Drawn(Layers.Where(layers => layers.All(l => !l.Base.Contains(PersonalPart.CoPay) || l.Base.Contains(PersonalPart.OverCeiling)))).ToArbitrary();
 
-    /// <summary>Deductibles and bands of the year for every benefit.</summary>
+    /// <summary>Deductibles and bands of the year for every benefit; the bases of any two layers are the same or have nothing in common.</summary>
     internal static Arbitrary<Scenario> Accumulating =>
-        Drawn(Layers).Select(scenario => scenario with
+        Drawn(Layers.Where(layers => layers.All(l => layers.All(other => l.Base.ToHashSet().SetEquals(other.Base) || !l.Base.Intersect(other.Base).Any())))).Select(scenario => scenario with
         {
             Policy = scenario.Policy with
             {
