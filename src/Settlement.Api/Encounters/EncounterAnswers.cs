@@ -1,6 +1,7 @@
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Catalogs;
+using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Settlements;
 using Settlement.Persistence.Encounters;
@@ -8,18 +9,22 @@ using Settlement.Persistence.Encounters;
 namespace Settlement.Api.Encounters;
 
 /// <summary>就诊.</summary>
+/// <param name="DiseaseCode">门诊慢特病病种代码 (dise_codg); null for every other service.</param>
+/// <param name="DiagnosisCode">Null where a pharmacy gave none.</param>
 internal sealed record EncounterAnswer(
     string EncounterNo,
     string FacilityCode,
     CareService Service,
+    string? DiseaseCode,
+    Trauma Trauma,
     bool IsEmergency,
     DateOnly StartedOn,
-    string DiagnosisCode,
+    string? DiagnosisCode,
     EncounterState State,
     DateTimeOffset RegisteredAt)
 {
     internal static EncounterAnswer From(EncounterRecord e) => new(
-        e.EncounterNo, e.FacilityCode.Value, e.Service, e.IsEmergency, e.StartedOn, e.DiagnosisCode, e.State, e.RegisteredAt.InChina());
+        e.EncounterNo, e.FacilityCode.Value, e.Service, e.DiseaseCode, e.Trauma, e.IsEmergency, e.StartedOn, e.DiagnosisCode, e.State, e.RegisteredAt.InChina());
 }
 
 /// <summary>A fee line with its split by the treatment place's catalogue, in yuan.</summary>

@@ -38,3 +38,10 @@ internal sealed class FeeLinesMigration : ScriptMigration
 {
     protected override string Script => "0003_fee_lines.sql";
 }
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0004_payers_and_years")]
+internal sealed class PayersAndYearsMigration : ScriptMigration
+{
+    protected override string Script => "0004_payers_and_years.sql";
+}

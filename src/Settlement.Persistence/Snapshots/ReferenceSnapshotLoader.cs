@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Npgsql;
 using Settlement.Domain;
 using Settlement.Domain.Catalogs;
+using Settlement.Domain.Chronic;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Persons;
 using Settlement.Domain.Policies;
@@ -22,9 +23,13 @@ public static class ReferenceSnapshotLoader
         var regions = await Rows(source,
             "SELECT code, name, level, usable FROM region",
             row => new Region(RegionCode.Parse(row.GetString(0)), row.GetString(1), row.GetInt16(2), row.GetBoolean(3)), cancellation);
+        var diseases = await Rows(source,
+            "SELECT code, supported_from FROM chronic_disease WHERE supported_from IS NOT NULL",
+            row => (Code: row.GetString(0), Supported: new DateRange(row.GetFieldValue<DateOnly>(1), last: null)), cancellation);
         return new(
             new Catalog(entries), new PolicyBook(policies),
-            facilities.ToFrozenDictionary(f => f.Code), regions.ToFrozenDictionary(r => r.Code));
+            facilities.ToFrozenDictionary(f => f.Code), regions.ToFrozenDictionary(r => r.Code),
+            new ChronicDiseases(diseases.ToFrozenDictionary(d => d.Code, d => d.Supported)));
     }
 
     private static async Task<List<CatalogEntry>> CatalogEntries(NpgsqlDataSource source, CancellationToken cancellation)
@@ -91,17 +96,24 @@ public static class ReferenceSnapshotLoader
     {
         var rows = await Rows(source,
             """
-            SELECT f.facility_code, f.name, f.region, f.level, f.agreement_from, f.agreement_through, o.service, o.open_from, o.open_through
+            SELECT f.facility_code, f.name, f.region, f.level, f.agreement_from, f.agreement_through, o.service, o.disease_code, o.open_from, o.open_through
             FROM facility f LEFT JOIN facility_opening o USING (facility_code)
             """,
             row => (
                 Facility: new DesignatedFacility(
                     FacilityCode.Parse(row.GetString(0)), row.GetString(1), RegionCode.Parse(row.GetString(2)),
                     Enum.Parse<FacilityLevel>(row.GetString(3)), Range(row, 4), []),
-                Opening: row.IsDBNull(6) ? null : new ServiceOpening(Enum.Parse<CareService>(row.GetString(6)), Range(row, 7))),
+                Opening: row.IsDBNull(6) ? null : OpeningOf(row)),
             cancellation);
         return rows.GroupBy(r => r.Facility.Code)
             .Select(g => g.First().Facility with { Openings = [.. g.Select(r => r.Opening).OfType<ServiceOpening>()] });
+    }
+
+    /// <summary>Null for chronic care without a disease, which opens none.</summary>
+    private static ServiceOpening? OpeningOf(NpgsqlDataReader row)
+    {
+        var benefit = new Benefit(Enum.Parse<CareService>(row.GetString(6)), row.IsDBNull(7) ? null : row.GetString(7));
+        return benefit is { Service: CareService.ChronicOutpatient, Disease: null } ? null : new(benefit, Range(row, 8));
     }
 
     private static DateRange Range(NpgsqlDataReader row, int first) =>
