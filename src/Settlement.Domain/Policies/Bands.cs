@@ -25,6 +25,9 @@ public sealed class Bands<T>
         this.bands = bands;
     }
 
+    /// <summary>From the lowest.</summary>
+    public IReadOnlyList<Band<T>> All => bands;
+
     /// <summary>The parts of the amount that lie between <paramref name="from"/> and <paramref name="to"/> in each band, empty ones left out.</summary>
     public IEnumerable<(Money Part, T Figure)> Slice(Money from, Money to)
     {
