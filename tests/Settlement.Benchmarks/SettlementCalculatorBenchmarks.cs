@@ -41,6 +41,9 @@ public class SettlementCalculatorBenchmarks
     [Benchmark]
     public SettlementOutcome Settle() => SettlementCalculator.Settle(claim);
 
+    [Benchmark]
+    public SettlementWorking SettleAndExplain() => ((SettlementOutcome.Settled)SettlementCalculator.Settle(claim)).Statement.Working();
+
     /// <summary>A long-term resident of Haikou insured in Beijing, with items of all three classes and some price limits.</summary>
     private static SettlementClaim Claim(CareService service, int lines, DateOnly endedOn)
     {
@@ -53,7 +56,8 @@ public class SettlementCalculatorBenchmarks
             "01", null, always, "benchmark"));
 
         return new(
-            new(PersonId.Of(policy.InsuredRegion, new("P-1")), new("P-1"), policy.InsuredRegion, policy.Scheme, PersonCategory.Active, InsuredStatus.Normal),
+            new(PersonId.Of(policy.InsuredRegion, new("P-1")), new("P-1"), policy.InsuredRegion, policy.Scheme, PersonCategory.Active, InsuredStatus.Normal,
+                new(1980, 3, 4), Sex.Female),
             new(service, IsEmergency: false, Day, endedOn),
             new(FacilityCode.Parse("H46010000001"), "hospital", haikou, FacilityLevel.Tertiary, always, [new(service, always)]),
             [new(FilingId.New(), FilingType.LongTermResident, haikou, always, FilingState.Accepted)],

@@ -1,5 +1,6 @@
 using Settlement.Domain.BenefitAccounts;
 using Settlement.Domain.Catalogs;
+using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Filings;
 using Settlement.Domain.Persons;
@@ -22,7 +23,7 @@ internal static class Example
     internal static readonly DateRange Always = new(new(2020, 1, 1), null);
 
     internal static readonly Deductible.PerEncounter Deductible = new(
-        EveryLevel<IReadOnlyList<Money>>([Yuan(800), Yuan(400)]), YearlyMaximum: null, Source);
+        Everyone<IReadOnlyList<Money>>([Yuan(800), Yuan(400)]), YearlyMaximum: null, new Dictionary<ContinuationKind, ContinuingDeductible>(), Source);
 
     internal static readonly ServiceRules Rules = new(
         Deductible, BandOrigin.Deductible, BandPeriod.Encounter, OneBand(80), Retiree: null, Source);
@@ -33,7 +34,9 @@ internal static class Example
         InsuredRegion = RegionCode.Parse("360100"),
         Scheme = InsuranceScheme.Employee,
         InForce = Always,
-        Services = new Dictionary<CareService, ServiceRules> { [CareService.Inpatient] = Rules },
+        Groups = PersonGroups.Of(InsuranceScheme.Employee),
+        DirectSettlement = new(EmergencyFilingDays: null, LateFilingCounts: true, TraumaWithoutThirdParty: true, StayYear.Discharge, Source),
+        Benefits = new Dictionary<Benefit, ServiceRules> { [CareService.Inpatient] = Rules },
         Ceilings = [],
         Reduction = new(ReductionMode.PointsOff, new Dictionary<TreatmentClass, decimal>
         {
@@ -43,6 +46,7 @@ internal static class Example
             [TreatmentClass.OtherTemporary] = 20,
         }, Source),
         Layers = [],
+        PersonalAccount = null,
     };
 
     internal static readonly Filing Filing = new(
@@ -57,7 +61,8 @@ internal static class Example
     ]);
 
     internal static readonly SettlementClaim Claim = new(
-        new(PersonId.Of(Policy.InsuredRegion, new("P-1")), new("P-1"), Policy.InsuredRegion, InsuranceScheme.Employee, PersonCategory.Active, InsuredStatus.Normal),
+        new(PersonId.Of(Policy.InsuredRegion, new("P-1")), new("P-1"), Policy.InsuredRegion, InsuranceScheme.Employee, PersonCategory.Active, InsuredStatus.Normal,
+            BirthDate: new(1980, 3, 4), Sex.Female),
         new(CareService.Inpatient, IsEmergency: false, Admission, Discharge),
         new(FacilityCode.Parse("H31010100001"), "Example hospital", RegionCode.Parse("310101"), FacilityLevel.Tertiary, Always,
             [new(CareService.Inpatient, Always), new(CareService.Outpatient, Always)]),
@@ -66,6 +71,10 @@ internal static class Example
         Catalog,
         Policy,
         BenefitAccount.Empty);
+
+    /// <summary>What the splitter is told of the claim.</summary>
+    internal static readonly LineContext LineContext = new(
+        Shanghai, FacilityLevel.Tertiary, CareService.Inpatient, IsEmergency: false, new(Admission, Discharge), Claim.Person.BirthDate, Claim.Person.Sex);
 
     internal static Money Yuan(decimal yuan) => Money.FromYuan(yuan);
 
@@ -80,11 +89,10 @@ internal static class Example
 
     internal static Dictionary<FacilityLevel, T> EveryLevel<T>(T figure) => Enum.GetValues<FacilityLevel>().ToDictionary(l => l, _ => figure);
 
-    internal static Dictionary<PersonCategory, T> EveryPerson<T>(T figure) => Enum.GetValues<PersonCategory>().ToDictionary(p => p, _ => figure);
+    /// <summary>For the two groups of the scheme: those at work and the retired.</summary>
+    internal static ByPerson<T> EveryPerson<T>(T figure) => new([figure, figure]);
 
-    internal static ByLevelAndPerson<T> Everyone<T>(T figure) => new(
-        (from level in Enum.GetValues<FacilityLevel>() from person in Enum.GetValues<PersonCategory>() select (level, person))
-            .ToDictionary(key => key, _ => figure));
+    internal static ByLevelAndPerson<T> Everyone<T>(T figure) => new([.. Enum.GetValues<FacilityLevel>().Select(_ => EveryPerson(figure))]);
 
     internal static Bands<ByLevelAndPerson<Ratio>> OneBand(decimal percent) => new([new(null, Everyone(Percent(percent)))]);
 
@@ -92,11 +100,20 @@ internal static class Example
     internal static Bands<ByLevelAndPerson<Ratio>> BandsOf(params (decimal? UpTo, decimal Percent)[] bands) =>
         new([.. bands.Select(b => new Band<ByLevelAndPerson<Ratio>>(b.UpTo is { } edge ? Yuan(edge) : null, Everyone(Percent(b.Percent))))]);
 
-    internal static Bands<IReadOnlyDictionary<PersonCategory, Ratio>> LayerBandsOf(params (decimal? UpTo, decimal Percent)[] bands) =>
-        new([.. bands.Select(b => new Band<IReadOnlyDictionary<PersonCategory, Ratio>>(b.UpTo is { } edge ? Yuan(edge) : null, EveryPerson(Percent(b.Percent))))]);
+    internal static Bands<ByPerson<Ratio>> LayerBandsOf(params (decimal? UpTo, decimal Percent)[] bands) =>
+        new([.. bands.Select(b => new Band<ByPerson<Ratio>>(b.UpTo is { } edge ? Yuan(edge) : null, EveryPerson(Percent(b.Percent))))]);
 
-    internal static PooledFundCeiling Ceiling(decimal yuan, params CareService[] services) =>
-        new(services.ToHashSet(), EveryPerson(Yuan(yuan)), Source);
+    internal static FundCeiling Ceiling(decimal yuan, params Benefit[] benefits) =>
+        new(benefits, AccountPeriod.Year, CeilingBasis.FundPaid, EveryPerson(Yuan(yuan)), EachFurtherDisease: Money.Zero, Source);
+
+    /// <summary>A deductible that is paid once a year, for inpatient care unless said otherwise.</summary>
+    internal static Deductible.PerPeriod YearlyDeductible(decimal yuan, params Benefit[] countedTogether) => new(
+        AccountPeriod.Year, EachFacility: false, Everyone(Yuan(yuan)), countedTogether.Length > 0 ? countedTogether : [CareService.Inpatient], Source);
+
+    /// <summary>A layer with one set of terms, which counts every service.</summary>
+    internal static SupplementaryLayer Layer(
+        LayerKind kind, PersonalPart[] parts, decimal deductible, (decimal? UpTo, decimal Percent)[] bands, decimal? ceiling = null) => new(
+        kind, EveryService, parts, new(Yuan(deductible), LayerBandsOf(bands), ceiling is { } yuan ? Yuan(yuan) : null), InHardship: [], Source);
 
     /// <summary>The claim under a policy that differs only as the function says.</summary>
     internal static SettlementClaim Under(this SettlementClaim claim, Func<ReimbursementPolicy, ReimbursementPolicy> change) =>
@@ -106,7 +123,7 @@ internal static class Example
     internal static SettlementClaim UnderRules(this SettlementClaim claim, Func<ServiceRules, ServiceRules> change) =>
         claim.Under(p => p with
         {
-            Services = new Dictionary<CareService, ServiceRules> { [CareService.Inpatient] = change(p.Services[CareService.Inpatient]) },
+            Benefits = new Dictionary<Benefit, ServiceRules> { [CareService.Inpatient] = change(p.Benefits[CareService.Inpatient]) },
         });
 
     /// <summary>The claim with one line of class A, wholly in scope.</summary>
@@ -125,6 +142,11 @@ internal static class Example
     internal static SettlementClaim WithUsed(this SettlementClaim claim, Accumulator accumulator, decimal yuan) => claim with
     {
         Account = claim.Account with { Amounts = claim.Account.Amounts.SetItem(accumulator, Yuan(yuan)) },
+    };
+
+    internal static SettlementClaim AfterAdmissions(this SettlementClaim claim, int count) => claim with
+    {
+        Account = claim.Account with { Encounters = claim.Account.Encounters.SetItem(claim.Encounter.Benefit, count) },
     };
 
     internal static SettlementStatement Settled(SettlementClaim claim) =>

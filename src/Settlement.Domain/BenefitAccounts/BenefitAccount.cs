@@ -45,5 +45,16 @@ public readonly record struct AddedAmount(Accumulator Accumulator, Money Amount)
 /// <param name="Amounts">No total twice and none with zero.</param>
 public sealed record AccountChange(Benefit Benefit, int Encounters, IReadOnlyList<AddedAmount> Amounts)
 {
+    public Money this[Accumulator accumulator]
+    {
+        get
+        {
+            foreach (var added in Amounts)
+                if (added.Accumulator == accumulator)
+                    return added.Amount;
+            return Money.Zero;
+        }
+    }
+
     public AccountChange Reversed() => new(Benefit, -Encounters, [.. Amounts.Select(a => a with { Amount = -a.Amount })]);
 }

@@ -51,8 +51,8 @@ public sealed record DesignatedFacility(
     {
         if (!Agreement.Contains(day))
             return false;
-        foreach (var opening in Openings)
-            if (opening.Benefit == benefit && opening.Open.Contains(day))
+        for (var i = 0; i < Openings.Count; i++)
+            if (Openings[i].Benefit == benefit && Openings[i].Open.Contains(day))
                 return true;
         return false;
     }

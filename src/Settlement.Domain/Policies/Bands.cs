@@ -25,20 +25,36 @@ public sealed class Bands<T>
         this.bands = bands;
     }
 
-    /// <summary>From the lowest.</summary>
     public IReadOnlyList<Band<T>> All => bands;
 
     /// <summary>The parts of the amount that lie between <paramref name="from"/> and <paramref name="to"/> in each band, empty ones left out.</summary>
-    public IEnumerable<(Money Part, T Figure)> Slice(Money from, Money to)
+    public BandSlices<T> Slice(Money from, Money to) => new(bands, from, to);
+}
+
+/// <summary>What of an amount lies in each band, to be walked through with <c>foreach</c>.</summary>
+public struct BandSlices<T>(IReadOnlyList<Band<T>> bands, Money from, Money to)
+{
+    private int next;
+    private Money lower;
+
+    public (Money Part, T Figure) Current { get; private set; }
+
+    public readonly BandSlices<T> GetEnumerator() => this;
+
+    public bool MoveNext()
     {
-        var lower = Money.Zero;
-        foreach (var band in bands)
+        while (next < bands.Count)
         {
+            var band = bands[next++];
             var upper = band.UpTo ?? to;
             var part = Money.Min(to, upper) - Money.Max(from, lower);
-            if (part > Money.Zero)
-                yield return (part, band.Figure);
             lower = upper;
+            if (part > Money.Zero)
+            {
+                Current = (part, band.Figure);
+                return true;
+            }
         }
+        return false;
     }
 }

@@ -40,8 +40,9 @@ internal readonly record struct CeilingRooms(CeilingRoom? OnFund, CeilingRoom? O
     {
         var used = Money.Zero;
         var diseases = 0;
-        foreach (var benefit in ceiling.Benefits)
+        for (var i = 0; i < ceiling.Benefits.Count; i++)
         {
+            var benefit = ceiling.Benefits[i];
             used += part.Account[ceiling.Basis == CeilingBasis.FundPaid
                 ? Accumulator.PooledFund(benefit, ceiling.Period, part.LastDay)
                 : Accumulator.Covered(benefit, ceiling.Period, part.LastDay)];

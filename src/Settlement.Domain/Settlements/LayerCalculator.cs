@@ -45,7 +45,7 @@ internal static class LayerCalculator
         List<LayerPayment>? payments = null;
         for (var i = 0; i < layers.Count; i++)
             if (layers[i].Services.Contains(claim.Encounter.Service) && layers[i].TermsFor(claim.Person) is { } layerTerms)
-                (payments ??= []).Add(Pay(layers[i], layerTerms, part.Account, terms.Group, ref personal));
+                (payments ??= new(1)).Add(Pay(layers[i], layerTerms, part.Account, terms.Group, ref personal));
         return payments ?? (IReadOnlyList<LayerPayment>)[];
     }
 

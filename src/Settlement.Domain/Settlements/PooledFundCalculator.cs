@@ -54,7 +54,7 @@ internal static class PooledFundCalculator
         var origin = earlier + belowBands;
 
         var ceilings = CeilingRooms.Of(claim, terms, part);
-        var bands = new List<BandPayment>(2);
+        var bands = new List<BandPayment>(1);
         var (fundRoom, scopeRoom) = (ceilings.Fund, (ceilings.Scope - deductible).AtLeastZero());
         var (fund, covered) = (Money.Zero, Money.Zero);
         foreach (var (amount, figures) in rules.Bands.Slice(origin, origin + inBands))

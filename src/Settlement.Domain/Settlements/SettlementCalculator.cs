@@ -1,4 +1,3 @@
-using Settlement.Domain.BenefitAccounts;
 using Settlement.Domain.Catalogs;
 using Settlement.Domain.Filings;
 using Settlement.Domain.Policies;
@@ -30,14 +29,13 @@ public static class SettlementCalculator
     {
         var terms = PolicyTerms.Of(claim, treatmentClass);
         var scope = ScopeAmounts.Of(lines);
-        var parts = YearParts.Of(claim, terms.Policy.DirectSettlement.StayYear, scope);
-
-        var years = new YearShare[parts.Length];
+        var years = new YearShare[YearParts.Count(claim.Encounter, terms.Policy.DirectSettlement.StayYear)];
         var personal = new PersonalParts();
         var progress = default(StayProgress);
-        for (var i = 0; i < parts.Length; i++)
+        for (var i = 0; i < years.Length; i++)
         {
-            years[i] = YearShareOf(claim, terms, parts[i], progress, isLast: i == parts.Length - 1);
+            var part = YearParts.At(i, years.Length, claim, scope);
+            years[i] = YearShareOf(claim, terms, part, progress, isLast: i == years.Length - 1);
             personal += years[i].Personal;
             progress = new(progress.Deductible + years[i].Pooled.Deductible, progress.InBands + years[i].Pooled.InBands);
         }
@@ -75,38 +73,6 @@ public static class SettlementCalculator
         };
         var layers = LayerCalculator.Calculate(claim, terms, part, ref personal);
         var encounters = isLast && !DeductibleCalculator.IsContinuing(claim, terms) ? 1 : 0;
-        return new(part.Year, part.Scope, pooled, layers, personal, AccountChangeOf(claim, terms, part, pooled, layers, encounters));
-    }
-
-    private static AccountChange AccountChangeOf(
-        SettlementClaim claim, in PolicyTerms terms, in YearPart part, PooledFundShare pooled, IReadOnlyList<LayerPayment> layers, int encounters)
-    {
-        var benefit = claim.Encounter.Benefit;
-        var added = new List<AddedAmount>(4 + 2 * layers.Count);
-        void Add(Accumulator accumulator, Money amount)
-        {
-            if (amount != Money.Zero && !added.Exists(a => a.Accumulator == accumulator))
-                added.Add(new(accumulator, amount));
-        }
-
-        Add(Accumulator.Deductible(benefit), pooled.Deductible);
-        if (terms.Rules.DeductibleFor(terms.Class) is Deductible.PerPeriod rule)
-            Add(Accumulator.Deductible(benefit, rule.Period, part.LastDay, rule.EachFacility ? claim.Facility.Code : null), pooled.Deductible);
-        Add(Accumulator.InBands(benefit), pooled.InBands);
-        Add(Accumulator.PooledFund(benefit), pooled.Fund);
-        Add(Accumulator.Covered(benefit), pooled.Deductible + pooled.Covered);
-        foreach (var ceiling in terms.Policy.Ceilings)
-        {
-            if (ceiling.Period == AccountPeriod.Year || !ceiling.Benefits.Contains(benefit))
-                continue;
-            Add(Accumulator.PooledFund(benefit, ceiling.Period, part.LastDay), pooled.Fund);
-            Add(Accumulator.Covered(benefit, ceiling.Period, part.LastDay), pooled.Deductible + pooled.Covered);
-        }
-        foreach (var layer in layers)
-        {
-            Add(Accumulator.LayerBase(layer.Layer.Kind), layer.Counted);
-            Add(Accumulator.LayerPaid(layer.Layer.Kind), layer.Paid);
-        }
-        return new(benefit, encounters, added);
+        return new(part.Year, part.Scope, pooled, layers, personal, AccountChanges.Of(claim, terms, part, pooled, layers, encounters));
     }
 }

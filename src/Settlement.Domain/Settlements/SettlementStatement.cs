@@ -31,6 +31,9 @@ public sealed record SettlementStatement
     /// <summary>What the settlement adds to the account of the year in which the encounter ended.</summary>
     public AccountChange AccountChange => Years[^1].AccountChange;
 
+    /// <summary>The bands of the pooled fund, of all years.</summary>
+    public IReadOnlyList<BandPayment> Bands => Years.Count == 1 ? Years[0].Pooled.Bands : [.. Years.SelectMany(year => year.Pooled.Bands)];
+
     /// <summary>The working as a tree; made when it is asked for.</summary>
     public SettlementWorking Working() => SettlementWorking.Of(this);
 
@@ -106,13 +109,13 @@ public sealed record StatementAmounts(
     {
         var (upFront, deductible, pooled) = (Money.Zero, Money.Zero, Money.Zero);
         Span<Money> layers = stackalloc Money[LayerKinds];
-        foreach (var year in years)
+        for (var i = 0; i < years.Count; i++)
         {
-            upFront += year.Pooled.UpFrontShare;
-            deductible += year.Pooled.Deductible;
-            pooled += year.Pooled.Fund;
-            foreach (var layer in year.Layers)
-                layers[(int)layer.Layer.Kind] += layer.Paid;
+            upFront += years[i].Pooled.UpFrontShare;
+            deductible += years[i].Pooled.Deductible;
+            pooled += years[i].Pooled.Fund;
+            for (var k = 0; k < years[i].Layers.Count; k++)
+                layers[(int)years[i].Layers[k].Layer.Kind] += years[i].Layers[k].Paid;
         }
         return new(
             scope.Total, scope.FullSelfPay, scope.OverLimit, scope.FirstSelfPaid, upFront, deductible, pooled,

@@ -15,8 +15,9 @@ internal static class TreatmentClassification
     internal static (TreatmentClass Class, Filing? Filing) Of(SettlementClaim claim)
     {
         Filing? longTerm = null, referral = null, emergency = null, other = null, elsewhere = null;
-        foreach (var filing in claim.Filings)
+        for (var i = 0; i < claim.Filings.Count; i++)
         {
+            var filing = claim.Filings[i];
             if (!Covers(filing, claim))
             {
                 if (filing.IsLongTerm && filing.IsInForceOn(claim.Encounter.StartedOn))

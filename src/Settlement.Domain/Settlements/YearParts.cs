@@ -1,4 +1,5 @@
 using Settlement.Domain.BenefitAccounts;
+using Settlement.Domain.Encounters;
 using Settlement.Domain.Policies;
 
 namespace Settlement.Domain.Settlements;
@@ -10,25 +11,22 @@ internal readonly record struct YearPart(int Year, DateOnly LastDay, ScopeAmount
 /// <summary>跨年度住院: one bill, counted into the discharge year or split by the days of each year (R1.12.3).</summary>
 internal static class YearParts
 {
-    /// <summary>In time order; one part unless the policy splits. Every calendar day of the stay counts, admission and discharge included.</summary>
-    internal static YearPart[] Of(SettlementClaim claim, StayYear rule, ScopeAmounts scope)
+    internal static int Count(Encounter encounter, StayYear rule) =>
+        rule == StayYear.SplitByDays ? encounter.EndedOn.Year - encounter.StartedOn.Year + 1 : 1;
+
+    /// <summary>The part of the n-th year, from zero. Every calendar day of the stay counts, admission and discharge included.</summary>
+    internal static YearPart At(int n, int count, SettlementClaim claim, in ScopeAmounts scope)
     {
         var (first, last) = (claim.Encounter.StartedOn, claim.Encounter.EndedOn);
-        if (rule == StayYear.Discharge || first.Year == last.Year)
-            return [new(last.Year, last, scope, claim.Account)];
+        if (count == 1)
+            return new(last.Year, last, scope, claim.Account);
 
-        var parts = new YearPart[last.Year - first.Year + 1];
+        var year = first.Year + n;
+        var lastDay = year == last.Year ? last : new DateOnly(year, 12, 31);
         var allDays = Days(first, last);
-        var before = default(ScopeAmounts);
-        for (var i = 0; i < parts.Length; i++)
-        {
-            var year = first.Year + i;
-            var lastDay = year == last.Year ? last : new(year, 12, 31);
-            var upToHere = scope.OfFirst(Days(first, lastDay), allDays);
-            parts[i] = new(year, lastDay, upToHere - before, claim.AccountOf(year));
-            before = upToHere;
-        }
-        return parts;
+        var upToHere = scope.OfFirst(Days(first, lastDay), allDays);
+        var before = n == 0 ? default : scope.OfFirst(Days(first, new(year - 1, 12, 31)), allDays);
+        return new(year, lastDay, upToHere - before, claim.AccountOf(year));
     }
 
     private static int Days(DateOnly first, DateOnly last) => last.DayNumber - first.DayNumber + 1;

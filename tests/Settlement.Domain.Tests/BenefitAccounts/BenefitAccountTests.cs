@@ -9,7 +9,7 @@ public sealed class BenefitAccountTests
     private static readonly Accumulator Fund = Accumulator.PooledFund(CareService.Inpatient);
 
     private static readonly AccountChange Change = new(
-        CareService.Inpatient, Encounters: 1, new Dictionary<Accumulator, Money> { [Fund] = Example.Yuan(100) });
+        CareService.Inpatient, Encounters: 1, [new(Fund, Example.Yuan(100))]);
 
     [Fact]
     public void Changes_add_up()
@@ -43,12 +43,18 @@ public sealed class BenefitAccountTests
     [Fact]
     public void Every_running_total_has_its_own_key() =>
         Assert.Equal(
-            ["deductible/inpatient", "inBands/inpatient", "pooledFund/inpatient", "layerBase/largeAmount", "layerPaid/largeAmount"],
+            [
+                "deductible/inpatient", "deductible/outpatient/2026-Q2/H31010100001", "inBands/inpatient", "pooledFund/inpatient",
+                "pooledFund/chronicOutpatient/M03900/2026-05", "covered/pharmacy", "layerBase/largeAmount", "layerPaid/medicalAid",
+            ],
             [
                 Accumulator.Deductible(CareService.Inpatient).Key,
+                Accumulator.Deductible(CareService.Outpatient, AccountPeriod.Quarter, Example.Discharge, FacilityCode.Parse("H31010100001")).Key,
                 Accumulator.InBands(CareService.Inpatient).Key,
                 Accumulator.PooledFund(CareService.Inpatient).Key,
+                Accumulator.PooledFund(Benefit.Chronic("M03900"), AccountPeriod.Month, Example.Discharge).Key,
+                Accumulator.Covered(CareService.Pharmacy).Key,
                 Accumulator.LayerBase(LayerKind.LargeAmount).Key,
-                Accumulator.LayerPaid(LayerKind.LargeAmount).Key,
+                Accumulator.LayerPaid(LayerKind.MedicalAid).Key,
             ]);
 }

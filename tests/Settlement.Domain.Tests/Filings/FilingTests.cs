@@ -10,17 +10,25 @@ public sealed class FilingTests
     private static readonly Filing Referral = Example.Filing with { Type = FilingType.Referral, Validity = new(First, Last) };
 
     [Fact]
+    public void A_filing_that_begins_later_counts_as_far_as_a_late_one_is_let_count() // rules.md 1.7
+    {
+        Assert.True(Referral.Covers(Huangpu, First.AddDays(-3), latestFirstDay: First));
+        Assert.False(Referral.Covers(Huangpu, First.AddDays(-3), latestFirstDay: First.AddDays(-1)));
+        Assert.False(Referral.Covers(Huangpu, Last.AddDays(1), latestFirstDay: Last.AddDays(9))); // it ended before the admission
+    }
+
+    [Fact]
     public void An_encounter_that_begins_on_the_first_or_the_last_day_is_filed_whenever_it_ends()
     {
-        Assert.True(Referral.Covers(Huangpu, First));
-        Assert.True(Referral.Covers(Huangpu, Last));
+        Assert.True(Covers(Referral, First));
+        Assert.True(Covers(Referral, Last));
     }
 
     [Fact]
     public void An_encounter_that_begins_outside_the_validity_is_not()
     {
-        Assert.False(Referral.Covers(Huangpu, First.AddDays(-1)));
-        Assert.False(Referral.Covers(Huangpu, Last.AddDays(1)));
+        Assert.False(Covers(Referral, First.AddDays(-1)));
+        Assert.False(Covers(Referral, Last.AddDays(1)));
     }
 
     [Theory]
@@ -29,13 +37,13 @@ public sealed class FilingTests
     [InlineData("440100", "440306", false)] // another city of the province
     [InlineData("310000", "320102", false)]
     public void Every_facility_of_the_filed_city_or_province_is_covered(string destination, string facility, bool expected) =>
-        Assert.Equal(expected, (Referral with { Destination = RegionCode.Parse(destination) }).Covers(RegionCode.Parse(facility), First));
+        Assert.Equal(expected, (Referral with { Destination = RegionCode.Parse(destination) }).Covers(RegionCode.Parse(facility), First, First));
 
     [Theory]
     [InlineData(FilingState.Submitted)]
     [InlineData(FilingState.Rejected)]
     public void Only_an_accepted_filing_counts(FilingState state) =>
-        Assert.False((Referral with { State = state }).Covers(Huangpu, First));
+        Assert.False(Covers(Referral with { State = state }, First));
 
     [Theory]
     [InlineData(FilingType.RelocatedRetiree, true)]
@@ -46,4 +54,6 @@ public sealed class FilingTests
     [InlineData(FilingType.OtherTemporary, false)]
     public void Three_types_are_long_term(FilingType type, bool expected) =>
         Assert.Equal(expected, (Example.Filing with { Type = type }).IsLongTerm);
+
+    private static bool Covers(Filing filing, DateOnly startedOn) => filing.Covers(Huangpu, startedOn, latestFirstDay: startedOn);
 }

@@ -24,7 +24,7 @@ public sealed class BandsTests
     [Theory]
     [MemberData(nameof(Intervals))]
     public void An_interval_is_cut_at_the_edges(decimal from, decimal to, string expected) =>
-        Assert.Equal(expected, string.Join(", ", Bands.Slice(Example.Yuan(from), Example.Yuan(to)).Select(b => $"{b.Figure}: {b.Part}")));
+        Assert.Equal(expected, string.Join(", ", Sliced(Bands, Example.Yuan(from), Example.Yuan(to)).Select(b => $"{b.Figure}: {b.Part}")));
 
     [Fact]
     public void The_parts_add_up_to_the_interval()
@@ -35,7 +35,7 @@ public sealed class BandsTests
         Prop.ForAll(edges.ToArbitrary(), interval.ToArbitrary(), (drawn, ends) =>
         {
             var (from, to) = (Example.Yuan(Math.Min(ends.Item1, ends.Item2)), Example.Yuan(Math.Max(ends.Item1, ends.Item2)));
-            var parts = BandsAt(drawn).Slice(from, to).Select(b => b.Part).ToList();
+            var parts = Sliced(BandsAt(drawn), from, to).Select(b => b.Part).ToList();
             return Money.Sum(parts) == to - from && parts.TrueForAll(part => part > Money.Zero);
         }).QuickCheckThrowOnFailure();
     }
@@ -50,6 +50,8 @@ public sealed class BandsTests
         Assert.Throws<ArgumentException>(() => BandsAt(10, 10));
         Assert.Throws<ArgumentException>(() => BandsAt(10, 9));
     }
+
+    private static IReadOnlyList<(Money Part, string Figure)> Sliced(Bands<string> bands, Money from, Money to) => [.. bands.Slice(from, to)];
 
     private static Bands<string> BandsAt(params decimal[] edges) =>
         new([.. edges.Select((edge, i) => new Band<string>(Example.Yuan(edge), $"{i}")), new(null, $"{edges.Length}")]);

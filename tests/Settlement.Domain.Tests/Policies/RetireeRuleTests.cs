@@ -29,5 +29,5 @@ public sealed class RetireeRuleTests
     private static Ratio RetiredUnder(RetireeRule? rule) => Local(rule, PersonCategory.Retired);
 
     private static Ratio Local(RetireeRule? rule, PersonCategory person) =>
-        (Example.Rules with { Retiree = rule }).LocalRatio(Figure.For(FacilityLevel.Tertiary, person), person);
+        (Example.Rules with { Retiree = rule }).LocalRatio(Figure.For(FacilityLevel.Tertiary, group: 0), person);
 }

@@ -1,6 +1,7 @@
 using Settlement.Domain.BenefitAccounts;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Persons;
+using Settlement.Domain.Policies;
 using Settlement.Domain.Settlements;
 
 namespace Settlement.Domain.Tests.Settlements;
@@ -41,7 +42,7 @@ public sealed class CeilingTests
 
     [Fact]
     public void What_lies_over_the_ceiling_still_moves_on_through_the_bands_of_the_year() =>
-        Assert.Equal(Example.Yuan(10_000), Example.Settled(Claim.WithUsed(Used, 95_000)).AccountChange.Amounts[Accumulator.InBands(CareService.Inpatient)]);
+        Assert.Equal(Example.Yuan(10_000), Example.Settled(Claim.WithUsed(Used, 95_000)).AccountChange[Accumulator.InBands(CareService.Inpatient)]);
 
     [Fact]
     public void Services_under_one_ceiling_use_it_up_together()
@@ -70,11 +71,78 @@ public sealed class CeilingTests
     }
 
     [Fact]
+    public void A_ceiling_on_the_in_scope_amount_counts_the_deductible_and_cuts_the_bands()
+    {
+        var statement = Example.Settled(OnScope(6_000));
+
+        Assert.Equal(Example.Yuan(4_160), statement.Amounts.PooledFund); // (6 000 - 800) x 80%
+        Assert.Equal(Example.Yuan(5_200), statement.Bands[0].Covered);
+        Assert.Equal(Example.Yuan(6_000), statement.AccountChange[Accumulator.Covered(CareService.Inpatient)]);
+    }
+
+    [Fact]
+    public void A_ceiling_on_the_in_scope_amount_is_used_up_over_the_year()
+    {
+        var first = Example.Settled(OnScope(12_000)); // 10 800 of it
+        var second = Example.Settled(OnScope(12_000).After(first)); // 1 200 left, the second deductible of 400 first
+
+        Assert.Equal([8_000m, 640m], new[] { first, second }.Select(s => s.Amounts.PooledFund.Yuan)); // 800 x 80%
+    }
+
+    [Fact]
+    public void A_ceiling_on_the_fund_and_one_on_the_scope_hold_together()
+    {
+        var claim = OnScope(6_000).Under(p => p with { Ceilings = [.. p.Ceilings, Example.Ceiling(3_000, CareService.Inpatient)] });
+
+        Assert.Equal(Example.Yuan(3_000), Example.Settled(claim).Amounts.PooledFund); // below 5 200 x 80% = 4 160
+    }
+
+    [Theory]
+    [InlineData(AccountPeriod.Month, "2026-05-31", 0)]
+    [InlineData(AccountPeriod.Month, "2026-06-01", 8_000)]
+    [InlineData(AccountPeriod.Quarter, "2026-06-30", 0)]
+    [InlineData(AccountPeriod.Quarter, "2026-07-01", 8_000)]
+    public void A_ceiling_of_a_period_is_full_again_in_the_next(AccountPeriod period, string discharge, decimal expected)
+    {
+        var claim = Claim.Under(p => p with { Ceilings = [Example.Ceiling(8_000, CareService.Inpatient) with { Period = period }] })
+            .UnderRules(r => r with { Deductible = Example.YearlyDeductible(800) });
+        var first = Example.Settled(claim);
+
+        var next = claim.InScope(10_000) with { Encounter = claim.Encounter with { EndedOn = DateOnly.Parse(discharge) } };
+        Assert.Equal(Example.Yuan(expected), Example.Settled(next.After(first)).Amounts.PooledFund);
+    }
+
+    [Fact]
+    public void A_further_disease_raises_a_ceiling_that_diseases_share()
+    {
+        var (hypertension, diabetes) = (Benefit.Chronic("M03900"), Benefit.Chronic("M01600"));
+        var claim = Chronic(hypertension, Example.Ceiling(3_000, hypertension, diabetes) with { EachFurtherDisease = Example.Yuan(1_000) });
+        Money Fund(params string[] diseases) => Example.Settled(claim with
+        {
+            Person = claim.Person with { Qualifications = [.. diseases.Select(d => new ChronicQualification(d, Example.Always))] },
+        }).Amounts.PooledFund;
+
+        Assert.Equal(Example.Yuan(3_000), Fund("M03900"));
+        Assert.Equal(Example.Yuan(4_000), Fund("M03900", "M01600"));
+        Assert.Equal(Example.Yuan(3_000), Fund("M03900", "M01609")); // a disease of the family is not the disease
+    }
+
+    private static SettlementClaim OnScope(decimal yuan) =>
+        Claim.Under(p => p with { Ceilings = [Example.Ceiling(yuan, CareService.Inpatient) with { Basis = CeilingBasis.InScope }] });
+
+    private static SettlementClaim Chronic(Benefit disease, FundCeiling ceiling) => Example.Claim with
+    {
+        Encounter = Example.Claim.Encounter with { Benefit = disease },
+        Facility = Example.Claim.Facility with { Openings = [new(disease, Example.Always)] },
+        ChronicDiseases = new(new Dictionary<string, DateRange> { [disease.Disease!] = Example.Always }),
+        Policy = Example.Policy with { Benefits = new Dictionary<Benefit, ServiceRules> { [disease] = Example.Rules }, Ceilings = [ceiling] },
+    };
+
+    [Fact]
     public void The_ceiling_is_that_of_the_person_category()
     {
-        var yearly = Example.EveryPerson(Example.Yuan(1_000));
-        yearly[PersonCategory.Retired] = Example.Yuan(2_000);
-        var claim = Claim.Under(p => p with { Ceilings = [new(new HashSet<CareService> { CareService.Inpatient }, yearly, Example.Source)] });
+        var yearly = new ByPerson<Money>([Example.Yuan(1_000), Example.Yuan(2_000)]);
+        var claim = Claim.Under(p => p with { Ceilings = [Example.Ceiling(0, CareService.Inpatient) with { Amount = yearly }] });
 
         Assert.Equal(Example.Yuan(2_000), Example.Settled(claim.For(PersonCategory.Retired)).Amounts.PooledFund);
     }

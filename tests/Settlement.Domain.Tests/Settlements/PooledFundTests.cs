@@ -77,7 +77,7 @@ public sealed class PooledFundTests
     {
         var yearly = Example.Claim.UnderRules(r => r with
         {
-            Deductible = new Deductible.PerYear(Example.Everyone(Example.Yuan(800)), Example.Source),
+            Deductible = Example.YearlyDeductible(800),
             Bands = Example.BandsOf(ThreeBands),
             BandsRunOver = BandPeriod.Year,
         });
@@ -170,14 +170,14 @@ public sealed class PooledFundTests
     {
         var change = Example.Settled(Example.Claim.WithUsed(Accumulator.PooledFund(CareService.Inpatient), 5_000)).AccountChange;
 
-        Assert.Equal((CareService.Inpatient, 1), (change.Service, change.Encounters));
+        Assert.Equal((CareService.Inpatient, 1), (change.Benefit, change.Encounters));
         Assert.Equal(
-            new Dictionary<Accumulator, Money>
-            {
-                [Accumulator.Deductible(CareService.Inpatient)] = Example.Yuan(800),
-                [Accumulator.InBands(CareService.Inpatient)] = Example.Yuan(10_000),
-                [Accumulator.PooledFund(CareService.Inpatient)] = Example.Yuan(8_000),
-            },
+            [
+                new(Accumulator.Deductible(CareService.Inpatient), Example.Yuan(800)),
+                new(Accumulator.InBands(CareService.Inpatient), Example.Yuan(10_000)),
+                new(Accumulator.PooledFund(CareService.Inpatient), Example.Yuan(8_000)),
+                new(Accumulator.Covered(CareService.Inpatient), Example.Yuan(10_800)),
+            ],
             change.Amounts);
     }
 

@@ -1,4 +1,6 @@
 using Settlement.Domain.Catalogs;
+using Settlement.Domain.Chronic;
+using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Persons;
 using Settlement.Domain.Policies;
@@ -14,8 +16,13 @@ public sealed class RefusalTests
         [RefusalCode.InsuranceNotActive] = c => c with { Person = c.Person with { Status = InsuredStatus.Suspended } },
         [RefusalCode.FilingRequired] = c => c with { Filings = [] },
         [RefusalCode.FacilityNotOpen] = c => c with { Facility = c.Facility with { Openings = [] } },
+        [RefusalCode.DiseaseNotSupported] = c => Chronic(c) with { ChronicDiseases = ChronicDiseases.None },
         [RefusalCode.NoPolicyInForce] = c => c with { Policy = null },
-        [RefusalCode.ServiceNotOpenAtInsuredPlace] = c => c.Under(p => p with { Services = new Dictionary<CareService, ServiceRules>() }),
+        [RefusalCode.ServiceNotOpenAtInsuredPlace] = c => c.Under(p => p with { Benefits = new Dictionary<Benefit, ServiceRules>() }),
+        [RefusalCode.QualificationMissing] = c => Chronic(c) is var chronic ? chronic with { Person = chronic.Person with { Qualifications = [] } } : c,
+        [RefusalCode.ThirdPartyLiable] = c => c with { Encounter = c.Encounter with { Trauma = Trauma.WithThirdParty } },
+        [RefusalCode.TraumaNotCovered] = c => (c with { Encounter = c.Encounter with { Trauma = Trauma.WithoutThirdParty } })
+            .Under(p => p with { DirectSettlement = p.DirectSettlement with { TraumaWithoutThirdParty = false } }),
         [RefusalCode.NoLines] = c => c with { Lines = [] },
         [RefusalCode.LinesRefused] = c => c with { Lines = [.. c.Lines, Example.Line("NONE", 1)] },
     };
@@ -38,6 +45,7 @@ public sealed class RefusalTests
                 where first < second
                 where (first, second) is not (RefusalCode.FilingRequired, RefusalCode.NoPolicyInForce)
                     and not (RefusalCode.NoPolicyInForce, RefusalCode.ServiceNotOpenAtInsuredPlace)
+                    and not (RefusalCode.ThirdPartyLiable, RefusalCode.TraumaNotCovered)
                     and not (RefusalCode.NoLines, RefusalCode.LinesRefused)
                 select (first, second);
             var data = new TheoryData<RefusalCode, RefusalCode>();
@@ -66,6 +74,22 @@ public sealed class RefusalTests
     public void A_person_whose_insurance_has_ended_is_refused_like_a_suspended_one() =>
         Assert.Equal(RefusalCode.InsuranceNotActive, Example.Refused(
             Example.Claim with { Person = Example.Claim.Person with { Status = InsuredStatus.Terminated } }).Code);
+
+    /// <summary>The claim as a visit for hypertension that would settle, but for what the claim lacks already.</summary>
+    private static SettlementClaim Chronic(SettlementClaim claim)
+    {
+        var hypertension = Benefit.Chronic("M03900");
+        return claim with
+        {
+            Encounter = claim.Encounter with { Benefit = hypertension },
+            Facility = claim.Facility with { Openings = claim.Facility.Openings.Count == 0 ? [] : [new(hypertension, Example.Always)] },
+            Person = claim.Person with { Qualifications = [new("M03900", Example.Always)] },
+            ChronicDiseases = new(new Dictionary<string, DateRange> { ["M03900"] = Example.Always }),
+            Policy = claim.Policy is { Benefits.Count: > 0 } policy
+                ? policy with { Benefits = new Dictionary<Benefit, ServiceRules> { [hypertension] = Example.Rules } }
+                : claim.Policy,
+        };
+    }
 
     [Fact]
     public void The_day_of_admission_decides_whether_the_facility_is_open()

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Settlement.Domain.BenefitAccounts;
 using Settlement.Domain.Catalogs;
+using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Filings;
 using Settlement.Domain.Persons;
@@ -20,7 +21,21 @@ internal sealed record Scenario(ReimbursementPolicy Policy, PersonCategory Perso
 
     /// <summary>No layer counts the co-pay without what lies over the ceiling; SettlementLaws says why.</summary>
     internal static Arbitrary<Scenario> Monotone =>
-        Drawn(Layers.Where(layers => layers.All(l => !l.Base.Contains(LayerBasePart.CoPay) || l.Base.Contains(LayerBasePart.OverCeiling)))).ToArbitrary();
+        Drawn(Layers.Where(layers => layers.All(l => !l.Base.Contains(PersonalPart.CoPay) || l.Base.Contains(PersonalPart.OverCeiling)))).ToArbitrary();
+
+    /// <summary>Deductibles and bands of the year for every benefit; the bases of any two layers are the same or have nothing in common.</summary>
+    internal static Arbitrary<Scenario> Accumulating =>
+        Drawn(Layers.Where(layers => layers.All(l => layers.All(other => l.Base.ToHashSet().SetEquals(other.Base) || !l.Base.Intersect(other.Base).Any())))).Select(scenario => scenario with
+        {
+            Policy = scenario.Policy with
+            {
+                Benefits = scenario.Policy.Benefits.ToDictionary(b => b.Key, b => b.Value with
+                {
+                    BandsRunOver = BandPeriod.Year,
+                    Deductible = b.Value.Deductible is Deductible.PerPeriod ? b.Value.Deductible : Example.YearlyDeductible(700, b.Key),
+                }),
+            },
+        }).ToArbitrary();
 
     /// <summary>The claims of the year in order, each with the account that the earlier ones left, and their statements.</summary>
     internal IReadOnlyList<(SettlementClaim Claim, SettlementStatement Statement)> Year()
@@ -42,7 +57,7 @@ internal sealed record Scenario(ReimbursementPolicy Policy, PersonCategory Perso
     private SettlementClaim ClaimOf(Bill bill, BenefitAccount account) => Example.Claim with
     {
         Person = Example.Claim.Person with { Category = Person },
-        Encounter = Example.Claim.Encounter with { Service = bill.Service },
+        Encounter = Example.Claim.Encounter with { Benefit = bill.Service },
         Facility = Example.Claim.Facility with { Level = bill.Level },
         Filings = bill.Filing is { } type ? [Example.Filing with { Type = type }] : [],
         Lines = bill.Lines,
@@ -62,7 +77,7 @@ internal sealed record Scenario(ReimbursementPolicy Policy, PersonCategory Perso
         select new Scenario(
             Example.Policy with
             {
-                Services = new Dictionary<CareService, ServiceRules> { [CareService.Inpatient] = inpatient, [CareService.Outpatient] = outpatient },
+                Benefits = new Dictionary<Benefit, ServiceRules> { [CareService.Inpatient] = inpatient, [CareService.Outpatient] = outpatient },
                 Ceilings = ceilings,
                 Reduction = reduction,
                 Layers = drawnLayers,
@@ -91,15 +106,14 @@ internal sealed record Scenario(ReimbursementPolicy Policy, PersonCategory Perso
         from count in Gen.Choose(1, 3)
         from series in Yuan(2_000).ListOf(count)
         from most in Sometimes(Yuan(3_000))
-        select (Deductible)new Deductible.PerEncounter(Example.EveryLevel<IReadOnlyList<Money>>([.. series]), most, Example.Source),
-        ByEveryone(Yuan(2_000)).Select(amount => (Deductible)new Deductible.PerYear(amount, Example.Source)));
+        select (Deductible)new Deductible.PerEncounter(
+            Example.Everyone<IReadOnlyList<Money>>([.. series]), most, new Dictionary<ContinuationKind, ContinuingDeductible>(), Example.Source),
+        ByEveryone(Yuan(2_000)).Select(amount => (Deductible)new Deductible.PerPeriod(
+            AccountPeriod.Year, EachFacility: false, amount, [CareService.Inpatient, CareService.Outpatient], Example.Source)));
 
     private static Gen<ByLevelAndPerson<T>> ByEveryone<T>(Gen<T> figure) =>
-        from figures in figure.ListOf(Enum.GetValues<FacilityLevel>().Length * Enum.GetValues<PersonCategory>().Length)
-        select new ByLevelAndPerson<T>((
-            from level in Enum.GetValues<FacilityLevel>()
-            from person in Enum.GetValues<PersonCategory>()
-            select (level, person)).Zip(figures).ToDictionary(f => f.First, f => f.Second));
+        from figures in figure.ListOf(2 * Enum.GetValues<FacilityLevel>().Length)
+        select new ByLevelAndPerson<T>([.. figures.Chunk(2).Select(pair => new ByPerson<T>(pair))]);
 
     private static Gen<Bands<T>> BandsOf<T>(Gen<T> figure) =>
         from count in Gen.Choose(0, 2)
@@ -108,11 +122,11 @@ internal sealed record Scenario(ReimbursementPolicy Policy, PersonCategory Perso
         let closed = edges.Distinct().Order().Select((edge, i) => new Band<T>(new Money(edge), figures[i])).ToList()
         select new Bands<T>([.. closed, new(null, figures[2])]);
 
-    private static Gen<IReadOnlyList<PooledFundCeiling>> Ceilings =>
+    private static Gen<IReadOnlyList<FundCeiling>> Ceilings =>
         from count in Gen.Choose(0, 2)
         from services in Gen.Elements<CareService[]>([CareService.Inpatient], [CareService.Outpatient], [CareService.Inpatient, CareService.Outpatient]).ListOf(count)
         from yuan in Yuan(60_000).ListOf(count)
-        select (IReadOnlyList<PooledFundCeiling>)[.. services.Zip(yuan, (s, y) => Example.Ceiling(y.Yuan, s))];
+        select (IReadOnlyList<FundCeiling>)[.. services.Zip(yuan, (s, y) => Example.Ceiling(y.Yuan, [.. s.Select(service => new Benefit(service))]))];
 
     private static Gen<AwayReduction> Reduction =>
         from mode in Gen.Elements(Enum.GetValues<ReductionMode>())
@@ -127,11 +141,12 @@ internal sealed record Scenario(ReimbursementPolicy Policy, PersonCategory Perso
 
     private static Gen<SupplementaryLayer> Layer =>
         from services in Gen.SubListOf(Enum.GetValues<CareService>())
-        from parts in Gen.SubListOf(Enum.GetValues<LayerBasePart>())
+        from parts in Gen.SubListOf(PersonalPart.Deductible, PersonalPart.CoPay, PersonalPart.OverCeiling)
         from deductible in Yuan(10_000)
-        from bands in BandsOf(Ratios.Select(r => (IReadOnlyDictionary<PersonCategory, Ratio>)Example.EveryPerson(r)))
+        from bands in BandsOf(Ratios.Select(Example.EveryPerson))
         from ceiling in Sometimes(Yuan(20_000))
-        select new SupplementaryLayer(LayerKind.LargeAmount, services.ToHashSet(), parts.ToHashSet(), deductible, bands, ceiling, Example.Source);
+        select new SupplementaryLayer(
+            LayerKind.LargeAmount, services.ToHashSet(), [.. parts], new(deductible, bands, ceiling), InHardship: [], Example.Source);
 
     private static Gen<Bill> AnyBill =>
         from service in Gen.Elements(CareService.Inpatient, CareService.Outpatient)

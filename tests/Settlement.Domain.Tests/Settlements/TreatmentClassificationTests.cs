@@ -1,3 +1,4 @@
+using Settlement.Domain.Facilities;
 using Settlement.Domain.Filings;
 using Settlement.Domain.Policies;
 using Settlement.Domain.Settlements;
@@ -73,7 +74,7 @@ public sealed class TreatmentClassificationTests
     public void A_filing_to_another_place_or_for_other_days_does_not_count()
     {
         var elsewhere = Example.Filing with { Destination = RegionCode.Parse("320000") };
-        var later = Example.Filing with { Validity = new(Example.Admission.AddDays(1), null) };
+        var later = Example.Filing with { Validity = new(Example.Discharge.AddDays(1), null) };
 
         Assert.Equal(TreatmentClass.Unfiled, Example.Settled(Unfiled with { Filings = [elsewhere, later] }).TreatmentClass);
     }
@@ -84,6 +85,84 @@ public sealed class TreatmentClassificationTests
         {
             Filings = [Example.Filing with { Type = FilingType.Referral, Validity = new(new(2026, 1, 1), Example.Admission) }],
         }).TreatmentClass);
+
+    [Theory]
+    [InlineData(0, TreatmentClass.LongTerm)] // filed on the day of the discharge, before the settlement
+    [InlineData(1, TreatmentClass.Unfiled)]
+    public void A_filing_made_before_the_discharge_settlement_holds_for_the_stay(int daysAfterDischarge, TreatmentClass expected) => // rules.md 1.7
+        Assert.Equal(expected, Example.Settled(Late(Unfiled, Example.Discharge.AddDays(daysAfterDischarge))).TreatmentClass);
+
+    [Fact]
+    public void A_late_filing_does_not_count_where_the_insured_place_says_so_nor_for_a_visit()
+    {
+        var strict = Unfiled.Under(p => p with { DirectSettlement = p.DirectSettlement with { LateFilingCounts = false } });
+        var visit = Unfiled.Under(p => p with { Benefits = new Dictionary<Benefit, ServiceRules> { [CareService.Outpatient] = Example.Rules } }) with
+        {
+            Encounter = Unfiled.Encounter with { Benefit = CareService.Outpatient },
+        };
+
+        Assert.Equal(TreatmentClass.Unfiled, Example.Settled(Late(strict, Example.Discharge)).TreatmentClass);
+        Assert.Equal(TreatmentClass.Unfiled, Example.Settled(Late(visit, Example.Discharge)).TreatmentClass);
+    }
+
+    [Theory]
+    [InlineData(3, TreatmentClass.Emergency)]
+    [InlineData(4, TreatmentClass.Unfiled)]
+    public void Before_2023_an_emergency_was_to_be_filed_within_three_days(int days, TreatmentClass expected) // R1.4.5
+    {
+        var claim = Emergency(Unfiled).Under(p => p with { DirectSettlement = p.DirectSettlement with { EmergencyFilingDays = 3, LateFilingCounts = false } });
+        var filing = Example.Filing with { Type = FilingType.Emergency, Validity = new(Example.Admission.AddDays(days), null) };
+
+        Assert.Equal(TreatmentClass.Unfiled, Example.Settled(claim).TreatmentClass); // the flag alone does not do
+        Assert.Equal(expected, Example.Settled(claim with { Filings = [filing] }).TreatmentClass);
+    }
+
+    [Fact]
+    public void A_long_term_resident_back_home_is_settled_where_the_policy_says_how() // R-FIL-13, rules.md 1.8
+    {
+        var home = Example.Claim with { Facility = Example.Claim.Facility with { Region = RegionCode.Parse("360102") } };
+        var statement = Example.Settled(home.Under(Paying(TreatmentClass.LongTermAtHome, 5)));
+
+        Assert.Equal((TreatmentClass.LongTermAtHome, Example.Filing.Id), (statement.TreatmentClass, statement.Filing));
+        Assert.Equal(Example.Yuan(7_500), statement.Amounts.PooledFund); // 10 000 x (80% - 5 points)
+        Assert.Equal(RefusalCode.NotCrossProvince, Example.Refused(home).Code);
+        Assert.Equal(RefusalCode.NotCrossProvince, Example.Refused(home.Under(Paying(TreatmentClass.LongTermAtHome, 5)) with { Filings = [] }).Code);
+        Assert.Equal(RefusalCode.NotCrossProvince, Example.Refused( // another pooling region of the province
+            home.Under(Paying(TreatmentClass.LongTermAtHome, 5)) with { Facility = home.Facility with { Region = RegionCode.Parse("360403") } }).Code);
+    }
+
+    [Fact]
+    public void A_long_term_resident_in_a_third_place_has_a_class_of_their_own_where_the_policy_names_it()
+    {
+        var elsewhere = Unfiled with { Filings = [Example.Filing with { Destination = RegionCode.Parse("320000") }] };
+
+        Assert.Equal(TreatmentClass.Unfiled, Example.Settled(elsewhere).TreatmentClass);
+        Assert.Equal(TreatmentClass.LongTermElsewhere, Example.Settled(elsewhere.Under(Paying(TreatmentClass.LongTermElsewhere, 20))).TreatmentClass);
+        Assert.Equal(TreatmentClass.Emergency, Example.Settled(Emergency(elsewhere.Under(Paying(TreatmentClass.LongTermElsewhere, 20)))).TreatmentClass);
+    }
+
+    [Fact]
+    public void A_benefit_may_have_a_reduction_of_its_own()
+    {
+        var claim = Example.Claim.FiledAs(FilingType.Referral).UnderRules(r => r with
+        {
+            Reduction = Example.Policy.Reduction with { Percent = new Dictionary<TreatmentClass, decimal> { [TreatmentClass.Referral] = 5 } },
+        });
+
+        Assert.Equal(Example.Yuan(7_500), Example.Settled(claim).Amounts.PooledFund); // 10 000 x 75%
+        Assert.Equal(RefusalCode.FilingRequired, Example.Refused(claim.FiledAs(FilingType.OtherTemporary)).Code);
+    }
+
+    private static SettlementClaim Late(SettlementClaim claim, DateOnly filedFrom) =>
+        claim with { Filings = [Example.Filing with { Validity = new(filedFrom, null) }] };
+
+    private static Func<ReimbursementPolicy, ReimbursementPolicy> Paying(TreatmentClass treatmentClass, decimal points) => policy => policy with
+    {
+        Reduction = policy.Reduction with
+        {
+            Percent = new Dictionary<TreatmentClass, decimal>(policy.Reduction.Percent) { [treatmentClass] = points },
+        },
+    };
 
     private static SettlementClaim Emergency(SettlementClaim claim) =>
         claim with { Encounter = claim.Encounter with { IsEmergency = true } };

@@ -31,7 +31,7 @@ internal sealed class WorkedSettlement(JsonElement json)
 
     internal static decimal Number(JsonElement element) => decimal.Parse(element.GetString()!, CultureInfo.InvariantCulture);
 
-    private string Text(string path) => At(path).GetString()!;
+    internal string Text(string path) => At(path).GetString()!;
 
     private JsonElement At(string path) => path.Split('/').Aggregate(json, (element, name) => element.GetProperty(name));
 }

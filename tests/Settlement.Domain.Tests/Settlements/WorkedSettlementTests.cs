@@ -1,5 +1,6 @@
 using Settlement.Domain.BenefitAccounts;
 using Settlement.Domain.Catalogs;
+using Settlement.Domain.Clearing;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Filings;
 using Settlement.Domain.Persons;
@@ -21,6 +22,7 @@ public sealed class WorkedSettlementTests
         ["P09-HE-130399-outpatient"] = Before_the_yearly_deductible_is_met_the_fund_pays_nothing,
         ["P10-HE-reversal-2208"] = A_reversal_has_the_amounts_with_the_other_sign_and_restores_the_deductible,
         ["P11-HI-460400-inpatient-all-self"] = A_wholly_self_paid_bill_pays_no_deductible,
+        ["P12-NY-clearing-3203"] = A_month_of_visits_is_fund_and_cash,
         ["P14-synthetic-line"] = The_limit_comes_before_the_share_in_a_second_source,
         ["P15-HZ-outpatient-cash"] = The_person_pays_what_the_fund_does_not,
         ["C01-JX-0-1"] = example => UpFront(example, FilingType.LongTermResident),
@@ -30,16 +32,11 @@ public sealed class WorkedSettlementTests
         ["C06-BJ-active-longterm"] = example => Bands(example, PersonCategory.Active),
         ["C07-BJ-retired-longterm"] = example => Bands(example, PersonCategory.Retired),
         ["C09-modes-A-B-C"] = The_three_modes_give_six_results,
+        ["C10-chronic-cap-and-split"] = A_disease_and_the_rest_of_the_visit_are_two_settlements,
+        ["C11-chronic-unsupported"] = A_disease_that_is_not_supported_is_never_settled_as_ordinary_care,
         ["C13-reversal-of-C02"] = The_reversal_of_C02_restores_the_account,
+        ["C14-prefund"] = The_prefund_follows_the_fourth_quarter_and_warns_exactly,
         ["C16-rounding"] = Half_a_fen_goes_up,
-    };
-
-    private static readonly Dictionary<string, string> NotYet = new()
-    {
-        ["P12-NY-clearing-3203"] = "clearing is not built yet",
-        ["C10-chronic-cap-and-split"] = "outpatient chronic diseases are not built yet",
-        ["C11-chronic-unsupported"] = "outpatient chronic diseases are not built yet",
-        ["C14-prefund"] = "the prefund is not built yet",
     };
 
     public static TheoryData<string, string> Cases
@@ -62,10 +59,10 @@ public sealed class WorkedSettlementTests
     }
 
     [Fact]
-    public void Every_worked_settlement_is_computed_or_says_why_not() =>
+    public void Every_worked_settlement_is_computed() =>
         Assert.Equal(
             WorkedSettlement.All.Select(example => example.Id).Order(StringComparer.Ordinal),
-            Computed.Keys.Concat(NotYet.Keys).Order(StringComparer.Ordinal));
+            Computed.Keys.Order(StringComparer.Ordinal));
 
     /// <summary>
     /// The sheet gives the personal parts alone. The bill that leads to them is found backwards: 9%, 6% and 3% of the three bands, and
@@ -78,10 +75,8 @@ public sealed class WorkedSettlementTests
         var overCeiling = example.Yuan("inputs/large_amount_personal").WholeOf(Example.Percent(20));
         var inScope = example.Yuan("inputs/deductible") + first + second + third + overCeiling;
         var fund = first + second + third - example.Yuan("inputs/pooling_personal");
-        var earlier = new AccountChange(CareService.Inpatient, Encounters: 1, new Dictionary<Accumulator, Money>
-        {
-            [Accumulator.PooledFund(CareService.Inpatient)] = Example.Yuan(100_000) - fund,
-        });
+        var earlier = new AccountChange(CareService.Inpatient, Encounters: 1, 
+            [new(Accumulator.PooledFund(CareService.Inpatient), Example.Yuan(100_000) - fund)]);
 
         var amounts = Example.Settled(Stay(example, Shipped("110000"), FilingType.LongTermResident).InScope(inScope.Yuan).For(PersonCategory.Retired) with
         {
@@ -104,7 +99,11 @@ public sealed class WorkedSettlementTests
             Deductible: example.Yuan("inputs/act_pay_dedc"),
             PooledFund: example.Yuan("published/hifp_pay"),
             LargeAmount: example.Yuan("published/hifob_pay"),
-            LargeIllness: example.Yuan("published/hifmi_pay"));
+            LargeIllness: example.Yuan("published/hifmi_pay"),
+            CivilServant: Money.Zero,
+            EnterpriseSupplement: Money.Zero,
+            MedicalAid: Money.Zero,
+            PersonalAccount: Money.Zero);
 
         Assert.Equal(example.Yuan("inputs/inscp_scp_amt"), amounts.InScope);
         Assert.Equal(example.Yuan("published/fund_pay_sumamt"), amounts.FundTotal);
@@ -142,7 +141,6 @@ public sealed class WorkedSettlementTests
         Assert.Equal(example.Yuan("recomputation/personal"), amounts.Personal);
     }
 
-    /// <summary>All but the personal account, which is not built yet: it paid the whole personal part.</summary>
     private static void Before_the_yearly_deductible_is_met_the_fund_pays_nothing(WorkedSettlement example)
     {
         var amounts = Example.Settled(QinhuangdaoVisit(example)).Amounts;
@@ -151,7 +149,8 @@ public sealed class WorkedSettlementTests
         Assert.Equal(example.Yuan("published/inscp_scp_amt"), amounts.InScope);
         Assert.Equal(example.Yuan("published/act_pay_dedc"), amounts.Deductible);
         Assert.Equal(example.Yuan("published/fund_pay_sumamt"), amounts.FundTotal);
-        Assert.Equal(example.Yuan("published/acct_pay") + example.Yuan("published/psn_cash_pay"), amounts.Personal);
+        Assert.Equal(example.Yuan("published/acct_pay"), amounts.PersonalAccount);
+        Assert.Equal(example.Yuan("published/psn_cash_pay"), amounts.Cash);
     }
 
     /// <summary>The reversed bill held the line of P09; what is left of its total was in scope.</summary>
@@ -167,7 +166,7 @@ public sealed class WorkedSettlementTests
         Assert.Equal(example.Yuan("published/preselfpay_amt"), reversed.FirstSelfPaid);
         Assert.Equal(example.Yuan("published/inscp_scp_amt"), reversed.InScope);
         Assert.Equal(example.Yuan("published/act_pay_dedc"), reversed.Deductible);
-        Assert.Equal(example.Yuan("published/acct_pay"), reversed.Personal);
+        Assert.Equal(example.Yuan("published/acct_pay"), reversed.PersonalAccount);
         AssertRestored(before, statement);
     }
 
@@ -245,6 +244,95 @@ public sealed class WorkedSettlementTests
         Assert.Equal(example.Yuan("expected/C_unreferred_x0_8"), Fund(ReductionMode.Multiplier, FilingType.OtherTemporary));
     }
 
+    private static void A_month_of_visits_is_fund_and_cash(WorkedSettlement example)
+    {
+        var month = new StatementAmounts(
+            Total: example.Yuan("inputs/medfee_sumamt"), Money.Zero, Money.Zero, Money.Zero, Money.Zero, Money.Zero,
+            PooledFund: example.Yuan("published/fund_appy_sum"), Money.Zero, Money.Zero, Money.Zero, Money.Zero, Money.Zero, PersonalAccount: Money.Zero);
+
+        Assert.Equal(example.Yuan("published/cash_payamt"), month.Cash);
+    }
+
+    /// <summary>One visit, two orders: 500 for hypertension under a ceiling of which 200 is left, and 120 of ordinary care.</summary>
+    private static void A_disease_and_the_rest_of_the_visit_are_two_settlements(WorkedSettlement example)
+    {
+        var hypertension = Benefit.Chronic(example.Text("inputs/certified"));
+        var outpatient = Example.Rules with
+        {
+            Deductible = Example.YearlyDeductible(example.Number("inputs/outpatient_deductible_left"), CareService.Outpatient),
+            Bands = Example.OneBand(example.Number("policy/outpatient_ratio") * 100),
+        };
+        var visit = OpenFor(Example.Claim.For(PersonCategory.Retired), example) with
+        {
+            Person = Example.Claim.Person with { Category = PersonCategory.Retired, Qualifications = [new(hypertension.Disease!, Example.Always)] },
+            Policy = Example.Policy with
+            {
+                Benefits = new Dictionary<Benefit, ServiceRules>
+                {
+                    [hypertension] = outpatient with
+                    {
+                        Deductible = Example.YearlyDeductible(example.Number("policy/chronic_deductible"), hypertension),
+                        Bands = Example.OneBand(example.Number("policy/chronic_ratio") * 100),
+                    },
+                    [CareService.Outpatient] = outpatient,
+                },
+                Ceilings = [Example.Ceiling(example.Number("inputs/chronic_cap_left"), hypertension)],
+            },
+        };
+        StatementAmounts Amounts(Benefit benefit, string inScope) =>
+            Example.Settled((visit with { Encounter = visit.Encounter with { Benefit = benefit } }).InScope(example.Number(inScope))).Amounts;
+
+        var orders = new[] { Amounts(hypertension, "inputs/chronic_in_scope"), Amounts(CareService.Outpatient, "inputs/other_in_scope") };
+
+        Assert.Equal(example.Yuan("expected/chronic_fund"), orders[0].PooledFund);
+        Assert.Equal(example.Yuan("expected/chronic_personal"), orders[0].Personal);
+        Assert.Equal(example.Yuan("expected/ordinary_fund"), orders[1].PooledFund);
+        Assert.Equal(example.Yuan("expected/ordinary_personal"), orders[1].Personal);
+        visit = visit.Under(p => p with { Ceilings = [] });
+        Assert.Equal(example.Yuan("expected/chronic_fund_uncapped"), Amounts(hypertension, "inputs/chronic_in_scope").PooledFund);
+    }
+
+    private static void A_disease_that_is_not_supported_is_never_settled_as_ordinary_care(WorkedSettlement example)
+    {
+        var anaemia = Benefit.Chronic(example.Text("inputs/certified")[..6]);
+        var claim = OpenFor(Example.Claim, example) with
+        {
+            Encounter = Example.Claim.Encounter with { Benefit = anaemia },
+            Person = Example.Claim.Person with { Qualifications = [new(anaemia.Disease!, Example.Always)] },
+        };
+
+        Assert.Equal(RefusalCode.FacilityNotOpen, Example.Refused(claim.InScope(example.Number("inputs/amount"))).Code);
+        Assert.Equal(RefusalCode.DiseaseNotSupported, Example.Refused(
+            claim with { Facility = claim.Facility with { Openings = [new(anaemia, Example.Always)] } }).Code);
+    }
+
+    /// <summary>The claim at a facility that has opened ordinary care and the example's diseases, all of which the nation supports.</summary>
+    private static SettlementClaim OpenFor(SettlementClaim claim, WorkedSettlement example)
+    {
+        var diseases = example.Each("inputs/hospital_open_for").Select(disease => disease.GetString()!).ToList();
+        return claim with
+        {
+            Facility = claim.Facility with
+            {
+                Openings = [new(CareService.Outpatient, Example.Always), .. diseases.Select(disease => new ServiceOpening(Benefit.Chronic(disease), Example.Always))],
+            },
+            ChronicDiseases = new(diseases.ToDictionary(disease => disease, _ => Example.Always)),
+        };
+    }
+
+    private static void The_prefund_follows_the_fourth_quarter_and_warns_exactly(WorkedSettlement example)
+    {
+        var annual = Prefund.AnnualAmount([.. example.Each("inputs/q4_clearing").Select(month => Example.Yuan(WorkedSettlement.Number(month)))]);
+
+        Assert.Equal(example.Yuan("expected/annual_prefund"), annual);
+        Assert.Equal(example.Yuan("expected/mean").Fen * 2, annual.Fen);
+        Assert.Equal(example.Yuan("expected/adjustment_to_pay"), annual - example.Yuan("inputs/present_prefund"));
+        Assert.Equal(
+            example.Each("expected/warning").Select(warning => warning.GetString()),
+            example.Each("inputs/month_clearing").Select(
+                month => $"{Prefund.WarningOf(Example.Yuan(WorkedSettlement.Number(month)), annual)}".ToLowerInvariant()));
+    }
+
     private static void Half_a_fen_goes_up(WorkedSettlement example) =>
         Assert.Equal(
             example.Each("expected").Select(WorkedSettlement.Number),
@@ -275,7 +363,7 @@ public sealed class WorkedSettlementTests
     private static SplitLine Split(decimal price, decimal limit, decimal ratio)
     {
         var catalog = new Catalog([Example.Entry("LINE", ItemClass.B, ratio * 100, limit)]);
-        return LineSplitter.Split([Example.Line("LINE", price)], catalog, Example.Shanghai, FacilityLevel.Tertiary, Example.Always).Lines[0];
+        return LineSplitter.Split([Example.Line("LINE", price)], catalog, Example.LineContext).Lines[0];
     }
 
     private static ReimbursementPolicy Shipped(string region) =>
