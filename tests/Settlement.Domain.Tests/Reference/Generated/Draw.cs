@@ -19,10 +19,10 @@ internal sealed class Draw
             _ => (20_000_00L, 1L),
         };
         if (IsCoarse)
-            grain = Math.Max(1, bill / 20); // sums meet edges and ceilings exactly
+            grain = Math.Max(1, bill / Pick(4, 8, 20)); // sums meet edges and ceilings exactly
     }
 
-    /// <summary>Whether amounts are multiples of a twentieth of a bill.</summary>
+    /// <summary>Whether amounts are multiples of a quarter of a bill, or some such part, and shares mostly a half or the whole.</summary>
     public bool IsCoarse { get; }
 
     public bool Chance(int percent) => random.Next(100) < percent;
@@ -52,9 +52,9 @@ internal sealed class Draw
     {
         0 => Pick(0m, 1m),
         1 => 1m,
-        2 or 3 or 4 => Int(50, 100) / 100m,
+        2 or 3 or 4 => IsCoarse ? Pick(0m, 0.5m, 0.8m) : Int(50, 100) / 100m,
         5 => Int(1, 199) / 200m,
-        _ => IsCoarse ? Pick(0.5m, 0.8m, 0.9m) : Int(0, 10_000) / 10_000m,
+        _ => IsCoarse ? Pick(0.5m, 0.5m, 1m) : Int(0, 10_000) / 10_000m,
     });
 
     /// <summary>Percentage points or per cent of a reduction.</summary>
@@ -63,7 +63,7 @@ internal sealed class Draw
         0 or 1 => 0m,
         2 => Pick(100m, 60m),
         3 or 4 => Pick(10m, 20m),
-        _ => Int(0, 3000) / 100m,
+        _ => IsCoarse ? Pick(0m, 50m) : Int(0, 3000) / 100m,
     };
 
     public DateOnly Day(DateOnly from, DateOnly through) => from.AddDays(Int(0, through.DayNumber - from.DayNumber));

@@ -42,11 +42,13 @@ internal static class RandomCatalog
 
     private static CatalogEntry Entry(Draw draw, RegionCode owner, string item, DateRange inForce)
     {
-        var itemClass = draw.Pick(ItemClass.A, ItemClass.A, ItemClass.B, ItemClass.B, ItemClass.B, ItemClass.C);
+        var itemClass = draw.IsCoarse && draw.Chance(60)
+            ? ItemClass.A
+            : draw.Pick(ItemClass.A, ItemClass.A, ItemClass.B, ItemClass.B, ItemClass.B, ItemClass.C);
         return new(
             owner, item, item, draw.Pick(Enum.GetValues<ItemKind>()), itemClass,
             itemClass == ItemClass.B ? draw.Ratio() : draw.Chance(50) ? null : draw.Ratio(),
-            draw.Chance(45)
+            draw.Chance(draw.IsCoarse ? 20 : 45)
                 ? Enum.GetValues<FacilityLevel>().Where(_ => draw.Chance(70)).ToDictionary(l => l, _ => Limit(draw))
                 : new Dictionary<FacilityLevel, decimal>(),
             draw.Pick("09", "10", "11"), Restriction(draw), inForce, $"{owner}/{item}/{inForce}");
