@@ -11,6 +11,9 @@ public readonly record struct FacilityCode
 
     public string Value => value ?? "";
 
+    /// <summary>定点零售药店, as against a hospital.</summary>
+    public bool IsPharmacy => Value.StartsWith('P');
+
     public static bool TryParse([NotNullWhen(true)] string? text, out FacilityCode code)
     {
         var wellFormed = text is { Length: 12 } && text[0] is 'H' or 'P' && text.Skip(1).All(char.IsAsciiDigit);

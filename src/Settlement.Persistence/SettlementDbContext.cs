@@ -17,6 +17,10 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
 {
     public DbSet<PersonRecord> Persons => Set<PersonRecord>();
 
+    public DbSet<PersonalAccountRecord> PersonalAccounts => Set<PersonalAccountRecord>();
+
+    public DbSet<PersonalAccountCreditRecord> PersonalAccountCredits => Set<PersonalAccountCreditRecord>();
+
     public DbSet<PersonAccessRecord> PersonAccesses => Set<PersonAccessRecord>();
 
     public DbSet<ChronicQualificationRecord> ChronicQualifications => Set<ChronicQualificationRecord>();
@@ -30,6 +34,8 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
     public DbSet<FeeLineRecord> FeeLines => Set<FeeLineRecord>();
 
     public DbSet<SettlementRecord> Settlements => Set<SettlementRecord>();
+
+    public DbSet<SettlementEarlierYearRecord> SettlementEarlierYears => Set<SettlementEarlierYearRecord>();
 
     public DbSet<SettlementLineRecord> SettlementLines => Set<SettlementLineRecord>();
 

@@ -12,7 +12,7 @@ internal static class SnakeCase
         foreach (var property in model.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
         {
             var name = JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
-            property.SetColumnName(property.ClrType == typeof(Money) ? name + "_fen" : name);
+            property.SetColumnName(property.ClrType == typeof(Money) || property.ClrType == typeof(Money?) ? name + "_fen" : name);
         }
     }
 }

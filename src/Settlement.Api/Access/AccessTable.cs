@@ -56,6 +56,7 @@ internal static class AccessTable
         ["ListFilings"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor),
         ["DecideFiling"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer),
         ["ReadPerson"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor),
+        ["CreditPersonalAccount"] = new(AccessScope.Region, Role.Clerk),
         ["ReadRegionSettlement"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Finance, Role.Auditor),
 
         ["SearchFacilities"] = new(AccessScope.None, Everyone),
@@ -63,14 +64,15 @@ internal static class AccessTable
         ["ReadCatalogItem"] = new(AccessScope.None, Everyone),
         ["ReadPolicy"] = new(AccessScope.None, Everyone),
 
-        ["RegisterEncounter"] = new(AccessScope.Facility, Role.Hospital),
-        ["ReadEncounter"] = new(AccessScope.Facility, Role.Hospital),
-        ["UploadFeeLines"] = new(AccessScope.Facility, Role.Hospital),
-        ["ReadFeeLines"] = new(AccessScope.Facility, Role.Hospital),
-        ["PreviewSettlement"] = new(AccessScope.Facility, Role.Hospital),
-        ["Settle"] = new(AccessScope.Facility, Role.Hospital),
-        ["ReadSettlement"] = new(AccessScope.Facility, Role.Hospital),
-        ["ReadSettlementLines"] = new(AccessScope.Facility, Role.Hospital),
-        ["ReverseSettlement"] = new(AccessScope.Facility, Role.Hospital),
+        ["RegisterEncounter"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
+        ["ReadEncounter"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
+        ["UploadFeeLines"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
+        ["ReadFeeLines"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
+        ["PreviewSettlement"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
+        ["Settle"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
+        ["ReadSettlement"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
+        ["ReadSettlementLines"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
+        ["ReadWhyNotMore"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
+        ["ReverseSettlement"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
     };
 }

@@ -1,24 +1,30 @@
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Catalogs;
+using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
+using Settlement.Domain.Settlements;
 using Settlement.Persistence.Encounters;
 
 namespace Settlement.Api.Encounters;
 
 /// <summary>就诊.</summary>
+/// <param name="DiseaseCode">门诊慢特病病种代码 (dise_codg); null for every other service.</param>
+/// <param name="DiagnosisCode">Null where a pharmacy gave none.</param>
 internal sealed record EncounterAnswer(
     string EncounterNo,
     string FacilityCode,
     CareService Service,
+    string? DiseaseCode,
+    Trauma Trauma,
     bool IsEmergency,
     DateOnly StartedOn,
-    string DiagnosisCode,
+    string? DiagnosisCode,
     EncounterState State,
     DateTimeOffset RegisteredAt)
 {
     internal static EncounterAnswer From(EncounterRecord e) => new(
-        e.EncounterNo, e.FacilityCode.Value, e.Service, e.IsEmergency, e.StartedOn, e.DiagnosisCode, e.State, e.RegisteredAt.InChina());
+        e.EncounterNo, e.FacilityCode.Value, e.Service, e.DiseaseCode, e.Trauma, e.IsEmergency, e.StartedOn, e.DiagnosisCode, e.State, e.RegisteredAt.InChina());
 }
 
 /// <summary>A fee line with its split by the treatment place's catalogue, in yuan.</summary>
@@ -28,6 +34,11 @@ internal sealed record EncounterAnswer(
 /// <param name="InScope">符合政策范围.</param>
 /// <param name="FirstSelfPaidRatio">先行自付比例, 0 to 1; null for a class C item.</param>
 /// <param name="PriceLimit">支付限价 of the facility's level in yuan per unit; null where there is none.</param>
+/// <param name="Kind">目录类别 of the item.</param>
+/// <param name="RefundsLineNo">The charge that this line refunds; null for a charge.</param>
+/// <param name="Approval">医院审批标志 (hosp_appr_flag), as it was sent.</param>
+/// <param name="Restriction">What became of the payment restriction on this line; on a refund that of its charge.</param>
+/// <param name="PaymentRestriction">限定支付范围 as published; null where there is none.</param>
 internal sealed record FeeLineAnswer(
     string LineNo,
     string ItemCode,
@@ -44,23 +55,49 @@ internal sealed record FeeLineAnswer(
     decimal? FirstSelfPaidRatio,
     decimal? PriceLimit,
     string FeeCategory,
-    string CatalogVersion)
+    string CatalogVersion,
+    ItemKind Kind,
+    string? RefundsLineNo,
+    HospitalApproval Approval,
+    RestrictionOutcome Restriction,
+    string? PaymentRestriction)
 {
     internal static FeeLineAnswer From(SplitLine split, FacilityLevel level) => new(
         split.Line.LineNo, split.Line.ItemCode, split.Entry.Name, split.Line.ServiceDate, split.Line.Quantity, split.Line.UnitPriceYuan,
         split.Line.Amount, split.FullSelfPay, split.OverLimit, split.FirstSelfPaid, split.InScope,
         split.Entry.Class, split.Entry.Class == ItemClass.C ? null : split.Entry.FirstSelfPaidRatio?.Value,
-        split.Entry.PriceLimitYuan.TryGetValue(level, out var limit) ? limit : null, split.Entry.FeeCategory, split.Entry.Version);
+        split.Entry.PriceLimitYuan.TryGetValue(level, out var limit) ? limit : null, split.Entry.FeeCategory, split.Entry.Version,
+        split.Entry.Kind, split.Line.RefundsLineNo, split.Line.Approval, split.Restriction, split.Entry.Restriction?.Text);
+}
+
+/// <summary>One 医疗收费项目类别 of the encounter in total, in yuan.</summary>
+/// <param name="FeeCategory">医疗收费项目类别 (med_chrgitm_type), two digits.</param>
+/// <param name="Total">金额合计, refunds taken off.</param>
+internal sealed record FeeCategoryAnswer(
+    string FeeCategory, Money Total, Money FullSelfPay, Money OverLimit, Money FirstSelfPaid, Money InScope)
+{
+    internal static FeeCategoryAnswer From(FeeCategoryTotal total) => new(
+        total.Category, total.Amounts.Total, total.Amounts.FullSelfPay, total.Amounts.OverLimit, total.Amounts.FirstSelfPaid, total.Amounts.InScope);
 }
 
 /// <summary>Fee lines of an encounter, or those of the batch that was uploaded.</summary>
 /// <param name="Refused">Lines stored earlier that the catalogue of today cannot split; empty after an upload.</param>
+/// <param name="FeeCategories">
+/// Totals of the encounter's lines that are split, in the order of the categories; null after an upload, which looks at its own lines alone.
+/// </param>
 internal sealed record FeeLinesAnswer(
-    string EncounterNo, IReadOnlyList<FeeLineAnswer> Lines, IReadOnlyList<RefusedLineAnswer> Refused)
+    string EncounterNo,
+    IReadOnlyList<FeeLineAnswer> Lines,
+    IReadOnlyList<RefusedLineAnswer> Refused,
+    IReadOnlyList<FeeCategoryAnswer>? FeeCategories)
 {
-    internal static FeeLinesAnswer From(
+    internal static FeeLinesAnswer OfUpload(string encounterNo, IEnumerable<SplitLine> lines, FacilityLevel level) => new(
+        encounterNo, [.. lines.Select(line => FeeLineAnswer.From(line, level))], [], FeeCategories: null);
+
+    internal static FeeLinesAnswer OfEncounter(
         string encounterNo, IReadOnlyList<SplitLine> lines, IReadOnlyList<RefusedLine> refused, FacilityLevel level) => new(
         encounterNo,
         [.. lines.Select(line => FeeLineAnswer.From(line, level))],
-        [.. refused.Select(line => RefusedLineAnswer.From(line, isInBody: false))]);
+        [.. refused.Select(line => RefusedLineAnswer.From(line, linesSent: 0))],
+        [.. FeeCategoryTotal.Of(lines).Select(FeeCategoryAnswer.From)]);
 }

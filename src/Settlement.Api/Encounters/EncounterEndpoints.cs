@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
 using Settlement.Api.Http;
 using Settlement.Domain;
+using Settlement.Domain.Facilities;
 using Settlement.Persistence;
 using Settlement.Persistence.Encounters;
 using Settlement.Persistence.Snapshots;
@@ -50,11 +51,13 @@ internal static class EncounterEndpoints
             return ProblemKind.DateNotPossible.ToResult($"{request.StartedOn:O} > {clock.Today():O}", "/startedOn");
         if (!reference.Facilities.ContainsKey(facility))
             return ProblemKind.NotFound.ToResult(facilityCode);
+        if (!IsOf(facility, request.Service))
+            return ProblemKind.ServiceNotOfFacility.ToResult($"{facilityCode}, {new Benefit(request.Service)}", "/service");
         var person = PersonId.Of(RegionCode.Parse(request.InsuredRegion), new(request.PersonNo));
         if (!await db.Persons.AnyAsync(p => p.PersonId == person, cancellation))
             return ProblemKind.PersonNotFound.ToResult($"{request.InsuredRegion}, {request.PersonNo}", "/personNo");
-        if (!await db.IsDiagnosisAsync(request.DiagnosisCode, cancellation))
-            return ProblemKind.DiagnosisUnknown.ToResult(request.DiagnosisCode, "/diagnosisCode");
+        if (request.DiagnosisCode is { } diagnosis && !await db.IsDiagnosisAsync(diagnosis, cancellation))
+            return ProblemKind.DiagnosisUnknown.ToResult(diagnosis, "/diagnosisCode");
 
         var encounter = new EncounterRecord
         {
@@ -63,6 +66,8 @@ internal static class EncounterEndpoints
             FacilityCode = facility,
             EncounterNo = encounterNo,
             Service = request.Service,
+            DiseaseCode = request.DiseaseCode,
+            Trauma = request.Trauma,
             IsEmergency = request.IsEmergency,
             StartedOn = request.StartedOn,
             DiagnosisCode = request.DiagnosisCode,
@@ -76,6 +81,10 @@ internal static class EncounterEndpoints
         await transaction.CommitAsync(cancellation);
         return TypedResults.Ok(EncounterAnswer.From(encounter));
     }
+
+    /// <summary>Pharmacies sell, hospitals treat; the drugs of a chronic disease may come from either (药店购药, 药店门诊慢特病购药).</summary>
+    private static bool IsOf(FacilityCode facility, CareService service) =>
+        service == CareService.ChronicOutpatient || facility.IsPharmacy == (service == CareService.Pharmacy);
 
     private static async Task<Results<Ok<EncounterAnswer>, ProblemHttpResult>> Read(
         string facilityCode, string encounterNo, SettlementDbContext db, CancellationToken cancellation) =>

@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Catalogs;
+using Settlement.Domain.Facilities;
+using Settlement.Domain.Persons;
 using Settlement.Domain.Settlements;
 using Settlement.Persistence;
 using Settlement.Persistence.Encounters;
@@ -20,7 +22,7 @@ internal static class FeeLineEndpoints
             .WithSummary("费用明细上传 · Adds or replaces up to 1,000 lines, all or none, and answers the split of each; may be sent again")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         encounter.MapGet("/lines", Read).WithName("ReadFeeLines").ProducesProblem(404)
-            .WithSummary("费用明细查询 · The lines uploaded so far, split by the catalogue of today's snapshot");
+            .WithSummary("费用明细查询 · The lines uploaded so far, split by the catalogue of today's snapshot, and their totals by fee category");
     }
 
     private static async Task<Results<Ok<FeeLinesAnswer>, ProblemHttpResult>> Upload(
@@ -31,19 +33,22 @@ internal static class FeeLineEndpoints
         if (await db.FindEncounterAsync(code, encounterNo, cancellation) is not { } encounter
             || !reference.Facilities.TryGetValue(code, out var facility))
             return ProblemKind.EncounterNotFound.ToResult(encounterNo);
+        var identity = await db.IdentityOfAsync(encounter.PersonId, cancellation);
 
         var lines = request.Lines.Select(l => l.ToFeeLine()).ToList();
+        await using var session = await store.OpenAsync(encounter, lines, cancellation);
         var (split, refused) = LineSplitter.Split(
-            lines, reference.Catalog, facility.Region.Province, facility.Level, new(encounter.StartedOn, clock.Today()));
+            [.. lines, .. session.Related], reference.Catalog, LineContextOf(encounter, facility, identity, clock.Today()));
         if (refused.Count > 0)
-            return new Refused(RefusalCode.LinesRefused, $"{refused.Count}", refused).ToResult(linesAreInBody: true);
+            return new Refused(RefusalCode.LinesRefused, $"{refused.Count}", refused).ToResult(linesSent: lines.Count);
 
-        var upload = await store.PutAsync(encounter, lines, cancellation);
+        var upload = await session.KeepAsync(cancellation);
         if (upload == FeeLineUpload.Unchanged)
             context.MarkReplayed();
         return upload switch
         {
-            FeeLineUpload.Stored or FeeLineUpload.Unchanged => TypedResults.Ok(FeeLinesAnswer.From(encounterNo, split, refused, facility.Level)),
+            FeeLineUpload.Stored or FeeLineUpload.Unchanged =>
+                TypedResults.Ok(FeeLinesAnswer.OfUpload(encounterNo, split.Take(lines.Count), facility.Level)),
             FeeLineUpload.TooMany => ProblemKind.TooManyLines.ToResult($"> {FeeLineStore.MaximumPerEncounter}"),
             _ => ProblemKind.EncounterSettled.ToResult(encounterNo),
         };
@@ -56,12 +61,22 @@ internal static class FeeLineEndpoints
         if (await db.FindEncounterAsync(code, encounterNo, cancellation) is not { } encounter
             || !reference.Facilities.TryGetValue(code, out var facility))
             return ProblemKind.EncounterNotFound.ToResult(encounterNo);
+        var identity = await db.IdentityOfAsync(encounter.PersonId, cancellation);
         var lines = await db.FeeLines.AsNoTracking()
             .Where(l => l.PersonId == encounter.PersonId && l.EncounterId == encounter.EncounterId)
             .OrderBy(l => l.LineNo).ToListAsync(cancellation);
 
         var (split, refused) = LineSplitter.Split(
-            [.. lines.Select(l => l.ToFeeLine())], reference.Catalog, facility.Region.Province, facility.Level, new(encounter.StartedOn, null));
-        return TypedResults.Ok(FeeLinesAnswer.From(encounterNo, split, refused, facility.Level));
+            [.. lines.Select(l => l.ToFeeLine())], reference.Catalog, LineContextOf(encounter, facility, identity, lastDay: null));
+        return TypedResults.Ok(FeeLinesAnswer.OfEncounter(encounterNo, split, refused, facility.Level));
     }
+
+    private static Task<IdentityNumber> IdentityOfAsync(this SettlementDbContext db, PersonId person, CancellationToken cancellation) =>
+        db.Persons.Where(p => p.PersonId == person).Select(p => p.IdentityNumber).SingleAsync(cancellation);
+
+    /// <param name="lastDay">Null where any day after the admission will do.</param>
+    private static LineContext LineContextOf(
+        EncounterRecord encounter, DesignatedFacility facility, IdentityNumber identity, DateOnly? lastDay) => new(
+        facility.Region.Province, facility.Level, encounter.Service, encounter.IsEmergency,
+        new(encounter.StartedOn, lastDay), identity.BirthDate, identity.Sex);
 }

@@ -23,13 +23,14 @@ internal static class FacilityEndpoints
     /// <param name="region">Province, city or county, six digits.</param>
     /// <param name="name">Part of the name.</param>
     /// <param name="service">Only facilities that have opened it on the day asked for.</param>
+    /// <param name="disease">Only facilities that have opened chronic outpatient care for this disease on that day, such as M03900.</param>
     /// <param name="on">The day; today in China where left out.</param>
     /// <param name="after">The <c>next</c> of the page before.</param>
     /// <param name="limit">1 to 200.</param>
     private static async Task<Results<Ok<FacilityPage>, ProblemHttpResult>> Search(
         SettlementDbContext db, TimeProvider clock, CancellationToken cancellation,
         string? region = null, string? name = null, Word<FacilityKind>? kind = null, Word<FacilityLevel>? level = null, Word<CareService>? service = null,
-        DateOnly? on = null, string? after = null, int limit = 50)
+        string? disease = null, DateOnly? on = null, string? after = null, int limit = 50)
     {
         if (limit is < 1 or > 200)
             return ProblemKind.InvalidRequest.ToResult($"{limit}", "/limit");
@@ -51,10 +52,12 @@ internal static class FacilityEndpoints
             query = query.Where(f => f.Kind == wantedKind);
         if (level is { Value: var wantedLevel })
             query = query.Where(f => f.Level == wantedLevel);
-        if (service is { Value: var wantedService })
+        CareService? wantedService = service?.Value;
+        if (wantedService is not null || disease is not null)
         {
             query = query.Where(f => f.AgreementFrom <= day && (f.AgreementThrough == null || f.AgreementThrough >= day)
-                && f.Openings.Any(o => o.Service == wantedService && o.OpenFrom <= day && (o.OpenThrough == null || o.OpenThrough >= day)));
+                && f.Openings.Any(o => (wantedService == null || o.Service == wantedService) && (disease == null || o.DiseaseCode == disease)
+                    && o.OpenFrom <= day && (o.OpenThrough == null || o.OpenThrough >= day)));
         }
         if (after is not null)
             query = query.Where(f => string.Compare((string)(object)f.FacilityCode, after) > 0);
@@ -88,12 +91,13 @@ internal sealed record FacilityAnswer(
 {
     internal static FacilityAnswer From(FacilityRecord f) => new(
         f.FacilityCode.Value, f.Name, f.Kind, f.Region.Value, f.Level, f.AgreementFrom, f.AgreementThrough,
-        [.. f.Openings.OrderBy(o => o.Service).ThenBy(o => o.OpenFrom).Select(o => new OpeningAnswer(o.Service, o.OpenFrom, o.OpenThrough))],
+        [.. f.Openings.OrderBy(o => o.Service).ThenBy(o => o.DiseaseCode, StringComparer.Ordinal).ThenBy(o => o.OpenFrom).Select(o => new OpeningAnswer(o.Service, o.DiseaseCode, o.OpenFrom, o.OpenThrough))],
         f.Source);
 }
 
 /// <summary>One service that the facility has opened for cross-province settlement.</summary>
-internal sealed record OpeningAnswer(CareService Service, DateOnly OpenFrom, DateOnly? OpenThrough);
+/// <param name="DiseaseCode">门诊慢特病病种代码: chronic outpatient care is opened disease by disease; null for every other service.</param>
+internal sealed record OpeningAnswer(CareService Service, string? DiseaseCode, DateOnly OpenFrom, DateOnly? OpenThrough);
 
 /// <summary>A page of facilities in the order of their codes.</summary>
 /// <param name="Next">Send it as <c>after</c> to read on; null at the end.</param>

@@ -47,7 +47,8 @@ internal static class DemonstrationVisits
         HttpClient http, DevelopmentTokens tokens, DemonstrationBills person, DemonstrationBill bill, CancellationToken cancellation)
     {
         await PutAsync(http, tokens, bill, $"encounters/{bill.EncounterNo}",
-            new RegisterEncounterRequest(person.InsuredRegion, person.PersonNo, bill.Service, bill.StartedOn, bill.DiagnosisCode, bill.IsEmergency),
+            new RegisterEncounterRequest(person.InsuredRegion, person.PersonNo, bill.Service, bill.StartedOn, bill.DiagnosisCode, bill.IsEmergency,
+                DiseaseCode: bill.DiseaseCode),
             cancellation);
         await PutAsync(http, tokens, bill, $"encounters/{bill.EncounterNo}/lines",
             new UploadFeeLinesRequest([.. bill.Lines.Select(l =>

@@ -77,6 +77,7 @@ internal static class SettlementApi
         services.ConfigureHttpJsonOptions(Wire.Configure);
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddFilings();
+        services.AddPersons();
         services.AddEncounters();
         services.AddSettlements();
     }

@@ -68,6 +68,10 @@ internal sealed record ProblemKind(int Status, string Code, Text Title, Text? Ne
         new("诊断编码不在 ICD-10 医保版 2.0 中", "The diagnosis is not in ICD-10 (NHSA 2.0)"),
         new("改用医保版诊断编码", "Use a code of the NHSA edition"));
 
+    internal static readonly ProblemKind ServiceNotOfFacility = new(422, "service-not-of-facility",
+        new("该类机构不办理此类就诊", "This kind of facility does not give this service"),
+        new("药店登记药店购药或门诊慢特病，医院登记其他就诊", "A pharmacy registers purchases or chronic outpatient care, a hospital everything else"));
+
     internal static readonly ProblemKind DateNotPossible = new(422, "date-not-possible",
         new("日期不可能", "The date is not possible"), null);
 
@@ -106,11 +110,24 @@ internal sealed record ProblemKind(int Status, string Code, Text Title, Text? Ne
         [RefusalCode.FacilityNotOpen] = new(422, "facility-not-open",
             new("本机构当日未开通该跨省业务", "The facility had not opened the service on that day"),
             new("换用已开通的机构，或全额自费后手工报销", "Use a facility that has opened it, or pay in full and claim")),
+        [RefusalCode.DiseaseNotSupported] = new(422, "disease-not-supported",
+            new("该病种未纳入门诊慢特病跨省直接结算", "The disease is not among those settled between provinces"),
+            new("全额自费，之后向参保地申请手工报销；不得按普通门诊结算", "Let the person pay in full and claim at the insured place; never settle it as ordinary outpatient care")),
         [RefusalCode.NoPolicyInForce] = new(422, "no-policy-in-force",
             new("参保地当日没有已发布的政策", "The insured place has no published policy for the day"),
             new("联系参保地经办机构", "Ask the agency of the insured place")),
         [RefusalCode.ServiceNotOpenAtInsuredPlace] = new(422, "service-not-open-at-insured-place",
             new("参保地未开通该跨省业务", "The insured place has not opened the service"),
+            new("全额自费，之后向参保地申请手工报销", "Let the person pay in full and claim at the insured place")),
+        [RefusalCode.QualificationMissing] = new(422, "qualification-missing",
+            new("没有就诊当日有效的该病种门诊慢特病资格", "The person is not qualified for the disease on that day"),
+            new("请参保人向参保地申请资格认定；本次全额自费，之后手工报销，不得按普通门诊结算",
+                "Let the person apply to the insured place; this visit is paid in full and claimed there, never settled as ordinary outpatient care")),
+        [RefusalCode.ThirdPartyLiable] = new(422, "third-party-liable",
+            new("有第三方责任的外伤不予直接结算", "An injury for which a third party is liable is never settled directly"),
+            new("全额自费并由第三方赔付；第三方不支付的，向参保地申请先行支付", "Let the person pay in full and claim from the third party; where it does not pay, ask the insured place")),
+        [RefusalCode.TraumaNotCovered] = new(422, "trauma-not-covered",
+            new("参保地不直接结算外伤费用", "The insured place does not settle injuries directly"),
             new("全额自费，之后向参保地申请手工报销", "Let the person pay in full and claim at the insured place")),
         [RefusalCode.NoLines] = new(422, "no-fee-lines",
             new("没有费用明细", "There are no fee lines"),
@@ -125,8 +142,13 @@ internal sealed record ProblemKind(int Status, string Code, Text Title, Text? Ne
     {
         [LineFault.UnknownItem] = new("就医地目录中没有此编码", "The treatment place's catalogue has no such code"),
         [LineFault.ItemNotInForce] = new("该编码在费用发生日不在有效期内", "The code is not in force on the service date"),
+        [LineFault.ItemOfOtherKind] = new("该编码在目录中属于另一类别", "The catalogue lists the code under another kind"),
         [LineFault.FirstSelfPaidRatioMissing] = new("就医地未公布该乙类项目的先行自付比例", "The treatment place has set no first self-paid ratio"),
         [LineFault.ServiceDateOutsideEncounter] = new("费用发生日不在就诊期间内", "The service date lies outside the encounter"),
+        [LineFault.QuantityOfWrongSign] = new("数量的正负不符：收费为正，退费为负", "The quantity has the wrong sign: above zero on a charge, below zero on a refund"),
+        [LineFault.RefundWithoutCharge] = new(
+            "所退明细不存在、无法分割，或项目、单价、日期与其不符", "The line refunded is not there, cannot be split, or is of another item or price, or later"),
+        [LineFault.RefundExceedsCharge] = new("退费数量超过所退明细的余量", "More is refunded than is left of the charge"),
         [LineFault.AmountMismatch] = new("单价×数量与金额不符", "Unit price × quantity does not give the amount"),
     };
 }

@@ -13,12 +13,12 @@ internal static class Problems
     internal static ProblemHttpResult ToResult(this ProblemKind kind, string? detail = null, string? pointer = null) =>
         TypedResults.Problem(kind.ToDetails(detail, pointer));
 
-    /// <param name="linesAreInBody">Whether the lines at fault were sent with this request.</param>
-    internal static ProblemHttpResult ToResult(this Refused refused, bool linesAreInBody = false)
+    /// <param name="linesSent">How many of the lines, the first ones, were sent with this request.</param>
+    internal static ProblemHttpResult ToResult(this Refused refused, int linesSent = 0)
     {
         var details = ProblemKind.OfRefusal[refused.Code].ToDetails(refused.Lines.Count == 0 ? refused.Detail : null, pointer: null);
         if (refused.Lines.Count > 0)
-            details.Extensions["lines"] = refused.Lines.Select(line => RefusedLineAnswer.From(line, linesAreInBody)).ToList();
+            details.Extensions["lines"] = refused.Lines.Select(line => RefusedLineAnswer.From(line, linesSent)).ToList();
         return TypedResults.Problem(details);
     }
 
@@ -58,6 +58,6 @@ internal static class Problems
 /// <param name="Pointer">Place in the body that was sent; null where the line was stored before.</param>
 internal sealed record RefusedLineAnswer(string LineNo, string? Pointer, string Code, string Detail)
 {
-    internal static RefusedLineAnswer From(RefusedLine line, bool isInBody) => new(
-        line.LineNo, isInBody ? $"/lines/{line.Index}" : null, Wire.Name(line.Fault), $"{ProblemKind.OfLine[line.Fault]}: {line.Detail}");
+    internal static RefusedLineAnswer From(RefusedLine line, int linesSent) => new(
+        line.LineNo, line.Index < linesSent ? $"/lines/{line.Index}" : null, Wire.Name(line.Fault), $"{ProblemKind.OfLine[line.Fault]}: {line.Detail}");
 }

@@ -15,6 +15,7 @@ internal sealed class ValidationMessages : ILanguageManager
         ["MaximumLengthValidator"] = new("最多{MaxLength}个字符", "At most {MaxLength} characters"),
         ["GreaterThanValidator"] = new("须大于{ComparisonValue}", "Must be greater than {ComparisonValue}"),
         ["GreaterThanOrEqualValidator"] = new("不得小于{ComparisonValue}", "Must be at least {ComparisonValue}"),
+        ["LessThanOrEqualValidator"] = new("不得大于{ComparisonValue}", "Must be at most {ComparisonValue}"),
         ["LessThanValidator"] = new("须小于{ComparisonValue}", "Must be less than {ComparisonValue}"),
     };
 

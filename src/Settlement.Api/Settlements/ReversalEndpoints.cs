@@ -7,7 +7,7 @@ using Settlement.Persistence.Settlements;
 
 namespace Settlement.Api.Settlements;
 
-/// <summary>结算撤销 (R1.14.7, R1.14.9): a record of its own with negative amounts, and the account as it was.</summary>
+/// <summary>结算撤销 (R1.14.7, R1.14.9): a record of its own with negative amounts, and the accounts as they were.</summary>
 internal static class ReversalEndpoints
 {
     internal static void MapReversals(this IEndpointRouteBuilder facility) =>
@@ -45,9 +45,9 @@ internal static class ReversalEndpoints
 
         var encounter = session.Reads.Found!;
         var reversal = original.Reversed(numbered, encounter, request.Reason, clock.Now());
-        await session.KeepAsync(reversal, [], encounter.Account.With(reversal.AccountChange), cancellation);
+        await session.KeepAsync(reversal, [], cancellation);
         log.Kept(reversal);
-        return TypedResults.Ok(SettlementAnswer.From(reversal, encounterNo));
+        return TypedResults.Ok(SettlementAnswer.From(reversal, encounterNo, []));
     }
 
     /// <summary>A facility learns the numbers of its own settlements; of those elsewhere only how many there are.</summary>

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Settlement.Api.Access;
 using Settlement.Api.Http;
 using Settlement.Domain;
-using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Settlements;
 using Settlement.Persistence;
@@ -35,10 +34,12 @@ internal static class SettleEndpoints
         if (Obstacle(reads.Found, encounterNo, facility, request.EndedOn, reference, clock) is { } obstacle)
             return obstacle;
 
-        var outcome = SettlementCalculator.Settle(Claim(reads.Found!, facility, request.EndedOn, reference));
+        var claim = reads.Found!.ToClaim(reference.Facilities[facility], request.EndedOn, request.UsePersonalAccount, reference);
+        var outcome = SettlementCalculator.Settle(claim);
         return outcome is Refused refused
             ? refused.ToResult()
-            : TypedResults.Ok(PreviewAnswer.From(encounterNo, ((Settled)outcome).Statement));
+            : TypedResults.Ok(PreviewAnswer.From(
+                encounterNo, claim, ((Settled)outcome).Statement, request.Explain ? WhyNotMore.Of(claim) : null));
     }
 
     private static async Task<Results<Ok<SettlementAnswer>, ProblemHttpResult>> Settle(
@@ -61,16 +62,17 @@ internal static class SettleEndpoints
         if (Obstacle(session.Reads.Found, request.EncounterNo, numbered.Facility, request.EndedOn, reference, clock) is { } obstacle)
             return obstacle;
 
-        var claim = Claim(session.Reads.Found!, numbered.Facility, request.EndedOn, reference);
+        var claim = session.Reads.Found!.ToClaim(
+            reference.Facilities[numbered.Facility], request.EndedOn, request.UsePersonalAccount, reference);
         var outcome = SettlementCalculator.Settle(claim);
         if (outcome is Refused refused)
             return refused.ToResult();
 
         var statement = ((Settled)outcome).Statement;
         var record = SettlementRecord.Of(numbered, session.Reads.Found!, claim, statement, clock.Now());
-        await session.KeepAsync(record, statement.Lines, claim.Account.With(statement.AccountChange), cancellation);
+        await session.KeepAsync(record, statement.Lines, cancellation);
         log.Kept(record);
-        return TypedResults.Ok(SettlementAnswer.From(record, request.EncounterNo));
+        return TypedResults.Ok(SettlementAnswer.From(record, request.EncounterNo, statement.FeeCategories()));
     }
 
     /// <summary>What stands in the way before the rules are asked; null where nothing does.</summary>
@@ -82,19 +84,9 @@ internal static class SettleEndpoints
             _ when !reference.Facilities.ContainsKey(facility) => ProblemKind.EncounterNotFound.ToResult(encounterNo, "/encounterNo"),
             { State: EncounterState.Settled } => ProblemKind.EncounterSettled.ToResult(encounterNo),
             _ when endedOn < encounter.StartedOn => ProblemKind.DateNotPossible.ToResult($"{endedOn:O} < {encounter.StartedOn:O}", "/endedOn"),
-            { Service: not CareService.Inpatient } when endedOn != encounter.StartedOn =>
+            { Benefit.Service: not CareService.Inpatient } when endedOn != encounter.StartedOn =>
                 ProblemKind.DateNotPossible.ToResult($"{endedOn:O} ≠ {encounter.StartedOn:O}", "/endedOn"),
             _ when endedOn > clock.Today() => ProblemKind.DateNotPossible.ToResult($"{endedOn:O} > {clock.Today():O}", "/endedOn"),
             _ => null,
         };
-
-    private static SettlementClaim Claim(EncounterReads encounter, FacilityCode facility, DateOnly endedOn, ReferenceSnapshot reference) => new(
-        encounter.Person,
-        new Encounter(encounter.Service, encounter.IsEmergency, encounter.StartedOn, endedOn),
-        reference.Facilities[facility],
-        encounter.Filings,
-        encounter.Lines,
-        reference.Catalog,
-        reference.Policies.InForceOn(encounter.Person.InsuredRegion, encounter.Person.Scheme, endedOn),
-        encounter.Account);
 }

@@ -18,6 +18,7 @@ internal static class SettlementEndpoints
         facility.MapSettle();
         facility.MapReversals();
         facility.MapSettlementReads();
+        facility.MapWhyNotMore();
         routes.MapRegionSettlements();
     }
 }

@@ -29,7 +29,7 @@ internal static class SettlementReadEndpoints
     {
         if (await db.FindSettlementAsync(FacilityCode.Parse(facilityCode), transactionNo, cancellation) is not var (record, encounterNo))
             return ProblemKind.NotFound.ToResult(transactionNo);
-        return TypedResults.Ok(SettlementAnswer.From(record, encounterNo, await db.ReversedByAsync(record, cancellation)));
+        return TypedResults.Ok(await db.AnswerAsync(record, encounterNo, await db.ReversedByAsync(record, cancellation), cancellation));
     }
 
     private static async Task<Results<Ok<SettledLinesAnswer>, ProblemHttpResult>> ReadLines(
@@ -37,9 +37,7 @@ internal static class SettlementReadEndpoints
     {
         if (await db.FindSettlementAsync(FacilityCode.Parse(facilityCode), transactionNo, cancellation) is not var (record, _))
             return ProblemKind.NotFound.ToResult(transactionNo);
-        var lines = await db.SettlementLines.AsNoTracking()
-            .Where(l => l.PersonId == record.PersonId && l.SettlementId == record.SettlementId)
-            .OrderBy(l => l.LineNo).ToListAsync(cancellation);
+        var lines = await db.LinesOfAsync(record, cancellation);
         return TypedResults.Ok(new SettledLinesAnswer(transactionNo, [.. lines.Select(SettledLineAnswer.From)]));
     }
 
@@ -53,7 +51,7 @@ internal static class SettlementReadEndpoints
             || record.InsuredRegion != RegionCode.Parse(regionCode))
             return ProblemKind.NotFound.ToResult(transactionNo);
         await db.RecordReadsAsync(context, [record.PersonId], clock, cancellation);
-        return TypedResults.Ok(SettlementAnswer.From(record, encounterNo, await db.ReversedByAsync(record, cancellation)));
+        return TypedResults.Ok(await db.AnswerAsync(record, encounterNo, await db.ReversedByAsync(record, cancellation), cancellation));
     }
 
     /// <summary>The record that has this number, with the number of its encounter.</summary>
@@ -74,8 +72,12 @@ internal static class SettlementReadEndpoints
         var found = await Joined(db).SingleAsync(
             s => s.Record.PersonId == earlier.PersonId && s.Record.SettlementId == earlier.SettlementId, cancellation);
         context.MarkReplayed();
-        return TypedResults.Ok(SettlementAnswer.From(found.Record, found.EncounterNo));
+        return TypedResults.Ok(await db.AnswerAsync(found.Record, found.EncounterNo, reversedBy: null, cancellation));
     }
+
+    private static async Task<SettlementAnswer> AnswerAsync(
+        this SettlementDbContext db, SettlementRecord record, string encounterNo, SettlementId? reversedBy, CancellationToken cancellation) =>
+        SettlementAnswer.From(record, encounterNo, await db.FeeCategoriesAsync(record, cancellation), reversedBy);
 
     private static async Task<SettlementId?> ReversedByAsync(
         this SettlementDbContext db, SettlementRecord record, CancellationToken cancellation)
@@ -87,7 +89,7 @@ internal static class SettlementReadEndpoints
     }
 
     private static IQueryable<SettlementOfEncounter> Joined(SettlementDbContext db) =>
-        from record in db.Settlements.AsNoTracking()
+        from record in db.Settlements.AsNoTracking().Include(s => s.EarlierYears.OrderBy(y => y.AccountYear))
         join encounter in db.Encounters
             on new { record.PersonId, record.EncounterId } equals new { encounter.PersonId, encounter.EncounterId }
         select new SettlementOfEncounter { Record = record, EncounterNo = encounter.EncounterNo };

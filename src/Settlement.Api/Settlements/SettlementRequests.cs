@@ -5,7 +5,9 @@ namespace Settlement.Api.Settlements;
 
 /// <summary>预结算.</summary>
 /// <param name="EndedOn">Discharge date, or the visit's date: decides policy version and year.</param>
-internal sealed record PreviewRequest(DateOnly EndedOn);
+/// <param name="UsePersonalAccount">个人账户使用标志 (acct_used_flag): whether the personal account may pay.</param>
+/// <param name="Explain">Whether the answer shall say why the funds pay no more.</param>
+internal sealed record PreviewRequest(DateOnly EndedOn, bool UsePersonalAccount = false, bool Explain = false);
 
 internal sealed class PreviewRequestValidator : AbstractValidator<PreviewRequest>
 {
@@ -15,7 +17,8 @@ internal sealed class PreviewRequestValidator : AbstractValidator<PreviewRequest
 /// <summary>结算.</summary>
 /// <param name="EncounterNo">The facility's number of the encounter.</param>
 /// <param name="EndedOn">Discharge date, or the visit's date: decides policy version and year.</param>
-internal sealed record SettleRequest(string EncounterNo, DateOnly EndedOn);
+/// <param name="UsePersonalAccount">个人账户使用标志 (acct_used_flag): whether the personal account may pay.</param>
+internal sealed record SettleRequest(string EncounterNo, DateOnly EndedOn, bool UsePersonalAccount = false);
 
 internal sealed class SettleRequestValidator : AbstractValidator<SettleRequest>
 {

@@ -12,7 +12,7 @@ public enum HospitalApproval
     /// <summary>1 审批通过.</summary>
     Approved,
 
-    /// <summary>2 审批不通过: the person pays the line.</summary>
+    /// <summary>2 审批不通过: the person pays the line, whether the item is restricted or not.</summary>
     Declined,
 }
 
@@ -29,6 +29,7 @@ public sealed record FeeLine(string LineNo, string ItemCode, DateOnly ServiceDat
     /// <summary>Number of the line that this one refunds (init_feedetl_sn, R1.14.8); null for a charge.</summary>
     public string? RefundsLineNo { get; init; }
 
+    /// <summary>Of a charge; a refund follows the charge that it names.</summary>
     public HospitalApproval Approval { get; init; }
 }
 
@@ -69,17 +70,17 @@ public enum LineFault
     /// <summary>The service date lies before the admission or after the discharge.</summary>
     ServiceDateOutsideEncounter,
 
-    /// <summary>Unit price × quantity does not give the amount.</summary>
-    AmountMismatch,
+    /// <summary>The quantity is zero, below zero on a charge, or above zero on a refund.</summary>
+    QuantityOfWrongSign,
 
-    /// <summary>The quantity is zero, or below zero on a line that refunds nothing.</summary>
-    QuantityNotPositive,
-
-    /// <summary>A refund names no charge of this encounter, or one of another item, kind of approval or price.</summary>
+    /// <summary>A refund names no charge of this encounter that can be split, or one of another item or price, or one that came later.</summary>
     RefundWithoutCharge,
 
     /// <summary>The refunds of a charge are more than the charge.</summary>
     RefundExceedsCharge,
+
+    /// <summary>Unit price × quantity does not give the amount, or the refunds leave a fen of a charge whose quantity they use up.</summary>
+    AmountMismatch,
 }
 
 /// <summary>A line that cannot be split, and why.</summary>

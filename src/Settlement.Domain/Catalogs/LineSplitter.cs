@@ -19,23 +19,29 @@ public static class LineSplitter
         for (var index = 0; index < lines.Count; index++)
         {
             var line = lines[index];
+            if (line.RefundsLineNo is not null)
+            {
+                hasRefunds = true;
+                continue;
+            }
             var answer = items.Find(line.ItemCode, line.ServiceDate);
             if (FaultOf(line, answer, context) is { } fault)
                 (refused ??= []).Add(new(index, line.LineNo, fault, DetailOf(fault, line, context)));
             else
                 split.Add(SplitOf(line, line.Quantity, line.Amount, answer.Entry!, context));
-            hasRefunds |= line.RefundsLineNo is not null;
         }
-        if (hasRefunds)
-            RefundSplitter.Apply(lines, split, refused ??= [], context);
-        return (split, refused ?? (IReadOnlyList<RefusedLine>)[]);
+        return hasRefunds
+            ? RefundSplitter.Complete(lines, split, refused ?? [], context)
+            : (split, refused ?? (IReadOnlyList<RefusedLine>)[]);
     }
 
     /// <param name="quantity">Quantity and amount of the line, or what its refunds leave of them.</param>
     internal static SplitLine SplitOf(FeeLine line, decimal quantity, Money amount, CatalogEntry entry, in LineContext context)
     {
-        var restriction = entry.Restriction?.Check(line.Approval, line.ServiceDate, context) ?? RestrictionOutcome.None;
-        if (entry.Class == ItemClass.C || restriction == RestrictionOutcome.NotMet)
+        if (entry.Class == ItemClass.C)
+            return new(line, entry, FullSelfPay: amount, Money.Zero, Money.Zero, RestrictionOutcome.None);
+        var restriction = RestrictionOf(line, entry, context);
+        if (restriction == RestrictionOutcome.NotMet)
             return new(line, entry, FullSelfPay: amount, Money.Zero, Money.Zero, restriction);
 
         var overLimit = entry.PriceLimitYuan.TryGetValue(context.Level, out var limit) && line.UnitPriceYuan > limit
@@ -43,6 +49,14 @@ public static class LineSplitter
             : Money.Zero;
         var firstSelfPaid = entry is { Class: ItemClass.B, FirstSelfPaidRatio: { } ratio } ? (amount - overLimit).Share(ratio) : Money.Zero;
         return new(line, entry, Money.Zero, overLimit, firstSelfPaid, restriction);
+    }
+
+    /// <summary>A hospital can decline an item without restriction too (hosp_appr_flag 2 with lmt_used_flag 0).</summary>
+    private static RestrictionOutcome RestrictionOf(FeeLine line, CatalogEntry entry, in LineContext context)
+    {
+        if (entry.Restriction is { } restriction)
+            return restriction.Check(line.Approval, line.ServiceDate, context);
+        return line.Approval == HospitalApproval.Declined ? RestrictionOutcome.NotMet : RestrictionOutcome.None;
     }
 
     private static LineFault? FaultOf(FeeLine line, in CatalogAnswer answer, in LineContext context)
@@ -57,10 +71,8 @@ public static class LineSplitter
             return LineFault.FirstSelfPaidRatioMissing;
         if (!context.Encounter.Contains(line.ServiceDate))
             return LineFault.ServiceDateOutsideEncounter;
-        if (line.RefundsLineNo is not null)
-            return null; // RefundSplitter looks at its figures
         if (line.Quantity <= 0)
-            return LineFault.QuantityNotPositive;
+            return LineFault.QuantityOfWrongSign;
         return Price(line) != line.Amount.Yuan ? LineFault.AmountMismatch : null;
     }
 
@@ -74,8 +86,8 @@ public static class LineSplitter
         LineFault.ServiceDateOutsideEncounter => $"{line.ServiceDate:O}, {context.Encounter}",
         LineFault.AmountMismatch =>
             $"{line.UnitPriceYuan} × {line.Quantity} = {Price(line):0.00}, ≠ {line.Amount}",
-        LineFault.QuantityNotPositive => $"{line.Quantity}",
-        LineFault.RefundWithoutCharge or LineFault.RefundExceedsCharge => $"{line.RefundsLineNo}",
+        LineFault.QuantityOfWrongSign => $"{line.Quantity}",
+        LineFault.RefundWithoutCharge or LineFault.RefundExceedsCharge => $"{line.RefundsLineNo}, {line.ItemCode}, {line.Quantity}",
         _ => line.ItemCode,
     };
 }

@@ -4,79 +4,101 @@ namespace Settlement.Domain.Catalogs;
 /// 退费明细 (R1.14.8): a refund takes from its charge what the charge's split loses by it, so that a charge and its refunds together are
 /// split as what remains of the charge, to the fen.
 /// </summary>
+/// <remarks>
+/// The charge decides: its entry, its approval, its day. A refund is good although the item has left the catalogue since. Where amounts
+/// of a fen or two are split, a single part of a refund can be a fen of the other sign; the parts of what remains never are.
+/// </remarks>
 internal static class RefundSplitter
 {
-    /// <summary>Splits the refunds among the lines again, and moves those that cannot be to the refused ones.</summary>
-    internal static void Apply(IReadOnlyList<FeeLine> lines, List<SplitLine> split, List<RefusedLine> refused, in LineContext context)
+    /// <summary>All lines that can be split, in the order of <paramref name="lines"/>, and those that cannot.</summary>
+    /// <param name="charges">The charges among the lines, split, in their order.</param>
+    /// <param name="refused">The charges that were refused.</param>
+    internal static (IReadOnlyList<SplitLine> Lines, IReadOnlyList<RefusedLine> Refused) Complete(
+        IReadOnlyList<FeeLine> lines, List<SplitLine> charges, List<RefusedLine> refused, in LineContext context)
     {
-        var charges = new Dictionary<string, SplitLine>();
-        foreach (var line in split)
-            if (line.Line.RefundsLineNo is null)
-                charges.TryAdd(line.Line.LineNo, line);
+        var remains = new Dictionary<string, Remaining>();
+        foreach (var charge in charges)
+            remains.TryAdd(charge.Line.LineNo, new(charge));
 
-        // By day and number, so that the order in which lines arrive is irrelevant.
-        var refunds = split.Select((line, at) => (line.Line, At: at)).Where(r => r.Line.RefundsLineNo is not null)
-            .OrderBy(r => r.Line.ServiceDate).ThenBy(r => r.Line.LineNo, StringComparer.Ordinal).ToList();
-        var remaining = new Dictionary<string, (decimal Quantity, Money Amount)>();
-        var faults = new Dictionary<int, LineFault>();
-        foreach (var (refund, at) in refunds)
+        var refunds = new Dictionary<int, SplitLine>();
+        foreach (var index in InOrder(lines))
         {
-            if (!charges.TryGetValue(refund.RefundsLineNo!, out var charge) || !IsOf(refund, charge.Line))
-            {
-                faults[at] = LineFault.RefundWithoutCharge;
-                continue;
-            }
-            var before = remaining.GetValueOrDefault(charge.Line.LineNo, (charge.Line.Quantity, charge.Line.Amount));
-            var after = (Quantity: before.Quantity + refund.Quantity, Amount: before.Amount + refund.Amount);
-            if (FaultOf(refund, after) is { } fault)
-            {
-                faults[at] = fault;
-                continue;
-            }
-            remaining[charge.Line.LineNo] = after;
-            split[at] = Lost(
-                refund,
-                LineSplitter.SplitOf(charge.Line, before.Quantity, before.Amount, charge.Entry, context),
-                LineSplitter.SplitOf(charge.Line, after.Quantity, after.Amount, charge.Entry, context));
-        }
-
-        foreach (var (at, fault) in faults.OrderByDescending(f => f.Key))
-        {
-            var line = split[at].Line;
-            refused.Add(new(IndexOf(lines, line), line.LineNo, fault, LineSplitter.DetailOf(fault, line, context)));
-            split.RemoveAt(at);
+            var refund = lines[index];
+            var remaining = remains.GetValueOrDefault(refund.RefundsLineNo!);
+            if (FaultOf(refund, remaining, context) is { } fault)
+                refused.Add(new(index, refund.LineNo, fault, LineSplitter.DetailOf(fault, refund, context)));
+            else
+                refunds.Add(index, remaining!.Take(refund, context));
         }
         refused.Sort((left, right) => left.Index.CompareTo(right.Index));
+        return (InPlace(lines, charges, refunds), refused);
     }
 
-    private static bool IsOf(FeeLine refund, FeeLine charge) =>
-        refund.ItemCode == charge.ItemCode && refund.UnitPriceYuan == charge.UnitPriceYuan && refund.ServiceDate >= charge.ServiceDate;
+    /// <summary>Positions of the refunds by day and number, so that the order in which lines arrive is irrelevant.</summary>
+    private static IEnumerable<int> InOrder(IReadOnlyList<FeeLine> lines) => Enumerable.Range(0, lines.Count)
+        .Where(index => lines[index].RefundsLineNo is not null)
+        .OrderBy(index => lines[index].ServiceDate).ThenBy(index => lines[index].LineNo, StringComparer.Ordinal);
 
-    /// <summary>
-    /// The amount of a refund is unit price × quantity to less than a fen either way, since several refunds of one charge may round
-    /// otherwise than the charge; what remains of the charge is never below zero, and nothing once its quantity is used up.
-    /// </summary>
-    private static LineFault? FaultOf(FeeLine refund, (decimal Quantity, Money Amount) after)
+    private static List<SplitLine> InPlace(IReadOnlyList<FeeLine> lines, List<SplitLine> charges, Dictionary<int, SplitLine> refunds)
     {
+        var all = new List<SplitLine>(charges.Count + refunds.Count);
+        var nextCharge = 0;
+        for (var index = 0; index < lines.Count; index++)
+            if (refunds.TryGetValue(index, out var refund))
+                all.Add(refund);
+            else if (nextCharge < charges.Count && ReferenceEquals(charges[nextCharge].Line, lines[index]))
+                all.Add(charges[nextCharge++]);
+        return all;
+    }
+
+    private static LineFault? FaultOf(FeeLine refund, Remaining? charge, in LineContext context)
+    {
+        if (charge is not null && refund.Kind is { } kind && kind != charge.Kind)
+            return LineFault.ItemOfOtherKind;
+        if (!context.Encounter.Contains(refund.ServiceDate))
+            return LineFault.ServiceDateOutsideEncounter;
         if (refund.Quantity >= 0)
-            return LineFault.RefundWithoutCharge;
-        if (after.Quantity < 0)
-            return LineFault.RefundExceedsCharge;
-        var exact = refund.UnitPriceYuan * refund.Quantity;
-        var isRounded = Math.Abs(refund.Amount.Yuan - exact) < 0.01m;
-        return !isRounded || after.Amount < Money.Zero || (after.Quantity == 0 && after.Amount != Money.Zero) ? LineFault.AmountMismatch : null;
+            return LineFault.QuantityOfWrongSign;
+        return charge is null ? LineFault.RefundWithoutCharge : charge.FaultOf(refund);
     }
 
-    private static SplitLine Lost(FeeLine refund, SplitLine before, SplitLine after) => new(
-        refund, before.Entry,
-        after.FullSelfPay - before.FullSelfPay, after.OverLimit - before.OverLimit, after.FirstSelfPaid - before.FirstSelfPaid,
-        before.Restriction);
-
-    private static int IndexOf(IReadOnlyList<FeeLine> lines, FeeLine line)
+    /// <summary>What the refunds so far leave of a charge.</summary>
+    private sealed class Remaining
     {
-        var index = 0;
-        while (!ReferenceEquals(lines[index], line))
-            index++;
-        return index;
+        private readonly FeeLine charge;
+        private decimal quantity;
+        private Money amount;
+        private SplitLine split;
+
+        internal Remaining(SplitLine charge) => (this.charge, quantity, amount, split) = (charge.Line, charge.Line.Quantity, charge.Line.Amount, charge);
+
+        internal ItemKind Kind => split.Entry.Kind;
+
+        /// <summary>
+        /// The amount of a refund is unit price × quantity to less than a fen either way, since several refunds of one charge may round
+        /// otherwise than the charge; what remains of the charge is never below zero, and nothing once its quantity is used up.
+        /// </summary>
+        internal LineFault? FaultOf(FeeLine refund)
+        {
+            if (refund.ItemCode != charge.ItemCode || refund.UnitPriceYuan != charge.UnitPriceYuan || refund.ServiceDate < charge.ServiceDate)
+                return LineFault.RefundWithoutCharge;
+            if (quantity + refund.Quantity < 0)
+                return LineFault.RefundExceedsCharge;
+            var isRounded = Math.Abs(refund.Amount.Yuan - refund.UnitPriceYuan * refund.Quantity) < 0.01m;
+            var remains = amount + refund.Amount;
+            var isUsedUp = quantity + refund.Quantity == 0;
+            return isRounded && remains >= Money.Zero && (!isUsedUp || remains == Money.Zero) ? null : LineFault.AmountMismatch;
+        }
+
+        internal SplitLine Take(FeeLine refund, in LineContext context)
+        {
+            var before = split;
+            (quantity, amount) = (quantity + refund.Quantity, amount + refund.Amount);
+            split = LineSplitter.SplitOf(charge, quantity, amount, before.Entry, context);
+            return new(
+                refund, before.Entry,
+                split.FullSelfPay - before.FullSelfPay, split.OverLimit - before.OverLimit, split.FirstSelfPaid - before.FirstSelfPaid,
+                before.Restriction);
+        }
     }
 }

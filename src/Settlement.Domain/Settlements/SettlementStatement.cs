@@ -38,16 +38,20 @@ public sealed record SettlementStatement
     public SettlementWorking Working() => SettlementWorking.Of(this);
 
     /// <summary>各医疗收费项目类别合计, in the order of their codes.</summary>
-    public IReadOnlyList<FeeCategoryTotal> FeeCategories() =>
-    [
-        .. Lines.GroupBy(line => line.Entry.FeeCategory).OrderBy(category => category.Key, StringComparer.Ordinal)
-            .Select(category => new FeeCategoryTotal(category.Key, ScopeAmounts.Of([.. category]))),
-    ];
+    public IReadOnlyList<FeeCategoryTotal> FeeCategories() => FeeCategoryTotal.Of(Lines);
 }
 
 /// <summary>Total of one fee category.</summary>
 /// <param name="Category">医疗收费项目类别 (med_chrgitm_type), two digits.</param>
-public sealed record FeeCategoryTotal(string Category, ScopeAmounts Amounts);
+public sealed record FeeCategoryTotal(string Category, ScopeAmounts Amounts)
+{
+    /// <summary>In the order of the codes.</summary>
+    public static IReadOnlyList<FeeCategoryTotal> Of(IReadOnlyList<SplitLine> lines) =>
+    [
+        .. lines.GroupBy(line => line.Entry.FeeCategory).OrderBy(category => category.Key, StringComparer.Ordinal)
+            .Select(category => new FeeCategoryTotal(category.Key, ScopeAmounts.Of([.. category]))),
+    ];
+}
 
 /// <summary>What one year takes of a bill, and who pays it.</summary>
 /// <param name="Personal">What funds and layers leave to the person.</param>

@@ -21,7 +21,7 @@ public sealed class BenefitAccountRecord
     /// <summary><see cref="SettlementRecord.AccountSequence"/> of the latest record; zero before the first.</summary>
     public required int LastSequence { get; init; }
 
-    public required ImmutableDictionary<CareService, int> Encounters { get; init; }
+    public required ImmutableDictionary<Benefit, int> Encounters { get; init; }
 
     public required ImmutableDictionary<Accumulator, Money> Amounts { get; init; }
 }
@@ -33,7 +33,7 @@ internal sealed class BenefitAccountMapping : IEntityTypeConfiguration<BenefitAc
         account.ToTable("benefit_account").HasKey(a => new { a.PersonId, a.AccountYear, a.Scheme });
         account.Property(a => a.LastSequence).HasDefaultValue(0);
         account.Property(a => a.Encounters).HasColumnType("jsonb").HasDefaultValueSql("'{}'")
-            .HasConversion(encounters => StoredJson.Write(encounters), json => StoredJson.ReadEncounters(json), StoredJson.NeverChanged<ImmutableDictionary<CareService, int>>());
+            .HasConversion(encounters => StoredJson.Write(encounters), json => StoredJson.ReadEncounters(json), StoredJson.NeverChanged<ImmutableDictionary<Benefit, int>>());
         account.Property(a => a.Amounts).HasColumnType("jsonb").HasDefaultValueSql("'{}'")
             .HasConversion(amounts => StoredJson.Write(amounts), json => StoredJson.ReadAmounts(json), StoredJson.NeverChanged<ImmutableDictionary<Accumulator, Money>>());
     }

@@ -15,7 +15,7 @@ public static class NationalCatalog
 {
     private static readonly IReadOnlyDictionary<FacilityLevel, decimal> NoLimit = new Dictionary<FacilityLevel, decimal>();
 
-    private static readonly VersionedPart Part = new("national_catalog", () => CatalogRows.VersionOf(ruleRevision: 1),
+    private static readonly VersionedPart Part = new("national_catalog", () => CatalogRows.VersionOf(ruleRevision: 2),
         (connection, cancellation) => CatalogRows.InsertAsync(connection, Rows(), cancellation));
 
     /// <summary>All entries, from the reference files that ship with the product.</summary>
@@ -38,9 +38,9 @@ public static class NationalCatalog
         drug.Class == ItemClass.A ? Ratio.Zero : null,
         NoLimit,
         drug.Kind == ItemKind.WesternMedicine ? "09" : "11",
-        drug.PaymentRestriction,
+        drug.Restriction,
         inForce,
-        version);
+        CatalogRows.EntryVersion(version, drug.Restriction));
 }
 
 internal static partial class NationalCatalogLog

@@ -17,7 +17,7 @@ public static class DemonstrationCatalog
     /// <summary>All entries, from the reference files that ship with the product.</summary>
     public static IEnumerable<CatalogRow> Rows() => Rows(ReferenceFiles.Shipped());
 
-    internal static readonly VersionedPart Part = new("demonstration_catalog", () => CatalogRows.VersionOf(ruleRevision: 2),
+    internal static readonly VersionedPart Part = new("demonstration_catalog", () => CatalogRows.VersionOf(ruleRevision: 3),
         (connection, cancellation) => CatalogRows.InsertAsync(connection, Rows(), cancellation));
 
     internal static IEnumerable<CatalogRow> Rows(ReferenceFiles files)
@@ -50,8 +50,8 @@ public static class DemonstrationCatalog
         return new(
             new(
                 rule.Owner, service.Code, service.Name, ItemKind.MedicalService, itemClass, rule.FirstSelfPaid(itemClass),
-                rule.PriceLimit(service), ServiceRule.FeeCategory(service), PaymentRestriction: null,
-                new(new(2025, 1, 1), last: null), $"demonstration-{rule.Owner}"),
+                rule.PriceLimit(service), ServiceRule.FeeCategory(service), service.Restriction,
+                new(new(2025, 1, 1), last: null), CatalogRows.EntryVersion($"demonstration-{rule.Owner}", service.Restriction)),
             CatalogRow.Demonstration);
     }
 }

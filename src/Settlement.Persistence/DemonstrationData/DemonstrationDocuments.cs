@@ -21,14 +21,18 @@ public sealed record DemonstrationFacility(
 {
     public DesignatedFacility ToFacility() => new(
         FacilityCode.Parse(Code), Name, RegionCode.Parse(Region), Level, new(AgreementFrom, AgreementThrough),
-        [.. Openings.Select(o => new ServiceOpening(o.Service, new(o.From, o.Through)))]);
+        [.. Openings.Select(o => new ServiceOpening(new(o.Service, o.DiseaseCode), new(o.From, o.Through)))]);
 }
 
 /// <param name="Through">Last day; null while open.</param>
-public sealed record DemonstrationOpening(CareService Service, DateOnly From, DateOnly? Through);
+/// <param name="DiseaseCode">For chronic outpatient care, which is opened disease by disease.</param>
+public sealed record DemonstrationOpening(CareService Service, DateOnly From, DateOnly? Through, string? DiseaseCode = null);
 
 /// <summary>An invented person of <c>persons.json</c>, with the filings that were accepted.</summary>
 /// <param name="About">What the person shows.</param>
+/// <param name="CivilServant">享受公务员医疗补助.</param>
+/// <param name="EnterpriseSupplement">企业补充医疗保险.</param>
+/// <param name="PersonalAccountYuan">What was credited to the personal account before anything was spent.</param>
 public sealed record DemonstrationPerson(
     string PersonNo,
     string InsuredRegion,
@@ -39,12 +43,23 @@ public sealed record DemonstrationPerson(
     InsuredStatus Status,
     string About,
     IReadOnlyList<DemonstrationFiling> Filings,
-    IReadOnlyList<DemonstrationQualification>? ChronicQualifications = null)
+    IReadOnlyList<DemonstrationQualification>? ChronicQualifications = null,
+    bool CivilServant = false,
+    bool EnterpriseSupplement = false,
+    Hardship? Hardship = null,
+    decimal PersonalAccountYuan = 0)
 {
     public InsuredPerson ToPerson()
     {
         var (region, number) = (RegionCode.Parse(InsuredRegion), new PersonNo(PersonNo));
-        return new(PersonId.Of(region, number), number, region, Scheme, Category, Status);
+        var identity = Domain.Persons.IdentityNumber.Parse(IdentityNumber);
+        return new(PersonId.Of(region, number), number, region, Scheme, Category, Status, identity.BirthDate, identity.Sex)
+        {
+            IsCivilServant = CivilServant,
+            HasEnterpriseSupplement = EnterpriseSupplement,
+            Hardship = Hardship,
+            Qualifications = [.. (ChronicQualifications ?? []).Select(q => new ChronicQualification(q.DiseaseCode, new(q.ValidFrom, q.ValidThrough)))],
+        };
     }
 }
 
@@ -65,6 +80,7 @@ public sealed record DemonstrationBills(
     string InsuredRegion, string PersonNo, IReadOnlyList<DemonstrationBill> History, DemonstrationBill TryIt);
 
 /// <param name="TransactionNo">The facility's own number of the settlement.</param>
+/// <param name="DiseaseCode">For chronic outpatient care.</param>
 public sealed record DemonstrationBill(
     string TransactionNo,
     string EncounterNo,
@@ -74,9 +90,10 @@ public sealed record DemonstrationBill(
     DateOnly StartedOn,
     DateOnly EndedOn,
     string DiagnosisCode,
-    IReadOnlyList<DemonstrationLine> Lines)
+    IReadOnlyList<DemonstrationLine> Lines,
+    string? DiseaseCode = null)
 {
-    public Encounter ToEncounter() => new(Service, IsEmergency, StartedOn, EndedOn);
+    public Encounter ToEncounter() => new(new Benefit(Service, DiseaseCode), IsEmergency, StartedOn, EndedOn);
 }
 
 /// <param name="ItemName">For the reader only: the code decides.</param>

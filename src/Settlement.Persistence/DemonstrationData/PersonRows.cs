@@ -6,7 +6,7 @@ using Settlement.Persistence.ReferenceData;
 
 namespace Settlement.Persistence.DemonstrationData;
 
-/// <summary>The invented persons; filings come only with a person who was not there before.</summary>
+/// <summary>The invented persons; filings, qualifications and credits come only with a person who was not there before.</summary>
 internal static class PersonRows
 {
     private static readonly TimeSpan ChinaTime = TimeSpan.FromHours(8);
@@ -21,14 +21,22 @@ internal static class PersonRows
             await connection.ExecuteAsync(
                 """
                 with added as (
-                    insert into person (person_id, insured_region, person_no, name, identity_number, scheme, category, status, source)
-                    values ($1, $2, $3, $4, $5, $6, $7, $8, 'demonstration')
+                    insert into person (person_id, insured_region, person_no, name, identity_number, scheme, category, status, source,
+                        civil_servant, enterprise_supplement, hardship)
+                    values ($1, $2, $3, $4, $5, $6, $7, $8, 'demonstration', $20, $21, $22)
                     on conflict do nothing
                     returning person_id),
                 qualified as (
                     insert into chronic_qualification (person_id, disease_code, valid_from, valid_through)
                     select added.person_id, qualification.disease_code, qualification.valid_from, qualification.valid_through
-                    from added cross join unnest($17::text[], $18::date[], $19::date[]) as qualification (disease_code, valid_from, valid_through))
+                    from added cross join unnest($17::text[], $18::date[], $19::date[]) as qualification (disease_code, valid_from, valid_through)),
+                account as (
+                    insert into personal_account (person_id, credited_fen)
+                    select added.person_id, $23::bigint from added where $23::bigint > 0
+                    returning person_id, credited_fen),
+                credited as (
+                    insert into personal_account_credit (person_id, credit_no, amount_fen, request_hash, credited_by, credited_at)
+                    select account.person_id, $3 || '-C1', account.credited_fen, $24, 'demonstration', now() from account)
                 insert into filing (person_id, filing_id, insured_region, filing_no, type, destination, valid_from, valid_through,
                     state, request_hash, submitted_by, submitted_at, decided_by, decided_at)
                 select added.person_id, filing.id, $2, filing.no, filing.type, filing.destination, filing.valid_from, filing.valid_through,
@@ -36,7 +44,11 @@ internal static class PersonRows
                 from added cross join unnest($9::uuid[], $10::text[], $11::text[], $12::text[], $13::date[], $14::date[], $15::bytea[],
                     $16::timestamptz[]) as filing (id, no, type, destination, valid_from, valid_through, request_hash, filed_at)
                 """,
-                cancellation, [.. PersonValues(person), .. FilingValues(person.Filings), .. QualificationValues(person.ChronicQualifications ?? [])]);
+                cancellation,
+                [
+                    .. PersonValues(person), .. FilingValues(person.Filings), .. QualificationValues(person.ChronicQualifications ?? []),
+                    .. EntitlementValues(person),
+                ]);
         return persons.Count;
     }
 
@@ -44,6 +56,12 @@ internal static class PersonRows
     [
         person.ToPerson().Id.Value, person.InsuredRegion, person.PersonNo, person.Name, person.IdentityNumber,
         person.Scheme.ToString(), person.Category.ToString(), person.Status.ToString(),
+    ];
+
+    private static object?[] EntitlementValues(DemonstrationPerson person) =>
+    [
+        person.CivilServant, person.EnterpriseSupplement, person.Hardship?.ToString(), Money.FromYuan(person.PersonalAccountYuan).Fen,
+        RequestHash($"demonstration credit {person.PersonNo}"),
     ];
 
     private static object[] FilingValues(IReadOnlyList<DemonstrationFiling> filings) =>
@@ -54,7 +72,7 @@ internal static class PersonRows
         filings.Select(f => f.Destination).ToArray(),
         filings.Select(f => f.ValidFrom).ToArray(),
         filings.Select(f => f.ValidThrough).ToArray(),
-        filings.Select(RequestHash).ToArray(),
+        filings.Select(f => RequestHash($"demonstration filing {f.FilingNo}")).ToArray(),
         filings.Select(f => new DateTimeOffset(f.ValidFrom, TimeOnly.MinValue, ChinaTime).ToUniversalTime()).ToArray(),
     ];
 
@@ -65,7 +83,6 @@ internal static class PersonRows
         qualifications.Select(q => q.ValidThrough).ToArray(),
     ];
 
-    /// <summary>No request brought these filings, so no request can be a retry of one: the hash is of words that no request has.</summary>
-    private static byte[] RequestHash(DemonstrationFiling filing) =>
-        SHA256.HashData(Encoding.UTF8.GetBytes($"demonstration filing {filing.FilingNo}"));
+    /// <summary>No request brought these filings and credits, so no request can be a retry of one: the hash is of words that no request has.</summary>
+    private static byte[] RequestHash(string words) => SHA256.HashData(Encoding.UTF8.GetBytes(words));
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Settlement.Domain;
+using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
 
 namespace Settlement.Persistence.Encounters;
@@ -29,13 +30,18 @@ public sealed class EncounterRecord
 
     public required CareService Service { get; init; }
 
+    /// <summary>门诊慢特病病种代码; null for every other service, and in visits that were registered before diseases were asked for.</summary>
+    public required string? DiseaseCode { get; init; }
+
+    public required Trauma Trauma { get; init; }
+
     public required bool IsEmergency { get; init; }
 
     /// <summary>Admission or visit date.</summary>
     public required DateOnly StartedOn { get; init; }
 
-    /// <summary>ICD-10 医保版 code of the main diagnosis.</summary>
-    public required string DiagnosisCode { get; init; }
+    /// <summary>ICD-10 医保版 code of the main diagnosis; a pharmacy may have none.</summary>
+    public required string? DiagnosisCode { get; init; }
 
     public required EncounterState State { get; init; }
 
@@ -52,6 +58,8 @@ internal sealed class EncounterMapping : IEntityTypeConfiguration<EncounterRecor
     {
         encounter.ToTable("encounter").HasKey(e => new { e.PersonId, e.EncounterId });
         encounter.Property(e => e.EncounterNo).HasMaxLength(40);
+        encounter.Property(e => e.DiseaseCode).HasMaxLength(6);
+        encounter.Property(e => e.Trauma).HasDefaultValue(Trauma.None);
         encounter.Property(e => e.DiagnosisCode).HasMaxLength(20);
         encounter.Property(e => e.RegisteredBy).HasMaxLength(100);
     }

@@ -25,7 +25,20 @@ public sealed class FeeLineRecord
 
     public required Money Amount { get; init; }
 
-    public FeeLine ToFeeLine() => new(LineNo, ItemCode, ServiceDate, Quantity, UnitPrice, Amount);
+    /// <summary>Null where the facility did not say it.</summary>
+    public ItemKind? Kind { get; init; }
+
+    /// <summary>Null for a charge.</summary>
+    public string? RefundsLineNo { get; init; }
+
+    public HospitalApproval Approval { get; init; }
+
+    public FeeLine ToFeeLine() => new(LineNo, ItemCode, ServiceDate, Quantity, UnitPrice, Amount)
+    {
+        Kind = Kind,
+        RefundsLineNo = RefundsLineNo,
+        Approval = Approval,
+    };
 }
 
 internal sealed class FeeLineMapping : IEntityTypeConfiguration<FeeLineRecord>
@@ -37,5 +50,6 @@ internal sealed class FeeLineMapping : IEntityTypeConfiguration<FeeLineRecord>
         line.Property(l => l.ItemCode).HasMaxLength(50);
         line.Property(l => l.Quantity).HasPrecision(16, 4);
         line.Property(l => l.UnitPrice).HasPrecision(16, 6);
+        line.Property(l => l.RefundsLineNo).HasMaxLength(40);
     }
 }

@@ -19,64 +19,101 @@ public enum FeeLineUpload
     TooMany,
 }
 
-/// <summary>Stores fee lines in one statement; a line that is there already is replaced.</summary>
+/// <summary>Stores fee lines: one round trip that locks the encounter and reads what the lines refer to, one that writes.</summary>
 public sealed class FeeLineStore(NpgsqlDataSource source)
 {
     /// <summary>Most lines of one encounter.</summary>
     public const int MaximumPerEncounter = 10_000;
 
+    /// <summary>Stored lines that are split together with those sent: charges that they refund, and refunds of either.</summary>
+    private const string Related =
+        $"""
+        SELECT {FeeLineRows.Columns} FROM fee_line
+        WHERE person_id = $1 AND encounter_id = $2 AND line_no <> ALL ($3::text[])
+          AND (line_no = ANY ($4::text[]) OR refunds_line_no = ANY ($3::text[] || $4::text[]))
+        ORDER BY line_no
+        """;
+
+    /// <summary>Locks the encounter until the session is disposed. The settlement takes the same lock, so lines cannot change under it.</summary>
+    /// <param name="lines">The lines that were sent.</param>
+    public async Task<FeeLineSession> OpenAsync(EncounterRecord encounter, IReadOnlyList<FeeLine> lines, CancellationToken cancellation)
+    {
+        var connection = await source.OpenConnectionAsync(cancellation);
+        try
+        {
+            await connection.BeginTransactionAsync(cancellation); // sent together with the batch
+            var (person, id) = (encounter.PersonId.Value, encounter.EncounterId.Value);
+            await using var batch = new NpgsqlBatch(connection);
+            batch.Add("SELECT state FROM encounter WHERE person_id = $1 AND encounter_id = $2 FOR NO KEY UPDATE", person, id);
+            batch.Add(Related, person, id, lines.Select(l => l.LineNo).ToArray(), lines.Select(l => l.RefundsLineNo).OfType<string>().ToArray());
+            await using var reader = await batch.ExecuteReaderAsync(cancellation);
+            var isOpen = await reader.ReadAsync(cancellation) && reader.GetString(0) == nameof(EncounterState.Open);
+            await reader.NextResultAsync(cancellation);
+            var related = new List<FeeLine>();
+            while (await reader.ReadAsync(cancellation))
+                related.Add(FeeLineRows.Of(reader));
+            return new(connection, encounter, lines, isOpen, related);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+}
+
+/// <summary>One upload under way, holding the lock of its encounter; what was not kept is rolled back.</summary>
+public sealed class FeeLineSession : IAsyncDisposable
+{
     private const string Upsert =
-        """
-        INSERT INTO fee_line (person_id, encounter_id, line_no, item_code, service_date, quantity, unit_price, amount_fen)
-        SELECT $1, $2, * FROM unnest($3::text[], $4::text[], $5::date[], $6::numeric[], $7::numeric[], $8::bigint[])
+        $"""
+        INSERT INTO fee_line (person_id, encounter_id, {FeeLineRows.Columns}) SELECT $1, $2, * FROM {FeeLineRows.Sent}
         ON CONFLICT (person_id, encounter_id, line_no) DO UPDATE SET
             item_code = excluded.item_code, service_date = excluded.service_date, quantity = excluded.quantity,
-            unit_price = excluded.unit_price, amount_fen = excluded.amount_fen
+            unit_price = excluded.unit_price, amount_fen = excluded.amount_fen, kind = excluded.kind,
+            refunds_line_no = excluded.refunds_line_no, approval = excluded.approval
         """;
 
     private const string CountEqual =
-        """
-        SELECT count(*) FROM fee_line
-        JOIN unnest($3::text[], $4::text[], $5::date[], $6::numeric[], $7::numeric[], $8::bigint[])
-            AS sent (line_no, item_code, service_date, quantity, unit_price, amount_fen)
-            USING (line_no, item_code, service_date, quantity, unit_price, amount_fen)
-        WHERE person_id = $1 AND encounter_id = $2
+        $"""
+        SELECT count(*) FROM (
+            SELECT {FeeLineRows.Columns} FROM fee_line WHERE person_id = $1 AND encounter_id = $2
+            INTERSECT SELECT * FROM {FeeLineRows.Sent}) equal
         """;
 
-    public async Task<FeeLineUpload> PutAsync(EncounterRecord encounter, IReadOnlyList<FeeLine> lines, CancellationToken cancellation)
+    private readonly NpgsqlConnection connection;
+    private readonly EncounterRecord encounter;
+    private readonly IReadOnlyList<FeeLine> lines;
+    private readonly bool isOpen;
+
+    internal FeeLineSession(
+        NpgsqlConnection connection, EncounterRecord encounter, IReadOnlyList<FeeLine> lines, bool isOpen, IReadOnlyList<FeeLine> related) =>
+        (this.connection, this.encounter, this.lines, this.isOpen, Related) = (connection, encounter, lines, isOpen, related);
+
+    /// <summary>Stored lines that are not among those sent and are split together with them.</summary>
+    public IReadOnlyList<FeeLine> Related { get; }
+
+    /// <summary>Stores the lines and commits; a line that is there already is replaced.</summary>
+    public async Task<FeeLineUpload> KeepAsync(CancellationToken cancellation)
     {
-        await using var connection = await source.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var (person, id) = (encounter.PersonId.Value, encounter.EncounterId.Value);
-
-        // The settlement takes the same lock, so lines cannot change under it.
-        await using var locking = new NpgsqlCommand(
-            "SELECT state FROM encounter WHERE person_id = $1 AND encounter_id = $2 FOR NO KEY UPDATE", connection, transaction)
-        {
-            Parameters = { new() { Value = person }, new() { Value = id } },
-        };
-        var isOpen = await locking.ExecuteScalarAsync(cancellation) as string == nameof(EncounterState.Open);
-
-        T[] Column<T>(Func<FeeLine, T> of) => [.. lines.Select(of)];
-        object[] columns =
-        [
-            person, id, Column(l => l.LineNo), Column(l => l.ItemCode), Column(l => l.ServiceDate),
-            Column(l => l.Quantity), Column(l => l.UnitPriceYuan), Column(l => l.Amount.Fen),
-        ];
-        await using var batch = new NpgsqlBatch(connection, transaction);
+        object[] values = [encounter.PersonId.Value, encounter.EncounterId.Value, .. FeeLineRows.Arrays(lines)];
+        await using var batch = new NpgsqlBatch(connection);
         if (!isOpen)
         {
-            batch.Add(CountEqual, columns);
+            batch.Add(CountEqual, values);
             return await batch.ExecuteScalarAsync(cancellation) is long equal && equal == lines.Count
                 ? FeeLineUpload.Unchanged
                 : FeeLineUpload.EncounterSettled;
         }
-        batch.Add(Upsert, columns);
-        batch.Add("SELECT count(*) FROM fee_line WHERE person_id = $1 AND encounter_id = $2", person, id);
-        if (await batch.ExecuteScalarAsync(cancellation) is > (long)MaximumPerEncounter)
+        batch.Add(Upsert, values);
+        batch.Add("SELECT count(*) FROM fee_line WHERE person_id = $1 AND encounter_id = $2", values[0], values[1]);
+        if (await batch.ExecuteScalarAsync(cancellation) is > (long)FeeLineStore.MaximumPerEncounter)
             return FeeLineUpload.TooMany;
 
-        await transaction.CommitAsync(cancellation);
+        await using var commit = new NpgsqlCommand("COMMIT", connection);
+        await commit.ExecuteNonQueryAsync(cancellation);
         return FeeLineUpload.Stored;
     }
+
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
 }

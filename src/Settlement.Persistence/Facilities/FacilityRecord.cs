@@ -43,9 +43,14 @@ public sealed class FacilityRecord
 /// <summary>One service that a facility has opened, and when.</summary>
 public sealed class FacilityOpeningRecord
 {
+    public long OpeningId { get; init; }
+
     public required FacilityCode FacilityCode { get; init; }
 
     public required CareService Service { get; init; }
+
+    /// <summary>门诊慢特病病种代码; null for every other service. A row of chronic care without one opens no disease.</summary>
+    public required string? DiseaseCode { get; init; }
 
     public required DateOnly OpenFrom { get; init; }
 
@@ -67,7 +72,8 @@ internal sealed class FacilityMapping : IEntityTypeConfiguration<FacilityRecord>
 
     public void Configure(EntityTypeBuilder<FacilityOpeningRecord> opening)
     {
-        opening.ToTable("facility_opening").HasKey(o => new { o.FacilityCode, o.Service, o.OpenFrom });
+        opening.ToTable("facility_opening").HasKey(o => o.OpeningId);
+        opening.Property(o => o.DiseaseCode).HasMaxLength(6);
         opening.Property(o => o.RecordedAt).HasDefaultValueSql("now()");
     }
 }

@@ -31,3 +31,17 @@ internal sealed class ReferenceDataMigration : ScriptMigration
 {
     protected override string Script => "0002_reference_data.sql";
 }
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0003_fee_lines")]
+internal sealed class FeeLinesMigration : ScriptMigration
+{
+    protected override string Script => "0003_fee_lines.sql";
+}
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0004_payers_and_years")]
+internal sealed class PayersAndYearsMigration : ScriptMigration
+{
+    protected override string Script => "0004_payers_and_years.sql";
+}

@@ -24,6 +24,15 @@ public sealed class PersonRecord
 
     public required InsuredStatus Status { get; init; }
 
+    /// <summary>享受公务员医疗补助.</summary>
+    public required bool CivilServant { get; init; }
+
+    /// <summary>企业补充医疗保险.</summary>
+    public required bool EnterpriseSupplement { get; init; }
+
+    /// <summary>Null for a person who is not registered as in hardship.</summary>
+    public required Hardship? Hardship { get; init; }
+
     /// <summary>Where the row comes from; <c>demonstration</c> for a person who does not exist.</summary>
     public required string Source { get; init; }
 
@@ -36,6 +45,8 @@ internal sealed class PersonMapping : IEntityTypeConfiguration<PersonRecord>
     {
         person.ToTable("person").HasKey(p => p.PersonId);
         person.Property(p => p.Name).HasMaxLength(100);
+        person.Property(p => p.CivilServant).HasDefaultValue(false);
+        person.Property(p => p.EnterpriseSupplement).HasDefaultValue(false);
         person.Property(p => p.Source).HasMaxLength(40);
         person.Property(p => p.RecordedAt).HasDefaultValueSql("now()");
     }

@@ -4,13 +4,6 @@ using Settlement.Domain.Policies;
 
 namespace Settlement.Persistence.Policies;
 
-/// <summary>A policy document that says too much, too little or something impossible.</summary>
-/// <param name="path">JSON path of the fault, such as <c>$.inpatient.bands[1].upToYuan</c>.</param>
-public sealed class PolicyDocumentException(string path, string message) : Exception($"{path}: {message}")
-{
-    public string Path { get; } = path;
-}
-
 /// <summary>Reads a policy document strictly: an unknown, missing or impossible field is an error that names its path.</summary>
 public static class PolicyReader
 {
@@ -26,18 +19,28 @@ public static class PolicyReader
         Converters = { new ExactEnumConverter() },
     };
 
-    /// <exception cref="PolicyDocumentException">The document is not a policy; the message names the path.</exception>
-    public static ReimbursementPolicy Read(string json)
+    /// <exception cref="PolicyDocumentException">The document is not a policy; the message names the paths.</exception>
+    public static ReimbursementPolicy Read(string json) => ToPolicy(Parse(json));
+
+    /// <summary>The document as written; whether its figures make a policy is not yet known.</summary>
+    /// <exception cref="PolicyDocumentException">The text has not the form of the document; the message names the first path.</exception>
+    public static PolicyDocument Parse(string json)
     {
         try
         {
-            return JsonSerializer.Deserialize<PolicyDocument>(json, Json) is { } document
-                ? new PolicyTranslation(document).ToPolicy()
-                : throw new PolicyDocumentException("$", "is null");
+            return JsonSerializer.Deserialize<PolicyDocument>(json, Json) ?? throw new PolicyDocumentException([new("$", "is null")]);
         }
         catch (JsonException e)
         {
-            throw new PolicyDocumentException(e.Path ?? "$", e.Message);
+            throw new PolicyDocumentException([new(e.Path ?? "$", e.Message)]);
         }
+    }
+
+    /// <exception cref="PolicyDocumentException">The figures make no policy; every fault is named.</exception>
+    public static ReimbursementPolicy ToPolicy(PolicyDocument document)
+    {
+        var faults = new List<PolicyFault>();
+        var policy = new PolicyTranslation(document, faults).ToPolicy();
+        return faults.Count == 0 ? policy : throw new PolicyDocumentException(faults);
     }
 }

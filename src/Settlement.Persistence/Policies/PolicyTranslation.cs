@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Settlement.Domain;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Persons;
@@ -6,158 +7,135 @@ using Settlement.Domain.Policies;
 namespace Settlement.Persistence.Policies;
 
 /// <summary>Turns a well-formed document into the domain's policy; what the types cannot say is checked here.</summary>
-internal sealed class PolicyTranslation(PolicyDocument document)
+/// <param name="faults">Where a fault is noted, the policy is not to be used.</param>
+internal sealed partial class PolicyTranslation(PolicyDocument document, List<PolicyFault> faults)
 {
-    private PersonCategory[] Persons { get; } = [.. PersonCategories.Of(document.Scheme)];
+    private readonly FigureTranslation figures = new(
+        [.. GroupsOf(document).Select(g => g.Name)], document.Sources, faults);
 
-    internal ReimbursementPolicy ToPolicy() => new()
+    /// <summary>The opened benefits by the word that names them in lists.</summary>
+    private readonly Dictionary<string, Benefit> opened = ServicesOf(document).ToDictionary(s => s.Benefit.ToString(), s => s.Benefit);
+
+    internal ReimbursementPolicy ToPolicy()
     {
-        Version = document.Version,
-        InsuredRegion = RegionCode.TryParse(document.InsuredRegion, out var region)
-            ? region
-            : throw new PolicyDocumentException("$.insuredRegion", "is not six digits"),
-        Scheme = document.Scheme,
-        InForce = document.InForceThrough < document.InForceFrom
-            ? throw new PolicyDocumentException("$.inForceThrough", "is before inForceFrom")
-            : new(document.InForceFrom, document.InForceThrough),
-        Services = Services().ToDictionary(s => s.Item1, s => s.Item2),
-        Ceilings = [.. Each(document.PooledFundCeilings, "$.pooledFundCeilings", Ceiling)],
-        Reduction = Reduction(document.AwayFromHome, "$.awayFromHome"),
-        Layers = [.. Each(document.SupplementaryLayers, "$.supplementaryLayers", Layer)],
-    };
-
-    private static HashSet<T> Some<T>(IReadOnlyList<T> values, string path) =>
-        values.Count > 0 ? [.. values] : throw new PolicyDocumentException(path, "is empty");
-
-    private IEnumerable<(CareService, ServiceRules)> Services()
-    {
-        if (document.Inpatient is { } inpatient)
-            yield return (CareService.Inpatient, Service(inpatient, "$.inpatient"));
-        if (document.Outpatient is { } outpatient)
-            yield return (CareService.Outpatient, Service(outpatient, "$.outpatient"));
+        foreach (var missing in document.Sources.Where(s => s.Value is null))
+            figures.Fault(FigureTranslation.Member("$.sources", missing.Key), "is null");
+        figures.Text(document.InsuredRegionName, PolicyPatterns.LongestRegionName, "$.insuredRegionName");
+        var services = new ServiceTranslation(figures, GroupsOf(document), opened, Reduction);
+        var layers = new LayerTranslation(figures, document.Scheme);
+        return new()
+        {
+            Version = figures.Text(document.Version, PolicyPatterns.LongestVersion, "$.version"),
+            InsuredRegion = Region(),
+            Scheme = document.Scheme,
+            InForce = InForce(),
+            Groups = Groups(),
+            DirectSettlement = DirectSettlement(document.DirectSettlement, "$.directSettlement"),
+            Benefits = ServicesOf(document).ToDictionary(s => s.Benefit, s => Service(services, s.Benefit, s.Document, s.Path)),
+            Ceilings = figures.Each(document.Ceilings, "$.ceilings", Ceiling),
+            Reduction = Reduction(document.AwayFromHome, "$.awayFromHome"),
+            Layers = layers.Layers(document.SupplementaryLayers, "$.supplementaryLayers"),
+            PersonalAccount = document.PersonalAccount is { } account ? layers.PersonalAccount(account, "$.personalAccount") : null,
+        };
     }
 
-    private ServiceRules Service(ServiceDocument service, string path) => new(
-        Deductible(service.Deductible, $"{path}.deductible"),
-        service.BandEdgesFrom,
-        service.BandsRunOver,
-        BandsOf(
-            service.Bands, b => b.UpToYuan,
-            (b, at) => LevelsAndPersons(b.FundPercent, $"{at}.fundPercent", Percent, service.Retiree is not null),
-            $"{path}.bands"),
-        service.Retiree switch
-        {
-            RetireeDocument.AddedPoints rule => new RetireeRule.AddedPoints(Points(rule.PercentagePoints, $"{path}.retiree.percentagePoints")),
-            RetireeDocument.PersonalShareFactor rule => new RetireeRule.PersonalShareFactor(Percent(rule.Percent, $"{path}.retiree.percent")),
-            null => null,
-            _ => throw new PolicyDocumentException($"{path}.retiree", "names no mode"),
-        },
-        Source(service.Source, path));
-
-    private Deductible Deductible(DeductibleDocument deductible, string path) => deductible switch
+    private static IEnumerable<(Benefit Benefit, ServiceDocument Document, string Path)> ServicesOf(PolicyDocument document)
     {
-        DeductibleDocument.PerEncounter d => new Deductible.PerEncounter(
-            Levels(d.SeriesYuan, $"{path}.seriesYuan", Series),
-            d.YearlyMaximumYuan is { } most ? Yuan(most, $"{path}.yearlyMaximumYuan") : null,
-            Source(d.Source, path)),
-        DeductibleDocument.PerYear d => new Deductible.PerYear(
-            LevelsAndPersons(d.AmountYuan, $"{path}.amountYuan", Yuan, retiredFromActive: false), Source(d.Source, path)),
-        _ => throw new PolicyDocumentException(path, "names no mode"),
-    };
+        if (document.Inpatient is { } inpatient)
+            yield return (CareService.Inpatient, inpatient, "$.inpatient");
+        if (document.Outpatient is { } outpatient)
+            yield return (CareService.Outpatient, outpatient, "$.outpatient");
+        if (document.Pharmacy is { } pharmacy)
+            yield return (CareService.Pharmacy, pharmacy, "$.pharmacy");
+        foreach (var (disease, rules) in document.ChronicOutpatient ?? new Dictionary<string, ServiceDocument>())
+            yield return (Benefit.Chronic(disease), rules, FigureTranslation.Member("$.chronicOutpatient", disease));
+    }
 
-    private static IReadOnlyList<Money> Series(IReadOnlyList<decimal> yuan, string path) =>
-        yuan.Count > 0 ? [.. Each(yuan, path, Yuan)] : throw new PolicyDocumentException(path, "is empty");
+    private ServiceRules Service(ServiceTranslation services, Benefit benefit, ServiceDocument service, string path)
+    {
+        if (benefit.Disease is { } disease && !DiseaseCode().IsMatch(disease))
+            figures.Fault(path, "is no disease code: M and five digits");
+        if (service is not null)
+            return services.Service(benefit, service, path);
+        figures.Fault(path, "is null");
+        return null!;
+    }
 
-    private PooledFundCeiling Ceiling(CeilingDocument ceiling, string path) => new(
-        Some(ceiling.Services, $"{path}.services"), ByPerson(ceiling.YearlyYuan, $"{path}.yearlyYuan", Yuan), Source(ceiling.Source, path));
+    private RegionCode Region()
+    {
+        if (!RegionCode.TryParse(document.InsuredRegion, out var region))
+            figures.Fault("$.insuredRegion", "is not six digits");
+        return region;
+    }
+
+    private DateRange InForce()
+    {
+        if (!(document.InForceThrough < document.InForceFrom))
+            return new(document.InForceFrom, document.InForceThrough);
+        figures.Fault("$.inForceThrough", "is before inForceFrom");
+        return new(document.InForceFrom, null);
+    }
+
+    private static IReadOnlyList<PersonGroup> GroupsOf(PolicyDocument document) => document.PersonGroups is null
+        ? PersonGroups.Of(document.Scheme).All
+        : [.. document.PersonGroups.Where(g => g is not null).Select(g => new PersonGroup(g.Name, g.Category, g.FromAge, g.ThroughAge))];
+
+    private PersonGroups Groups()
+    {
+        var before = faults.Count;
+        var categories = PersonCategories.Of(document.Scheme);
+        var names = new HashSet<string>();
+        figures.Each<PersonGroupDocument, string>(document.PersonGroups ?? [], "$.personGroups", (group, at) =>
+        {
+            if (!GroupName().IsMatch(group.Name))
+                figures.Fault($"{at}.name", "is not a word of up to 30 letters and digits that begins with a small letter");
+            if (!names.Add(group.Name))
+                figures.Fault($"{at}.name", "occurs twice");
+            if (!categories.Contains(group.Category))
+                figures.Fault($"{at}.category", "does not belong to this scheme");
+            if (group.FromAge is < 0 or > PolicyPatterns.OldestAge)
+                figures.Fault($"{at}.fromAge", $"is not between 0 and {PolicyPatterns.OldestAge}");
+            if (group.ThroughAge < group.FromAge || group.ThroughAge > PolicyPatterns.OldestAge)
+                figures.Fault($"{at}.throughAge", $"is below fromAge or above {PolicyPatterns.OldestAge}");
+            return group.Name;
+        });
+        if (faults.Count == before)
+            foreach (var category in categories)
+                foreach (var fault in Coverage.FaultsOf(
+                    GroupsOf(document).Where(g => g.Category == category).Select(g => (g.FromAge, g.ThroughAge)), first: 0, last: null))
+                    figures.Fault("$.personGroups", $"{(fault.IsGap ? "no group" : "more than one group")} of "
+                        + $"{ExactEnumConverter.Name(category)} holds ages {fault.First} to {fault.Last?.ToString() ?? "the end of life"}");
+        return faults.Count == before ? new(GroupsOf(document)) : PersonGroups.Of(document.Scheme);
+    }
+
+    private DirectSettlementRules DirectSettlement(DirectSettlementDocument rules, string path)
+    {
+        if (rules.EmergencyFilingDays is < 0 or > PolicyPatterns.MostFilingDays)
+            figures.Fault($"{path}.emergencyFilingDays", $"is not between 0 and {PolicyPatterns.MostFilingDays}");
+        return new(
+            rules.EmergencyFilingDays, rules.LateFilingCounts, rules.TraumaWithoutThirdParty, rules.StayYear, figures.Source(rules.Source, path));
+    }
+
+    private FundCeiling Ceiling(CeilingDocument ceiling, string path) => new(
+        figures.OpenedBenefits(ceiling.Benefits, $"{path}.benefits", opened),
+        ceiling.Period,
+        ceiling.Basis,
+        figures.ByPerson(ceiling.AmountYuan, $"{path}.amountYuan", figures.Yuan),
+        figures.OptionalYuan(ceiling.EachFurtherDiseaseYuan, $"{path}.eachFurtherDiseaseYuan") ?? Money.Zero,
+        figures.Source(ceiling.Source, path));
 
     private AwayReduction Reduction(ReductionDocument reduction, string path)
     {
         foreach (var (treatmentClass, percent) in reduction.Percent)
-            Points(percent, $"{path}.percent.{Key(treatmentClass)}");
-        foreach (var required in Enum.GetValues<TreatmentClass>().Where(c => c != TreatmentClass.Unfiled && !reduction.Percent.ContainsKey(c)))
-            throw new PolicyDocumentException($"{path}.percent", $"says nothing of {Key(required)}");
-        return new(reduction.Mode, reduction.Percent, Source(reduction.Source, path));
+            figures.Points(percent, $"{path}.percent.{ExactEnumConverter.Name(treatmentClass)}");
+        foreach (var required in AwayReduction.AlwaysNamed.Where(c => !reduction.Percent.ContainsKey(c)))
+            figures.Fault($"{path}.percent", $"says nothing of {ExactEnumConverter.Name(required)}");
+        return new(reduction.Mode, reduction.Percent, figures.Source(reduction.Source, path));
     }
 
-    private SupplementaryLayer Layer(LayerDocument layer, string path) => new(
-        document.SupplementaryLayers.Count(other => other?.Kind == layer.Kind) == 1
-            ? layer.Kind
-            : throw new PolicyDocumentException($"{path}.kind", "appears more than once: a kind has one running total a year"),
-        Some(layer.Services, $"{path}.services"),
-        Some(layer.Base, $"{path}.base"),
-        Yuan(layer.YearlyDeductibleYuan, $"{path}.yearlyDeductibleYuan"),
-        BandsOf<LayerBandDocument, IReadOnlyDictionary<PersonCategory, Ratio>>(
-            layer.Bands, b => b.UpToYuan, (b, at) => ByPerson(b.Percent, $"{at}.percent", Percent), $"{path}.bands"),
-        layer.YearlyCeilingYuan is { } ceiling ? Yuan(ceiling, $"{path}.yearlyCeilingYuan") : null,
-        Source(layer.Source, path));
+    [GeneratedRegex(PolicyPatterns.Disease)]
+    private static partial Regex DiseaseCode();
 
-    private static Bands<TFigure> BandsOf<TBand, TFigure>(
-        IReadOnlyList<TBand> bands, Func<TBand, decimal?> upTo, Func<TBand, string, TFigure> figure, string path)
-    {
-        try
-        {
-            return new([.. Each(bands, path, (band, at) => new Band<TFigure>(
-                upTo(band) is { } yuan ? Yuan(yuan, $"{at}.upToYuan") : null, figure(band, at)))]);
-        }
-        catch (ArgumentException e)
-        {
-            throw new PolicyDocumentException(path, e.Message);
-        }
-    }
-
-    private ByLevelAndPerson<TTo> LevelsAndPersons<TTo>(
-        IReadOnlyDictionary<FacilityLevel, IReadOnlyDictionary<PersonCategory, decimal>> figures,
-        string path, Func<decimal, string, TTo> read, bool retiredFromActive)
-    {
-        var byLevel = Levels(figures, path, (byPerson, at) =>
-            ByPerson(retiredFromActive ? WithRetiredFromActive(byPerson, at) : byPerson, at, read));
-        return new(byLevel.SelectMany(level => level.Value.Select(person => ((level.Key, person.Key), person.Value)))
-            .ToDictionary(f => f.Item1, f => f.Value));
-    }
-
-    private static Dictionary<PersonCategory, decimal> WithRetiredFromActive(IReadOnlyDictionary<PersonCategory, decimal> byPerson, string path) =>
-        byPerson.ContainsKey(PersonCategory.Retired)
-            ? throw new PolicyDocumentException($"{path}.retired", "must be left out: the retiree rule gives it")
-            : new(byPerson) { [PersonCategory.Retired] = byPerson.GetValueOrDefault(PersonCategory.Active) };
-
-    private static Dictionary<FacilityLevel, TTo> Levels<TFrom, TTo>(
-        IReadOnlyDictionary<FacilityLevel, TFrom> figures, string path, Func<TFrom, string, TTo> read) =>
-        Whole(Enum.GetValues<FacilityLevel>(), figures, path, read);
-
-    private Dictionary<PersonCategory, TTo> ByPerson<TTo>(
-        IReadOnlyDictionary<PersonCategory, decimal> figures, string path, Func<decimal, string, TTo> read) =>
-        Whole(Persons, figures, path, read);
-
-    /// <summary>One figure for each of the keys and for no other.</summary>
-    private static Dictionary<TKey, TTo> Whole<TKey, TFrom, TTo>(
-        TKey[] keys, IReadOnlyDictionary<TKey, TFrom> figures, string path, Func<TFrom, string, TTo> read)
-        where TKey : struct, Enum
-    {
-        foreach (var missing in keys.Where(key => !figures.ContainsKey(key)))
-            throw new PolicyDocumentException(path, $"says nothing of {Key(missing)}");
-        foreach (var foreign in figures.Keys.Where(key => !keys.Contains(key)))
-            throw new PolicyDocumentException($"{path}.{Key(foreign)}", "does not belong to this scheme");
-        return figures.ToDictionary(f => f.Key, f => read(Given(f.Value, $"{path}.{Key(f.Key)}"), $"{path}.{Key(f.Key)}"));
-    }
-
-    private static IEnumerable<TTo> Each<TFrom, TTo>(IEnumerable<TFrom> elements, string path, Func<TFrom, string, TTo> read) =>
-        elements.Select((element, i) => read(Given(element, $"{path}[{i}]"), $"{path}[{i}]"));
-
-    /// <summary>The serializer refuses null for a field, but not for an element of a list or a map.</summary>
-    private static T Given<T>(T element, string path) => element is null ? throw new PolicyDocumentException(path, "is null") : element;
-
-    private Citation Source(string key, string path) => document.Sources.TryGetValue(key, out var source)
-        ? Given(source, $"$.sources.{key}").ToCitation()
-        : throw new PolicyDocumentException($"{path}.source", $"names '{key}', which is not among the sources");
-
-    private static Money Yuan(decimal yuan, string path) =>
-        yuan >= 0 && Money.TryFromYuan(yuan, out var money) ? money : throw new PolicyDocumentException(path, "is not an amount in yuan");
-
-    private static Ratio Percent(decimal percent, string path) => Ratio.FromPercent(Points(percent, path));
-
-    private static decimal Points(decimal points, string path) =>
-        points is >= 0 and <= 100 ? points : throw new PolicyDocumentException(path, "is not between 0 and 100");
-
-    private static string Key<TKey>(TKey key) where TKey : struct, Enum => ExactEnumConverter.Name(key);
+    [GeneratedRegex(PolicyPatterns.GroupName)]
+    private static partial Regex GroupName();
 }

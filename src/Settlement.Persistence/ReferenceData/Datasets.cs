@@ -30,6 +30,7 @@ internal static class Datasets
         Regions.Region, Regions.PoolingRegion, Regions.PublicHospital,
         Drugs.NationalDrug, Drugs.DrugCode, DosageForm, DrugCategory,
         MedicalServices.Category, MedicalServices.Service,
+        Restrictions.Drug, Restrictions.Service,
         Diagnosis, ProcedureCode, ChronicDiseases.Disease,
         CodeValue, CalendarDay,
     ];

@@ -39,7 +39,23 @@ public sealed class SettlementLineRecord
 
     public required string CatalogVersion { get; init; }
 
-    public FeeLine ToFeeLine() => new(LineNo, ItemCode, ServiceDate, Quantity, UnitPrice, Amount);
+    /// <summary>Null where the facility did not say it.</summary>
+    public ItemKind? Kind { get; init; }
+
+    /// <summary>Null for a charge.</summary>
+    public string? RefundsLineNo { get; init; }
+
+    public HospitalApproval Approval { get; init; }
+
+    /// <summary>Null on a line that was settled before restrictions were checked.</summary>
+    public RestrictionOutcome? RestrictionOutcome { get; init; }
+
+    public FeeLine ToFeeLine() => new(LineNo, ItemCode, ServiceDate, Quantity, UnitPrice, Amount)
+    {
+        Kind = Kind,
+        RefundsLineNo = RefundsLineNo,
+        Approval = Approval,
+    };
 }
 
 internal sealed class SettlementLineMapping : IEntityTypeConfiguration<SettlementLineRecord>
@@ -54,5 +70,6 @@ internal sealed class SettlementLineMapping : IEntityTypeConfiguration<Settlemen
         line.Property(l => l.ItemClass).HasMaxLength(1);
         line.Property(l => l.FeeCategory).HasMaxLength(2);
         line.Property(l => l.CatalogVersion).HasMaxLength(60);
+        line.Property(l => l.RefundsLineNo).HasMaxLength(40);
     }
 }

@@ -1,7 +1,6 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Settlement.Domain;
 using Settlement.Domain.BenefitAccounts;
+using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Persons;
 using Settlement.Domain.Policies;
@@ -10,6 +9,7 @@ using Settlement.Domain.Settlements;
 namespace Settlement.Persistence.Settlements;
 
 /// <summary>结算 as stored: written once, never changed. A reversal is a record of its own, with negative amounts.</summary>
+/// <remarks>With its lines it says everything that it was computed from, see <see cref="StoredClaim"/>.</remarks>
 public sealed record SettlementRecord
 {
     public required PersonId PersonId { get; init; }
@@ -35,7 +35,28 @@ public sealed record SettlementRecord
 
     public required CareService Service { get; init; }
 
+    /// <summary>门诊慢特病病种代码; null for every other service.</summary>
+    public required string? DiseaseCode { get; init; }
+
+    public required Trauma Trauma { get; init; }
+
     public required PersonCategory PersonCategory { get; init; }
+
+    public required DateOnly BirthDate { get; init; }
+
+    public required Sex Sex { get; init; }
+
+    /// <summary>享受公务员医疗补助.</summary>
+    public required bool IsCivilServant { get; init; }
+
+    /// <summary>企业补充医疗保险.</summary>
+    public required bool HasEnterpriseSupplement { get; init; }
+
+    /// <summary>Null for a person who was not registered as in hardship.</summary>
+    public required Hardship? Hardship { get; init; }
+
+    /// <summary>Chronic diseases for which the person was qualified on the first day.</summary>
+    public required string[] QualifiedDiseases { get; init; }
 
     public required FacilityLevel FacilityLevel { get; init; }
 
@@ -59,35 +80,51 @@ public sealed record SettlementRecord
 
     public required string PolicyVersion { get; init; }
 
-    public required Money Total { get; init; }
+    public Money Total { get; init; }
 
-    public required Money FullSelfPay { get; init; }
+    public Money FullSelfPay { get; init; }
 
-    public required Money OverLimit { get; init; }
+    public Money OverLimit { get; init; }
 
-    public required Money FirstSelfPaid { get; init; }
+    public Money FirstSelfPaid { get; init; }
 
-    public required Money InScope { get; init; }
+    public Money InScope { get; init; }
 
-    public required Money UpFrontShare { get; init; }
+    public Money UpFrontShare { get; init; }
 
-    public required Money Deductible { get; init; }
+    public Money Deductible { get; init; }
 
-    public required Money PooledFund { get; init; }
+    public Money PooledFund { get; init; }
 
-    public required Money LargeAmount { get; init; }
+    public Money LargeAmount { get; init; }
 
-    public required Money LargeIllness { get; init; }
+    public Money LargeIllness { get; init; }
 
-    public required Money Personal { get; init; }
+    public Money CivilServant { get; init; }
+
+    public Money EnterpriseSupplement { get; init; }
+
+    public Money MedicalAid { get; init; }
+
+    public Money Personal { get; init; }
+
+    public Money PersonalAccount { get; init; }
+
+    public Money Cash { get; init; }
+
+    /// <summary>个人账户余额 before this record; null where the account was not used.</summary>
+    public required Money? PersonalAccountBefore { get; init; }
 
     /// <summary>年度台账 before this record, so that the settlement can be computed again.</summary>
     public required BenefitAccount AccountBefore { get; init; }
 
     public required AccountChange AccountChange { get; init; }
 
-    /// <summary>The working; empty in a reversal.</summary>
-    public required IReadOnlyList<WorkingStep> Working { get; init; }
+    /// <summary>In time order; empty unless a stay over New Year is split.</summary>
+    public List<SettlementEarlierYearRecord> EarlierYears { get; init; } = [];
+
+    /// <summary>The working without its fee lines, which are stored for themselves; null in a reversal.</summary>
+    public required SettlementWorking? Working { get; init; }
 
     public required byte[] RequestHash { get; init; }
 
@@ -95,109 +132,101 @@ public sealed record SettlementRecord
 
     public required DateTimeOffset SettledAt { get; init; }
 
+    public Benefit Benefit => new(Service, DiseaseCode);
+
     public StatementAmounts Amounts => new(
-        Total, FullSelfPay, OverLimit, FirstSelfPaid, UpFrontShare, Deductible, PooledFund, LargeAmount, LargeIllness);
+        Total, FullSelfPay, OverLimit, FirstSelfPaid, UpFrontShare, Deductible, PooledFund, LargeAmount, LargeIllness,
+        CivilServant, EnterpriseSupplement, MedicalAid, PersonalAccount);
 
     /// <summary>The record of a settlement that was just computed.</summary>
     public static SettlementRecord Of(
         NumberedRequest request, EncounterReads encounter, SettlementClaim claim, SettlementStatement statement, DateTimeOffset settledAt)
     {
-        var amounts = statement.Amounts;
-        return new()
+        var (person, visit) = (claim.Person, claim.Encounter);
+        var record = new SettlementRecord
         {
-            PersonId = claim.Person.Id,
+            PersonId = person.Id,
             SettlementId = SettlementId.New(),
             FacilityCode = request.Facility,
             TransactionNo = request.No,
             EncounterId = encounter.EncounterId,
-            InsuredRegion = claim.Person.InsuredRegion,
-            Scheme = claim.Person.Scheme,
-            Service = claim.Encounter.Service,
-            PersonCategory = claim.Person.Category,
+            InsuredRegion = person.InsuredRegion,
+            Scheme = person.Scheme,
+            Service = visit.Service,
+            DiseaseCode = visit.Benefit.Disease,
+            Trauma = visit.Trauma,
+            PersonCategory = person.Category,
+            BirthDate = person.BirthDate,
+            Sex = person.Sex,
+            IsCivilServant = person.IsCivilServant,
+            HasEnterpriseSupplement = person.HasEnterpriseSupplement,
+            Hardship = person.Hardship,
+            QualifiedDiseases = [.. person.Qualifications.Where(q => q.Validity.Contains(visit.StartedOn)).Select(q => q.Disease)],
             FacilityLevel = claim.Facility.Level,
             FacilityRegion = claim.Facility.Region,
-            IsEmergency = claim.Encounter.IsEmergency,
-            StartedOn = claim.Encounter.StartedOn,
-            EndedOn = claim.Encounter.EndedOn,
-            AccountYear = (short)claim.Encounter.EndedOn.Year,
-            AccountSequence = encounter.LastSequence + 1,
+            IsEmergency = visit.IsEmergency,
+            StartedOn = visit.StartedOn,
+            EndedOn = visit.EndedOn,
+            AccountYear = (short)visit.EndedOn.Year,
+            AccountSequence = encounter.AccountOf(visit.EndedOn.Year).LastSequence + 1,
             TreatmentClass = statement.TreatmentClass,
             FilingId = statement.Filing,
-            PolicyVersion = statement.PolicyVersion,
-            Total = amounts.Total,
-            FullSelfPay = amounts.FullSelfPay,
-            OverLimit = amounts.OverLimit,
-            FirstSelfPaid = amounts.FirstSelfPaid,
-            InScope = amounts.InScope,
-            UpFrontShare = amounts.UpFrontShare,
-            Deductible = amounts.Deductible,
-            PooledFund = amounts.PooledFund,
-            LargeAmount = amounts.LargeAmount,
-            LargeIllness = amounts.LargeIllness,
-            Personal = amounts.Personal,
+            PolicyVersion = statement.Policy.Version,
+            PersonalAccountBefore = claim.PersonalAccountBalance,
             AccountBefore = claim.Account,
             AccountChange = statement.AccountChange,
-            Working = statement.Working,
+            Working = statement.Working().WithoutFeeLines(),
             RequestHash = request.Hash,
             SettledBy = request.By,
             SettledAt = settledAt,
+        };
+        return record.With(statement.Amounts) with
+        {
+            EarlierYears = [.. statement.Years.SkipLast(1).Select(year => SettlementEarlierYearRecord.Of(record, year, encounter.AccountOf(year.Year)))],
         };
     }
 
     /// <summary>The record that takes this one back: the same amounts with the other sign (R1.14.7).</summary>
     public SettlementRecord Reversed(NumberedRequest request, EncounterReads encounter, string reason, DateTimeOffset reversedAt)
     {
-        var amounts = Amounts.Reversed();
-        return this with
+        var id = SettlementId.New();
+        var account = encounter.AccountOf(AccountYear);
+        return With(Amounts.Reversed()) with
         {
-            SettlementId = SettlementId.New(),
+            SettlementId = id,
             FacilityCode = request.Facility,
             TransactionNo = request.No,
             Reverses = SettlementId,
             Reason = reason,
-            AccountSequence = encounter.LastSequence + 1,
-            Total = amounts.Total,
-            FullSelfPay = amounts.FullSelfPay,
-            OverLimit = amounts.OverLimit,
-            FirstSelfPaid = amounts.FirstSelfPaid,
-            InScope = amounts.InScope,
-            UpFrontShare = amounts.UpFrontShare,
-            Deductible = amounts.Deductible,
-            PooledFund = amounts.PooledFund,
-            LargeAmount = amounts.LargeAmount,
-            LargeIllness = amounts.LargeIllness,
-            Personal = amounts.Personal,
-            AccountBefore = encounter.Account,
+            AccountSequence = account.LastSequence + 1,
+            PersonalAccountBefore = PersonalAccount == Money.Zero ? null : encounter.PersonalAccountBalance,
+            AccountBefore = account.Account,
             AccountChange = AccountChange.Reversed(),
-            Working = [],
+            EarlierYears = [.. EarlierYears.Select(year => year.Reversed(id, encounter.AccountOf(year.AccountYear)))],
+            Working = null,
             RequestHash = request.Hash,
             SettledBy = request.By,
             SettledAt = reversedAt,
         };
     }
-}
 
-/// <summary>A request that the caller may send again under its number.</summary>
-/// <param name="No">The facility's own transaction number.</param>
-/// <param name="Hash">SHA-256 of what it says.</param>
-/// <param name="By">Subject of the token.</param>
-public sealed record NumberedRequest(FacilityCode Facility, string No, byte[] Hash, string By);
-
-internal sealed class SettlementMapping : IEntityTypeConfiguration<SettlementRecord>
-{
-    public void Configure(EntityTypeBuilder<SettlementRecord> settlement)
+    private SettlementRecord With(StatementAmounts amounts) => this with
     {
-        settlement.ToTable("settlement").HasKey(s => new { s.PersonId, s.SettlementId });
-        settlement.Ignore(s => s.Amounts);
-        settlement.Property(s => s.TransactionNo).HasMaxLength(40);
-        settlement.Property(s => s.Reason).HasMaxLength(200);
-        settlement.Property(s => s.PolicyVersion).HasMaxLength(60);
-        settlement.Property(s => s.SettledBy).HasMaxLength(100);
-        settlement.Property(s => s.AccountBefore).HasColumnType("jsonb")
-            .HasConversion(account => StoredJson.Write(account), json => StoredJson.ReadAccount(json));
-        settlement.Property(s => s.AccountChange).HasColumnType("jsonb")
-            .HasConversion(change => StoredJson.Write(change), json => StoredJson.ReadAccountChange(json));
-        settlement.Property(s => s.Working).HasColumnType("jsonb")
-            .HasConversion(working => StoredJson.Write(working), json => StoredJson.ReadWorking(json), StoredJson.NeverChanged<IReadOnlyList<WorkingStep>>());
-    }
+        Total = amounts.Total,
+        FullSelfPay = amounts.FullSelfPay,
+        OverLimit = amounts.OverLimit,
+        FirstSelfPaid = amounts.FirstSelfPaid,
+        InScope = amounts.InScope,
+        UpFrontShare = amounts.UpFrontShare,
+        Deductible = amounts.Deductible,
+        PooledFund = amounts.PooledFund,
+        LargeAmount = amounts.LargeAmount,
+        LargeIllness = amounts.LargeIllness,
+        CivilServant = amounts.CivilServant,
+        EnterpriseSupplement = amounts.EnterpriseSupplement,
+        MedicalAid = amounts.MedicalAid,
+        Personal = amounts.Personal,
+        PersonalAccount = amounts.PersonalAccount,
+        Cash = amounts.Cash,
+    };
 }

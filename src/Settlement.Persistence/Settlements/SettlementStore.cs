@@ -1,13 +1,13 @@
 using Npgsql;
 using Settlement.Domain;
-using Settlement.Domain.BenefitAccounts;
 using Settlement.Domain.Catalogs;
 
 namespace Settlement.Persistence.Settlements;
 
 /// <summary>
 /// The settlement path in PostgreSQL: one round trip that locks and reads what belongs to the person, one that writes
-/// everything and commits. Locks are taken in one order everywhere: transaction number, encounter, benefit account.
+/// everything and commits. Locks are taken in one order everywhere: transaction number, encounter, benefit accounts by year,
+/// personal account.
 /// </summary>
 public sealed class SettlementStore(NpgsqlDataSource source)
 {
@@ -51,40 +51,39 @@ public sealed class SettlementSession : IAsyncDisposable
 
     public SettlementReads Reads { get; }
 
-    /// <summary>Writes the record, its lines, the account and the encounter's state, and commits: all in one round trip.</summary>
-    public async Task KeepAsync(
-        SettlementRecord record, IReadOnlyList<SplitLine> lines, BenefitAccount accountAfter, CancellationToken cancellation)
+    /// <summary>Writes the record, its lines, the accounts and the encounter's state, and commits: all in one round trip.</summary>
+    public async Task KeepAsync(SettlementRecord record, IReadOnlyList<SplitLine> lines, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(connection);
         SettlementWrites.AddRecord(batch, record);
         SettlementWrites.AddLines(batch, record, lines);
-        batch.Add(
-            "UPDATE benefit_account SET last_sequence = $4, encounters = $5::jsonb, amounts = $6::jsonb WHERE person_id = $1 AND account_year = $2 AND scheme = $3",
-            record.PersonId.Value, record.AccountYear, record.Scheme.ToString(), record.AccountSequence,
-            StoredJson.Write(accountAfter.Encounters), StoredJson.Write(accountAfter.Amounts));
-        batch.Add(
-            "UPDATE encounter SET state = $3 WHERE person_id = $1 AND encounter_id = $2",
-            record.PersonId.Value, record.EncounterId.Value, record.Reverses is null ? "Settled" : "Open");
+        SettlementWrites.AddAccounts(batch, record);
+        SettlementWrites.AddEncounterState(batch, record);
         batch.Add("COMMIT");
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 
-    /// <summary>What stands in the way of reversing a settlement of this account.</summary>
+    /// <summary>What stands in the way of reversing a settlement: each account that it counted into must have no later one.</summary>
     public async Task<ReversalObstacles> ObstaclesAsync(SettlementRecord settlement, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
             """
             SELECT s.facility_code, s.transaction_no, s.settlement_id = $5 FROM settlement s
-            WHERE s.person_id = $1 AND s.account_year = $2 AND s.scheme = $3 AND s.reverses IS NULL
-              AND CASE WHEN s.settlement_id = $5
-                  THEN EXISTS (SELECT FROM settlement r WHERE r.person_id = s.person_id AND r.reverses = s.settlement_id)
-                  ELSE s.account_sequence > $4
-                      AND NOT EXISTS (SELECT FROM settlement r WHERE r.person_id = s.person_id AND r.reverses = s.settlement_id) END
-            ORDER BY s.account_sequence DESC
+            WHERE s.person_id = $1 AND s.scheme = $3 AND s.reverses IS NULL
+              AND EXISTS (SELECT FROM settlement r WHERE r.person_id = s.person_id AND r.reverses = s.settlement_id) = (s.settlement_id = $5)
+              AND (s.settlement_id = $5 OR EXISTS (
+                  SELECT FROM unnest($2::smallint[], $4::int[]) AS own (account_year, account_sequence)
+                  WHERE own.account_year = s.account_year AND s.account_sequence > own.account_sequence
+                     OR EXISTS (
+                        SELECT FROM settlement_earlier_year y WHERE y.person_id = s.person_id AND y.settlement_id = s.settlement_id
+                          AND y.account_year = own.account_year AND y.account_sequence > own.account_sequence)))
+            ORDER BY s.account_year DESC, s.account_sequence DESC
             """,
             connection);
+        short[] years = [settlement.AccountYear, .. settlement.EarlierYears.Select(y => y.AccountYear)];
+        int[] sequences = [settlement.AccountSequence, .. settlement.EarlierYears.Select(y => y.AccountSequence)];
         foreach (var value in new object[]
-            { settlement.PersonId.Value, settlement.AccountYear, settlement.Scheme.ToString(), settlement.AccountSequence, settlement.SettlementId.Value })
+            { settlement.PersonId.Value, years, settlement.Scheme.ToString(), sequences, settlement.SettlementId.Value })
             command.Parameters.Add(new() { Value = value });
 
         await using var reader = await command.ExecuteReaderAsync(cancellation);
@@ -102,5 +101,5 @@ public sealed class SettlementSession : IAsyncDisposable
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 }
 
-/// <param name="Later">Settlements that counted on it: later, of the same account, not reversed; the latest first (R1.14.9).</param>
+/// <param name="Later">Settlements that counted on it: later in one of its accounts, not reversed; the latest first (R1.14.9).</param>
 public sealed record ReversalObstacles(bool IsReversed, IReadOnlyList<(FacilityCode Facility, string TransactionNo)> Later);

@@ -1,17 +1,19 @@
 using System.Collections.Frozen;
 using Settlement.Domain;
 using Settlement.Domain.Catalogs;
+using Settlement.Domain.Chronic;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Policies;
 
 namespace Settlement.Persistence.Snapshots;
 
-/// <summary>What every settlement reads and none changes: catalogue, policies, facilities, regions. Immutable.</summary>
+/// <summary>What every settlement reads and none changes: catalogue, policies, facilities, regions, diseases opened between provinces. Immutable.</summary>
 public sealed record ReferenceSnapshot(
     Catalog Catalog,
     PolicyBook Policies,
     FrozenDictionary<FacilityCode, DesignatedFacility> Facilities,
-    FrozenDictionary<RegionCode, Region> Regions);
+    FrozenDictionary<RegionCode, Region> Regions,
+    ChronicDiseases ChronicDiseases);
 
 /// <summary>行政区划 of GB/T 2260.</summary>
 /// <param name="Level">1 province, 2 city, 3 county.</param>

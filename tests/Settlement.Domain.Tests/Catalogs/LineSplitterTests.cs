@@ -7,8 +7,6 @@ namespace Settlement.Domain.Tests.Catalogs;
 
 public sealed class LineSplitterTests
 {
-    private static readonly DateRange Stay = new(Example.Admission, Example.Discharge);
-
     [Fact]
     public void Class_A_is_wholly_in_scope() =>
         Assert.Equal((0m, 0m, 0m, 250m), Parts(Split(Example.Line("A", 250))));
@@ -56,15 +54,42 @@ public sealed class LineSplitterTests
     {
         { LineFault.UnknownItem, Example.Line("NONE", 10) },
         { LineFault.ItemNotInForce, Example.Line("EXPIRED", 10) },
+        { LineFault.ItemOfOtherKind, Example.Line("A", 10) with { Kind = ItemKind.WesternMedicine } },
         { LineFault.FirstSelfPaidRatioMissing, Example.Line("B-OPEN", 10) },
         { LineFault.ServiceDateOutsideEncounter, Example.Line("A", 10) with { ServiceDate = Example.Admission.AddDays(-1) } },
         { LineFault.ServiceDateOutsideEncounter, Example.Line("A", 10) with { ServiceDate = Example.Discharge.AddDays(1) } },
+        { LineFault.QuantityOfWrongSign, Example.Line("A", 10, quantity: 0) },
+        { LineFault.QuantityOfWrongSign, Example.Line("A", 10, quantity: -1) },
+        { LineFault.QuantityOfWrongSign, Refund(1) },
+        { LineFault.QuantityOfWrongSign, Refund(0) },
+        { LineFault.RefundWithoutCharge, Refund(-1) with { RefundsLineNo = "9" } },
+        { LineFault.RefundWithoutCharge, Refund(-1) with { ItemCode = "B-OPEN" } },
+        { LineFault.RefundWithoutCharge, Refund(-1) with { UnitPriceYuan = 9 } },
+        { LineFault.RefundWithoutCharge, Refund(-1) with { ServiceDate = Example.Admission.AddDays(1) } }, // the day before the charge
+        { LineFault.RefundWithoutCharge, Refund(-1) with { RefundsLineNo = "2" } }, // itself, and so a refund
+        { LineFault.RefundExceedsCharge, Refund(-5.0001m) },
         { LineFault.AmountMismatch, Example.Line("A", 10) with { Amount = Example.Yuan(10.01m) } },
+        { LineFault.AmountMismatch, Refund(-1) with { Amount = Example.Yuan(-10.01m) } },
+        { LineFault.AmountMismatch, Refund(-5) with { Amount = Example.Yuan(-49.99m) } }, // a fen would remain of nothing
         // Two faults at once: the first in the order of LineFault is named.
         { LineFault.UnknownItem, Example.Line("NONE", 10) with { ServiceDate = Example.Discharge.AddDays(1) } },
         { LineFault.ItemNotInForce, Example.Line("EXPIRED", 10) with { Amount = Money.Zero } },
+        { LineFault.ItemOfOtherKind, Example.Line("B-OPEN", 10) with { Kind = ItemKind.ChineseMedicine } },
         { LineFault.FirstSelfPaidRatioMissing, Example.Line("B-OPEN", 10) with { ServiceDate = Example.Discharge.AddDays(1) } },
-        { LineFault.ServiceDateOutsideEncounter, Example.Line("A", 10) with { ServiceDate = Example.Discharge.AddDays(1), Amount = Money.Zero } },
+        { LineFault.ServiceDateOutsideEncounter, Example.Line("A", 10, quantity: 0) with { ServiceDate = Example.Discharge.AddDays(1) } },
+        { LineFault.QuantityOfWrongSign, Example.Line("A", 10, quantity: 0) with { Amount = Example.Yuan(1) } },
+        { LineFault.ItemOfOtherKind, Refund(-1) with { Kind = ItemKind.WesternMedicine, ServiceDate = Example.Discharge.AddDays(1) } },
+        { LineFault.ServiceDateOutsideEncounter, Refund(1) with { ServiceDate = Example.Discharge.AddDays(1) } },
+        { LineFault.QuantityOfWrongSign, Refund(1) with { RefundsLineNo = "9" } },
+        { LineFault.RefundWithoutCharge, Refund(-6) with { UnitPriceYuan = 9 } },
+        { LineFault.RefundExceedsCharge, Refund(-6) with { Amount = Money.Zero } },
+    };
+
+    /// <summary>Refunds the line "1" of the test below, five units at ten yuan on the third day.</summary>
+    private static FeeLine Refund(decimal quantity) => Example.Line("A", 10, quantity) with
+    {
+        RefundsLineNo = "1",
+        ServiceDate = Example.Admission.AddDays(2),
     };
 
     [Theory]
@@ -78,10 +103,11 @@ public sealed class LineSplitterTests
             Example.Entry("EXPIRED", ItemClass.A, null) with { InForce = new(new(2020, 1, 1), Example.Admission.AddDays(-1)) },
         ]);
 
-        var (lines, refused) = LineSplitter.Split([Example.Line("A", 1), line], catalog, Example.Shanghai, FacilityLevel.Tertiary, Stay);
+        var charge = Example.Line("A", 10, quantity: 5) with { ServiceDate = Example.Admission.AddDays(2) };
+        var (lines, refused) = LineSplitter.Split([charge, line with { LineNo = "2" }], catalog, Example.LineContext);
 
-        Assert.Single(lines);
-        Assert.Equal([(1, line.LineNo, fault)], refused.Select(r => (r.Index, r.LineNo, r.Fault)));
+        Assert.Same(charge, Assert.Single(lines).Line);
+        Assert.Equal([(1, "2", fault)], refused.Select(r => (r.Index, r.LineNo, r.Fault)));
     }
 
     [Fact]
@@ -89,10 +115,14 @@ public sealed class LineSplitterTests
         Assert.Equal(Enum.GetValues<LineFault>(), Faults.Select(row => (LineFault)row[0]).Distinct().Order());
 
     [Fact]
+    public void The_kind_that_the_facility_names_is_that_of_the_catalogue() =>
+        Assert.Equal((0m, 0m, 0m, 10m), Parts(Split(Example.Line("A", 10) with { Kind = ItemKind.MedicalService })));
+
+    [Fact]
     public void The_first_and_last_day_of_the_stay_belong_to_it()
     {
-        Assert.NotNull(Split(Example.Line("A", 10) with { ServiceDate = Example.Admission }));
-        Assert.NotNull(Split(Example.Line("A", 10) with { ServiceDate = Example.Discharge }));
+        Assert.Equal(Example.Yuan(10), Split(Example.Line("A", 10) with { ServiceDate = Example.Admission }).InScope);
+        Assert.Equal(Example.Yuan(10), Split(Example.Line("A", 10) with { ServiceDate = Example.Discharge }).InScope);
     }
 
     [Fact]
@@ -119,11 +149,11 @@ public sealed class LineSplitterTests
     private static SplitLine Split(FeeLine line, CatalogEntry? entry = null, FacilityLevel level = FacilityLevel.Tertiary)
     {
         var catalog = entry is null ? Example.Catalog : new Catalog([entry]);
-        var (lines, refused) = LineSplitter.Split([line], catalog, Example.Shanghai, level, Stay);
+        var (lines, refused) = LineSplitter.Split([line], catalog, Example.LineContext with { Level = level });
         Assert.Empty(refused);
         return Assert.Single(lines);
     }
 
-    private static (decimal FullSelfPay, decimal OverLimit, decimal FirstSelfPaid, decimal InScope) Parts(SplitLine line) =>
+    internal static (decimal FullSelfPay, decimal OverLimit, decimal FirstSelfPaid, decimal InScope) Parts(SplitLine line) =>
         (line.FullSelfPay.Yuan, line.OverLimit.Yuan, line.FirstSelfPaid.Yuan, line.InScope.Yuan);
 }

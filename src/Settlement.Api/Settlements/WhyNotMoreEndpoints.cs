@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Settlement.Api.Http;
+using Settlement.Domain;
+using Settlement.Domain.Settlements;
+using Settlement.Persistence;
+using Settlement.Persistence.Settlements;
+using Settlement.Persistence.Snapshots;
+
+namespace Settlement.Api.Settlements;
+
+/// <summary>为什么没有多报销: computed again from what the settlement was made of, with one thing changed at a time.</summary>
+internal static class WhyNotMoreEndpoints
+{
+    internal static void MapWhyNotMore(this IEndpointRouteBuilder facility) =>
+        facility.MapGet("/settlements/{transactionNo}/why-not-more", Read).WithName("ReadWhyNotMore").ProducesProblem(404)
+            .WithSummary("为什么没有多报销 · What the funds would have paid, had one thing been different; a reversal has no such answer");
+
+    private static async Task<Results<Ok<WhyNotMoreAnswer>, ProblemHttpResult>> Read(
+        string facilityCode, string transactionNo, SettlementDbContext db, ReferenceSnapshot reference, CancellationToken cancellation)
+    {
+        if (await db.FindSettlementAsync(FacilityCode.Parse(facilityCode), transactionNo, cancellation) is not var (record, _)
+            || record.Reverses is not null)
+            return ProblemKind.NotFound.ToResult(transactionNo);
+        var claim = await StoredClaim.LoadAsync(db, record, reference, cancellation);
+        return TypedResults.Ok(new WhyNotMoreAnswer(
+            transactionNo, record.Amounts.FundTotal, [.. WhyNotMore.Of(claim).Select(WhatIfAnswer.From)]));
+    }
+}

@@ -1,0 +1,21 @@
+namespace Settlement.Persistence.Policies;
+
+/// <summary>Forms of the words and codes in a policy document, for the reader and for the schema.</summary>
+internal static class PolicyPatterns
+{
+    internal const string Region = "^[1-9][0-9]{5}$";
+
+    internal const string Disease = "^M[0-9]{5}$";
+
+    internal const string GroupName = "^[a-z][A-Za-z0-9]{0,29}$";
+
+    internal const string Benefit = "^(inpatient|outpatient|pharmacy|chronicOutpatient/M[0-9]{5})$";
+
+    internal const int LongestVersion = 60;
+
+    internal const int LongestRegionName = 100;
+
+    internal const int OldestAge = 150;
+
+    internal const int MostFilingDays = 366;
+}

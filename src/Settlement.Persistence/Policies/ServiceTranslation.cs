@@ -1,0 +1,110 @@
+using Settlement.Domain;
+using Settlement.Domain.Encounters;
+using Settlement.Domain.Facilities;
+using Settlement.Domain.Persons;
+using Settlement.Domain.Policies;
+
+namespace Settlement.Persistence.Policies;
+
+/// <summary>The rules of one benefit.</summary>
+/// <param name="opened">The benefits that the document opens, by the word that names them.</param>
+internal sealed class ServiceTranslation(
+    FigureTranslation figures, IReadOnlyList<PersonGroup> groups, IReadOnlyDictionary<string, Benefit> opened,
+    Func<ReductionDocument, string, AwayReduction> reduction)
+{
+    internal ServiceRules Service(Benefit benefit, ServiceDocument service, string path) => new(
+        Deductible(benefit, service.Deductible, $"{path}.deductible"),
+        service.BandEdgesFrom,
+        service.BandsRunOver,
+        figures.BandsOf(service.Bands, $"{path}.bands", band => band.UpToYuan, (band, at) => FundRatios(band, service, $"{at}.fundPercent")),
+        Retiree(service.Retiree, $"{path}.retiree"),
+        figures.Source(service.Source, path))
+    {
+        DeductibleAway = DeductibleAway(benefit, service.DeductibleAway ?? new Dictionary<TreatmentClass, DeductibleDocument>(), $"{path}.deductibleAway"),
+        Reduction = service.AwayFromHome is { } own ? reduction(own, $"{path}.awayFromHome") : null,
+    };
+
+    private ByLevelAndPerson<Ratio> FundRatios(BandDocument band, ServiceDocument service, string path) =>
+        figures.LevelsAndPersons<decimal, Ratio>(band.FundPercent, path, (byPerson, at) =>
+            figures.ByPerson(service.Retiree is null ? byPerson : WithRetiredFromActive(byPerson, at), at, figures.Percent));
+
+    private Dictionary<string, decimal> WithRetiredFromActive(IReadOnlyDictionary<string, decimal> byPerson, string path)
+    {
+        var active = groups.FirstOrDefault(g => g.Category == PersonCategory.Active)?.Name;
+        var whole = new Dictionary<string, decimal>(byPerson);
+        foreach (var retired in groups.Where(g => g.Category == PersonCategory.Retired).Select(g => g.Name))
+        {
+            if (byPerson.ContainsKey(retired))
+                figures.Fault(FigureTranslation.Member(path, retired), "must be left out: the retiree rule gives it");
+            whole[retired] = active is null ? 0 : byPerson.GetValueOrDefault(active);
+        }
+        return whole;
+    }
+
+    private RetireeRule? Retiree(RetireeDocument? retiree, string path)
+    {
+        if (retiree is not null && groups.Count(g => g.Category == PersonCategory.Active) != 1)
+            figures.Fault(path, "needs exactly one person group of category active, from which it follows");
+        switch (retiree)
+        {
+            case null:
+                return null;
+            case RetireeDocument.AddedPoints rule:
+                return new RetireeRule.AddedPoints(figures.Points(rule.PercentagePoints, $"{path}.percentagePoints"));
+            case RetireeDocument.PersonalShareFactor rule:
+                return new RetireeRule.PersonalShareFactor(figures.Percent(rule.Percent, $"{path}.percent"));
+            default:
+                figures.Fault(path, "names no mode");
+                return null;
+        }
+    }
+
+    private Dictionary<TreatmentClass, Deductible> DeductibleAway(
+        Benefit benefit, IReadOnlyDictionary<TreatmentClass, DeductibleDocument> away, string path)
+    {
+        var read = new Dictionary<TreatmentClass, Deductible>();
+        foreach (var (treatmentClass, deductible) in away)
+            read[treatmentClass] = figures.Given(deductible, $"{path}.{ExactEnumConverter.Name(treatmentClass)}", (d, at) => Deductible(benefit, d, at));
+        return read;
+    }
+
+    private Deductible Deductible(Benefit benefit, DeductibleDocument deductible, string path)
+    {
+        switch (deductible)
+        {
+            case DeductibleDocument.PerEncounter rule:
+                return new Deductible.PerEncounter(
+                    figures.LevelsAndPersons<IReadOnlyList<decimal>, IReadOnlyList<Money>>(
+                        rule.SeriesYuan, $"{path}.seriesYuan", (byPerson, at) => figures.ByPerson(byPerson, at, Series)),
+                    figures.OptionalYuan(rule.YearlyMaximumYuan, $"{path}.yearlyMaximumYuan"),
+                    rule.Continuing ?? new Dictionary<ContinuationKind, ContinuingDeductible>(),
+                    figures.Source(rule.Source, path));
+            case DeductibleDocument.PerPeriod rule:
+                return new Deductible.PerPeriod(
+                    rule.Period,
+                    rule.EachFacility,
+                    figures.LevelsAndPersons<decimal, Money>(
+                        rule.AmountYuan, $"{path}.amountYuan", (byPerson, at) => figures.ByPerson(byPerson, at, figures.Yuan)),
+                    CountedTogether(benefit, rule.CountedTogether, $"{path}.countedTogether"),
+                    figures.Source(rule.Source, path));
+            default:
+                figures.Fault(path, "names no mode");
+                return null!;
+        }
+    }
+
+    private IReadOnlyList<Money> Series(IReadOnlyList<decimal> yuan, string path)
+    {
+        if (yuan.Count == 0)
+            figures.Fault(path, "is empty");
+        return figures.Each(yuan, path, figures.Yuan);
+    }
+
+    private IReadOnlyList<Benefit> CountedTogether(Benefit benefit, IReadOnlyList<string> words, string path)
+    {
+        var benefits = figures.OpenedBenefits(words, path, opened);
+        if (!words.Contains(benefit.ToString()))
+            figures.Fault(path, $"does not hold {benefit} itself");
+        return benefits;
+    }
+}

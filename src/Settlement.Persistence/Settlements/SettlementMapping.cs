@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Settlement.Domain.Settlements;
+
+namespace Settlement.Persistence.Settlements;
+
+internal sealed class SettlementMapping : IEntityTypeConfiguration<SettlementRecord>
+{
+    public void Configure(EntityTypeBuilder<SettlementRecord> settlement)
+    {
+        settlement.ToTable("settlement").HasKey(s => new { s.PersonId, s.SettlementId });
+        settlement.HasMany(s => s.EarlierYears).WithOne().HasForeignKey(y => new { y.PersonId, y.SettlementId });
+        settlement.Ignore(s => s.Amounts);
+        settlement.Ignore(s => s.Benefit);
+        settlement.Property(s => s.TransactionNo).HasMaxLength(40);
+        settlement.Property(s => s.Reason).HasMaxLength(200);
+        settlement.Property(s => s.DiseaseCode).HasMaxLength(6);
+        settlement.Property(s => s.PolicyVersion).HasMaxLength(60);
+        settlement.Property(s => s.SettledBy).HasMaxLength(100);
+        settlement.Property(s => s.AccountBefore).HasColumnType("jsonb")
+            .HasConversion(account => StoredJson.Write(account), json => StoredJson.ReadAccount(json));
+        settlement.Property(s => s.AccountChange).HasColumnType("jsonb")
+            .HasConversion(change => StoredJson.Write(change), json => StoredJson.ReadAccountChange(json));
+        settlement.Property(s => s.Working).HasColumnType("jsonb")
+            .HasConversion(working => StoredJson.Write(working!), json => StoredJson.ReadWorking(json), StoredJson.NeverChanged<SettlementWorking>());
+    }
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using Microsoft.EntityFrameworkCore;
+using Settlement.Domain;
+using Settlement.Domain.Catalogs;
+using Settlement.Domain.Chronic;
+using Settlement.Domain.Encounters;
+using Settlement.Domain.Facilities;
+using Settlement.Domain.Filings;
+using Settlement.Domain.Persons;
+using Settlement.Domain.Policies;
+using Settlement.Domain.Settlements;
+using Settlement.Persistence.Policies;
+using Settlement.Persistence.Snapshots;
+
+namespace Settlement.Persistence.Settlements;
+
+/// <summary>
+/// The claim of a stored settlement, from what is stored with it: it computes again to the same amounts. Filing, facility,
+/// qualification and insurance are taken as the settlement found them, whatever has become of them since; only the policy version,
+/// which never changes, and the catalogue, by the service dates, are looked up.
+/// </summary>
+public static class StoredClaim
+{
+    private static readonly DateRange Always = new(DateOnly.MinValue, last: null);
+
+    /// <exception cref="InvalidOperationException">The record is a reversal.</exception>
+    public static async Task<SettlementClaim> LoadAsync(
+        SettlementDbContext db, SettlementRecord settlement, ReferenceSnapshot reference, CancellationToken cancellation) =>
+        Of(settlement, await db.LinesOfAsync(settlement, cancellation), await PolicyOfAsync(db, settlement, reference, cancellation), reference.Catalog);
+
+    private static SettlementClaim Of(
+        SettlementRecord settlement, IReadOnlyList<SettlementLineRecord> lines, ReimbursementPolicy policy, Catalog catalog)
+    {
+        if (settlement.Reverses is not null)
+            throw new InvalidOperationException("A reversal is not computed.");
+        return new(
+            PersonOf(settlement),
+            new Encounter(settlement.Benefit, settlement.IsEmergency, settlement.StartedOn, settlement.EndedOn) { Trauma = settlement.Trauma },
+            new DesignatedFacility(
+                settlement.FacilityCode, "", settlement.FacilityRegion, settlement.FacilityLevel, Always, [new(settlement.Benefit, Always)]),
+            FilingOf(settlement) is { } filing ? [filing] : [],
+            [.. lines.Select(line => line.ToFeeLine())],
+            catalog,
+            policy,
+            settlement.AccountBefore)
+        {
+            EarlierAccounts = settlement.EarlierYears.ToImmutableDictionary(year => (int)year.AccountYear, year => year.AccountBefore),
+            PersonalAccountBalance = settlement.PersonalAccountBefore,
+            ChronicDiseases = settlement.DiseaseCode is { } disease
+                ? new(new Dictionary<string, DateRange> { [disease] = Always })
+                : ChronicDiseases.None,
+        };
+    }
+
+    private static InsuredPerson PersonOf(SettlementRecord s) => new(
+        s.PersonId, new(""), s.InsuredRegion, s.Scheme, s.PersonCategory, InsuredStatus.Normal, s.BirthDate, s.Sex)
+    {
+        IsCivilServant = s.IsCivilServant,
+        HasEnterpriseSupplement = s.HasEnterpriseSupplement,
+        Hardship = s.Hardship,
+        Qualifications = [.. s.QualifiedDiseases.Select(disease => new ChronicQualification(disease, Always))],
+    };
+
+    /// <summary>The version of the snapshot, or one that has been superseded since: no version is ever deleted.</summary>
+    private static async Task<ReimbursementPolicy> PolicyOfAsync(
+        SettlementDbContext db, SettlementRecord s, ReferenceSnapshot reference, CancellationToken cancellation) =>
+        reference.Policies.Versions.SingleOrDefault(policy => policy.Version == s.PolicyVersion)
+        ?? PolicyReader.Read(await db.PolicyVersions.Where(p => p.PolicyVersion == s.PolicyVersion).Select(p => p.Document).SingleAsync(cancellation));
+
+    /// <summary>The filing that was used, or one of the kind that gives the stored class; null where none was needed.</summary>
+    private static Filing? FilingOf(SettlementRecord s)
+    {
+        if (s.FilingId is not { } id)
+            return null;
+        // At home and in a third place a long-term filing counts that was made for elsewhere.
+        var isElsewhere = s.TreatmentClass is TreatmentClass.LongTermAtHome or TreatmentClass.LongTermElsewhere;
+        return new(
+            id,
+            s.TreatmentClass switch
+            {
+                TreatmentClass.Referral => FilingType.Referral,
+                TreatmentClass.Emergency => FilingType.Emergency,
+                TreatmentClass.OtherTemporary => FilingType.OtherTemporary,
+                _ => FilingType.LongTermResident,
+            },
+            isElsewhere ? Nowhere : s.FacilityRegion,
+            new(s.StartedOn, s.StartedOn),
+            FilingState.Accepted);
+    }
+
+    /// <summary>A region that holds no facility.</summary>
+    private static readonly RegionCode Nowhere = RegionCode.Parse("999999");
+}
