@@ -51,7 +51,7 @@ public sealed class TryItSettledTests
     {
         var statement = Check("DEMO08", TreatmentClass.Referral, total: 16_002.00m, inScope: 15_900.00m, deductible: 900.00m, pooledFund: 12_150.00m, personal: 3_852.00m);
         Assert.NotNull(statement.Filing);
-        Assert.Equal("410100-employee-2026", statement.PolicyVersion);
+        Assert.Equal("410100-employee-2026", statement.Policy.Version);
     }
 
     /// <summary>28,700 × 85 % + 10,000 × 90 % + 69,584.21 × 95 % = 24,395 + 9,000 + 66,105.00 = 99,500 of the 100,000.</summary>
