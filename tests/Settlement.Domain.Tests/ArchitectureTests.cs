@@ -8,7 +8,7 @@ public sealed partial class ArchitectureTests
 {
     private const int LinesAtMost = 300;
 
-    private static string Root { get; } = FolderOfSolution();
+    internal static string Root { get; } = FolderOfSolution();
 
     [Fact]
     public void The_domain_references_only_the_base_class_library() =>

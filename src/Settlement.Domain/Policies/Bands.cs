@@ -10,8 +10,6 @@ public sealed class Bands<T>
 {
     private readonly IReadOnlyList<Band<T>> bands;
 
-    public IReadOnlyList<Band<T>> All => bands;
-
     /// <exception cref="ArgumentException">No band, edges that do not rise, or a last band that is not open.</exception>
     public Bands(IReadOnlyList<Band<T>> bands)
     {

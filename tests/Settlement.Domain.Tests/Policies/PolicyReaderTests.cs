@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Persons;
 using Settlement.Domain.Policies;
@@ -8,39 +9,97 @@ namespace Settlement.Domain.Tests.Policies;
 
 public sealed class PolicyReaderTests
 {
-    private static string Text { get; } = File.ReadAllText(Path.Combine("Cases", "Policies", "complete.json"));
+    private static string Text { get; } = CompleteDocument.Text;
 
     [Fact]
     public void A_whole_document_becomes_the_policy_that_it_describes()
     {
         var policy = PolicyReader.Read(Text);
-        var inpatient = policy.Services[CareService.Inpatient];
-        var outpatient = policy.Services[CareService.Outpatient];
-        var layer = Assert.Single(policy.Layers);
 
         Assert.Equal(("360100-employee-made-up", "360100", InsuranceScheme.Employee), (policy.Version, policy.InsuredRegion.Value, policy.Scheme));
         Assert.Equal(new DateRange(new(2023, 1, 1), new(2026, 12, 31)), policy.InForce);
-        Assert.Equal(Example.Yuan(400), inpatient.Deductible.Remaining(FacilityLevel.Tertiary, PersonCategory.Active, 1, Money.Zero));
-        Assert.Equal(Example.Yuan(1), inpatient.Deductible.Remaining(FacilityLevel.Tertiary, PersonCategory.Active, 1, Example.Yuan(1999)));
-        Assert.Equal(Example.Yuan(300), outpatient.Deductible.Remaining(FacilityLevel.Primary, PersonCategory.Retired, 0, Money.Zero));
-        Assert.Equal((BandOrigin.Zero, BandPeriod.Encounter), (inpatient.BandEdgesFrom, inpatient.BandsRunOver));
-        Assert.Equal((BandOrigin.Deductible, BandPeriod.Year), (outpatient.BandEdgesFrom, outpatient.BandsRunOver));
-        Assert.Equal("30000.00 85% 88%, 10000.00 90% 93%", string.Join(", ", inpatient.Bands.Slice(Money.Zero, Example.Yuan(40_000)).Select(b =>
-            $"{b.Part} {Local(inpatient, b.Figure, PersonCategory.Active)} {Local(inpatient, b.Figure, PersonCategory.Retired)}")));
-        Assert.Equal(Example.Yuan(100_000), Assert.Single(policy.Ceilings).Yearly[PersonCategory.Retired]);
-        Assert.True(policy.Ceilings[0].Services.SetEquals([CareService.Inpatient, CareService.Outpatient]));
+        Assert.Equal(
+            [new("active", PersonCategory.Active), new("retired", PersonCategory.Retired, 0, 69), new("retired70", PersonCategory.Retired, 70)],
+            policy.Groups.All);
+        Assert.Equal(new(3, LateFilingCounts: true, TraumaWithoutThirdParty: false, StayYear.SplitByDays, Notice), policy.DirectSettlement);
+        Assert.Equal(
+            [CareService.Inpatient, CareService.Outpatient, CareService.Pharmacy, Benefit.Chronic("M01600"), Benefit.Chronic("M03900")],
+            policy.Benefits.Keys);
         Assert.Equal(ReductionMode.Multiplier, policy.Reduction.Mode);
         Assert.Equal(20m, policy.Reduction.Percent[TreatmentClass.OtherTemporary]);
         Assert.False(policy.Reduction.Pays(TreatmentClass.Unfiled));
-        Assert.Equal((LayerKind.LargeAmount, Example.Yuan(500), Example.Yuan(400_000)), (layer.Kind, layer.YearlyDeductible, layer.YearlyCeiling));
-        Assert.True(layer.Services.SetEquals([CareService.Inpatient]));
-        Assert.True(layer.Base.SetEquals([LayerBasePart.Deductible, LayerBasePart.OverCeiling]));
-        Assert.Equal(new Citation("Made-up notice", "art. 4"), inpatient.Source);
     }
 
     [Fact]
-    public void A_service_that_the_document_leaves_null_is_not_opened() =>
-        Assert.Equal([CareService.Inpatient], PolicyReader.Read(With("$.outpatient", "null")).Services.Keys);
+    public void Deductibles_are_read_in_both_modes()
+    {
+        var benefits = PolicyReader.Read(Text).Benefits;
+        var inpatient = Assert.IsType<Deductible.PerEncounter>(benefits[CareService.Inpatient].Deductible);
+        var outpatient = Assert.IsType<Deductible.PerPeriod>(benefits[CareService.Outpatient].Deductible);
+        var diabetes = Assert.IsType<Deductible.PerPeriod>(benefits[Benefit.Chronic("M01600")].Deductible);
+
+        Assert.Equal([Example.Yuan(800), Example.Yuan(400)], inpatient.Series.For(FacilityLevel.Tertiary, Retired));
+        Assert.Equal(Example.Yuan(2000), inpatient.YearlyMaximum);
+        Assert.Equal(ContinuingDeductible.Waived, inpatient.Continuing[ContinuationKind.Transfer]);
+        Assert.Equal(ContinuingDeductible.Difference, inpatient.Continuing[ContinuationKind.SameCourse]);
+        Assert.Equal([Example.Yuan(1000)], Assert.IsType<Deductible.PerEncounter>(
+            benefits[CareService.Inpatient].DeductibleFor(TreatmentClass.Referral)).Series.For(FacilityLevel.Primary, Active));
+        Assert.Same(inpatient, benefits[CareService.Inpatient].DeductibleFor(TreatmentClass.Emergency));
+
+        Assert.Equal((AccountPeriod.Year, false, Example.Yuan(200)), (outpatient.Period, outpatient.EachFacility, outpatient.Amount.For(FacilityLevel.Primary, Retired70)));
+        Assert.Equal([CareService.Outpatient, CareService.Pharmacy], outpatient.CountedTogether);
+        Assert.Equal((AccountPeriod.Quarter, true, Example.Yuan(100.5m)), (diabetes.Period, diabetes.EachFacility, diabetes.Amount.For(FacilityLevel.Community, Active)));
+    }
+
+    [Fact]
+    public void Ratios_are_read_by_band_level_and_group_and_those_of_the_retired_follow()
+    {
+        var benefits = PolicyReader.Read(Text).Benefits;
+        var (inpatient, outpatient) = (benefits[CareService.Inpatient], benefits[CareService.Outpatient]);
+
+        Assert.Equal((BandOrigin.Zero, BandPeriod.Encounter), (inpatient.BandEdgesFrom, inpatient.BandsRunOver));
+        Assert.Equal((BandOrigin.Deductible, BandPeriod.Year), (outpatient.BandEdgesFrom, outpatient.BandsRunOver));
+        Assert.Equal(["30000.00: 85% 88% 88%", ": 90% 93% 93%"], inpatient.Bands.All.Select(band => $"{band.UpTo}: {Local(inpatient, band.Figure)}"));
+        Assert.Equal(["20000.00: 60% 65% 70%", ": 50% 55% 60%"], outpatient.Bands.All.Select(band => $"{band.UpTo}: {Local(outpatient, band.Figure)}"));
+        Assert.Equal(ReductionMode.PointsOff, outpatient.Reduction!.Mode);
+        Assert.Equal(20m, outpatient.Reduction.Percent[TreatmentClass.Unfiled]);
+        Assert.Null(inpatient.Reduction);
+        Assert.Equal(Notice, inpatient.Source);
+    }
+
+    [Fact]
+    public void Ceilings_layers_and_the_personal_account_are_read()
+    {
+        var policy = PolicyReader.Read(Text);
+        var (large, aid) = (policy.Layers[0], policy.Layers[1]);
+
+        Assert.Equal((AccountPeriod.Year, CeilingBasis.FundPaid, Money.Zero), (policy.Ceilings[0].Period, policy.Ceilings[0].Basis, policy.Ceilings[0].EachFurtherDisease));
+        Assert.Equal([CareService.Inpatient, CareService.Outpatient], policy.Ceilings[0].Benefits);
+        Assert.Equal(Example.Yuan(110_000), policy.Ceilings[0].Amount.For(Retired70));
+        Assert.Equal((AccountPeriod.Month, CeilingBasis.InScope, Example.Yuan(150)), (policy.Ceilings[1].Period, policy.Ceilings[1].Basis, policy.Ceilings[1].EachFurtherDisease));
+        Assert.Equal([Benefit.Chronic("M01600"), Benefit.Chronic("M03900")], policy.Ceilings[1].Benefits);
+
+        Assert.Equal((LayerKind.LargeAmount, Example.Yuan(500), Example.Yuan(400_000)), (large.Kind, large.General!.YearlyDeductible, large.General.YearlyCeiling));
+        Assert.Equal([CareService.Inpatient], large.Services);
+        Assert.Equal([PersonalPart.OverCeiling, PersonalPart.Deductible], large.Base); // in the order in which they are relieved
+        var hardship = Assert.Single(large.InHardship);
+        Assert.Equal([Hardship.ExtremePoverty, Hardship.MinimumLiving], hardship.For.Order());
+        Assert.Equal((Example.Yuan(250), null), (hardship.Terms.YearlyDeductible, hardship.Terms.YearlyCeiling));
+        Assert.Equal(Example.Percent(90), hardship.Terms.Bands.All[0].Figure.For(Active));
+        Assert.Equal((LayerKind.MedicalAid, null), (aid.Kind, aid.General));
+
+        Assert.Equal([PersonalPart.CoPay, PersonalPart.Deductible], policy.PersonalAccount!.Pays);
+        Assert.Equal([CareService.Inpatient, CareService.Pharmacy], policy.PersonalAccount.Services.Order());
+    }
+
+    [Fact]
+    public void Without_person_groups_each_category_of_the_scheme_is_one() =>
+        Assert.Equal([new("active", PersonCategory.Active), new("retired", PersonCategory.Retired)],
+            PolicyReader.Read(CompleteDocument.Plain).Groups.All);
+
+    [Fact]
+    public void A_benefit_that_the_document_leaves_null_or_out_is_not_opened() =>
+        Assert.Equal([CareService.Inpatient], PolicyReader.Read(CompleteDocument.Plain).Benefits.Keys);
 
     [Fact]
     public void A_policy_may_be_in_force_for_one_day() =>
@@ -57,31 +116,31 @@ public sealed class PolicyReaderTests
         { "wrong enum value", "$.inpatient.bandEdgesFrom", "\"middle\"", "$.inpatient.bandEdgesFrom" },
         { "enum in another case", "$.scheme", "\"Employee\"", "$.scheme" },
         { "enum as a number", "$.scheme", "0", "$.scheme" },
-        { "two enum values in one text", "$.pooledFundCeilings[0].services[0]", "\"inpatient,outpatient\"", "$.pooledFundCeilings[0].services[0]" },
-        { "wrong enum key", "$.inpatient.bands[0].fundPercent.tertiary.child", "1", "$.inpatient.bands[0].fundPercent.tertiary.child" },
+        { "two enum values in one text", "$.personalAccount.services[0]", "\"inpatient,pharmacy\"", "$.personalAccount.services[0]" },
+        { "wrong enum key", "$.awayFromHome.percent.holiday", "1", "$.awayFromHome.percent.holiday" },
         { "wrong mode", "$.inpatient.deductible.mode", "\"perWeek\"", "$.inpatient.deductible" },
         { "missing mode", "$.inpatient.deductible.mode", null, "$.inpatient.deductible" },
         { "missing mode of the retiree rule", "$.inpatient.retiree.mode", null, "$.inpatient.retiree" },
         { "region that is not six digits", "$.insuredRegion", "\"3601\"", "$.insuredRegion" },
         { "percent of 101", "$.inpatient.bands[0].fundPercent.tertiary.active", "101", "$.inpatient.bands[0].fundPercent.tertiary.active" },
-        { "negative percent", "$.supplementaryLayers[0].bands[0].percent.active", "-1", "$.supplementaryLayers[0].bands[0].percent.active" },
+        { "negative percent", "$.supplementaryLayers[0].general.bands[0].percent.active", "-1", "$.supplementaryLayers[0].general.bands[0].percent.active" },
         { "reduction of 101 per cent", "$.awayFromHome.percent.referral", "101", "$.awayFromHome.percent.referral" },
         { "negative points for the retired", "$.inpatient.retiree.percentagePoints", "-3", "$.inpatient.retiree.percentagePoints" },
         { "missing level", "$.inpatient.bands[1].fundPercent.primary", null, "$.inpatient.bands[1].fundPercent" },
         { "missing level of a deductible", "$.inpatient.deductible.seriesYuan.community", null, "$.inpatient.deductible.seriesYuan" },
-        { "missing person category", "$.outpatient.bands[0].fundPercent.tertiary.retired", null, "$.outpatient.bands[0].fundPercent.tertiary" },
-        { "person category of the other scheme", "$.pooledFundCeilings[0].yearlyYuan.adultResident", "1", "$.pooledFundCeilings[0].yearlyYuan.adultResident" },
+        { "missing person group", "$.outpatient.bands[0].fundPercent.tertiary.retired", null, "$.outpatient.bands[0].fundPercent.tertiary" },
+        { "person group of no such name", "$.ceilings[0].amountYuan.adultResident", "1", "$.ceilings[0].amountYuan.adultResident" },
         { "figure for the retired beside a retiree rule", "$.inpatient.bands[0].fundPercent.tertiary.retired", "90", "$.inpatient.bands[0].fundPercent.tertiary.retired" },
         { "missing treatment class", "$.awayFromHome.percent.emergency", null, "$.awayFromHome.percent" },
         { "unknown source key", "$.outpatient.source", "\"hearsay\"", "$.outpatient.source" },
-        { "unknown source key of a ceiling", "$.pooledFundCeilings[0].source", "\"hearsay\"", "$.pooledFundCeilings[0].source" },
+        { "unknown source key of a ceiling", "$.ceilings[0].source", "\"hearsay\"", "$.ceilings[0].source" },
         { "bands that do not rise", "$.outpatient.bands[0].upToYuan", "0", "$.outpatient.bands" },
         { "last band closed", "$.outpatient.bands[1].upToYuan", "90000", "$.outpatient.bands" },
-        { "no band", "$.supplementaryLayers[0].bands", "[]", "$.supplementaryLayers[0].bands" },
-        { "half a fen", "$.inpatient.deductible.seriesYuan.tertiary[1]", "650.005", "$.inpatient.deductible.seriesYuan.tertiary[1]" },
-        { "negative amount", "$.supplementaryLayers[0].yearlyCeilingYuan", "-1", "$.supplementaryLayers[0].yearlyCeilingYuan" },
-        { "empty series", "$.inpatient.deductible.seriesYuan.tertiary", "[]", "$.inpatient.deductible.seriesYuan.tertiary" },
-        { "ceiling for no service", "$.pooledFundCeilings[0].services", "[]", "$.pooledFundCeilings[0].services" },
+        { "no band", "$.supplementaryLayers[0].general.bands", "[]", "$.supplementaryLayers[0].general.bands" },
+        { "half a fen", "$.inpatient.deductible.seriesYuan.tertiary.active[1]", "650.005", "$.inpatient.deductible.seriesYuan.tertiary.active[1]" },
+        { "negative amount", "$.supplementaryLayers[0].general.yearlyCeilingYuan", "-1", "$.supplementaryLayers[0].general.yearlyCeilingYuan" },
+        { "empty series", "$.inpatient.deductible.seriesYuan.tertiary.retired", "[]", "$.inpatient.deductible.seriesYuan.tertiary.retired" },
+        { "ceiling for no benefit", "$.ceilings[0].benefits", "[]", "$.ceilings[0].benefits" },
         { "layer for no service", "$.supplementaryLayers[0].services", "[]", "$.supplementaryLayers[0].services" },
         { "layer without a base", "$.supplementaryLayers[0].base", "[]", "$.supplementaryLayers[0].base" },
         { "end before the start", "$.inForceThrough", "\"2022-12-31\"", "$.inForceThrough" },
@@ -91,9 +150,44 @@ public sealed class PolicyReaderTests
         { "null band", "$.inpatient.bands[0]", "null", "$.inpatient.bands[0]" },
         { "null level", "$.inpatient.bands[0].fundPercent.tertiary", "null", "$.inpatient.bands[0].fundPercent.tertiary" },
         { "null series", "$.inpatient.deductible.seriesYuan.tertiary", "null", "$.inpatient.deductible.seriesYuan.tertiary" },
-        { "null ceiling", "$.pooledFundCeilings[0]", "null", "$.pooledFundCeilings[0]" },
+        { "null ceiling", "$.ceilings[0]", "null", "$.ceilings[0]" },
         { "null layer", "$.supplementaryLayers[0]", "null", "$.supplementaryLayers[0]" },
         { "null source", "$.sources.notice", "null", "$.sources.notice" },
+        { "null disease", "$.chronicOutpatient.M03900", "null", "$.chronicOutpatient.M03900" },
+        { "null deductible away from home", "$.inpatient.deductibleAway.referral", "null", "$.inpatient.deductibleAway.referral" },
+        { "null benefit", "$.ceilings[0].benefits[0]", "null", "$.ceilings[0].benefits[0]" },
+        { "null person group", "$.personGroups[0]", "null", "$.personGroups[0]" },
+        { "null terms in hardship", "$.supplementaryLayers[0].inHardship[0]", "null", "$.supplementaryLayers[0].inHardship[0]" },
+        { "version that is too long", "$.version", $"\"{new string('v', 61)}\"", "$.version" },
+        { "no name of the region", "$.insuredRegionName", "\" \"", "$.insuredRegionName" },
+
+        { "person groups of nobody", "$.personGroups", "[]", "$.personGroups" },
+        { "gap between ages", "$.personGroups[2].fromAge", "75", "$.personGroups" },
+        { "overlap of ages", "$.personGroups[2].fromAge", "60", "$.personGroups" },
+        { "nobody at the end of life", "$.personGroups[2].throughAge", "99", "$.personGroups" },
+        { "person group of the other scheme", "$.personGroups[0].category", "\"adultResident\"", "$.personGroups[0].category" },
+        { "two person groups of one name", "$.personGroups[2].name", "\"retired\"", "$.personGroups[2].name" },
+        { "person group whose name is no word", "$.personGroups[2].name", "\"retired 70\"", "$.personGroups[2].name" },
+        { "age below zero", "$.personGroups[1].fromAge", "-1", "$.personGroups[1].fromAge" },
+        { "ages that end before they begin", "$.personGroups[2].throughAge", "69", "$.personGroups[2].throughAge" },
+
+        { "negative days", "$.directSettlement.emergencyFilingDays", "-1", "$.directSettlement.emergencyFilingDays" },
+        { "more days than a year has", "$.directSettlement.emergencyFilingDays", "367", "$.directSettlement.emergencyFilingDays" },
+        { "disease that is a family", "$.chronicOutpatient.M039", "{}", "$.chronicOutpatient.M039" },
+        { "deductible that does not count itself", "$.outpatient.deductible.countedTogether", "[\"pharmacy\"]", "$.outpatient.deductible.countedTogether" },
+        { "deductible counted with a benefit that is not opened", "$.outpatient.deductible.countedTogether[1]", "\"chronicOutpatient/M07800\"", "$.outpatient.deductible.countedTogether[1]" },
+        { "deductible counted with a benefit twice", "$.outpatient.deductible.countedTogether[1]", "\"outpatient\"", "$.outpatient.deductible.countedTogether[1]" },
+        { "ceiling that counts a benefit twice", "$.ceilings[0].benefits[1]", "\"inpatient\"", "$.ceilings[0].benefits[1]" },
+        { "ceiling of a benefit that is not opened", "$.ceilings[0].benefits[1]", "\"chronicOutpatient\"", "$.ceilings[0].benefits[1]" },
+        { "own reduction without referral", "$.outpatient.awayFromHome.percent.referral", null, "$.outpatient.awayFromHome.percent" },
+        { "open band before the last", "$.outpatient.bands[0].upToYuan", "null", "$.outpatient.bands" },
+        { "layer on what is out of scope", "$.supplementaryLayers[0].base[1]", "\"overLimit\"", "$.supplementaryLayers[0].base[1]" },
+        { "layer on all that is self-paid", "$.supplementaryLayers[0].base[1]", "\"fullSelfPay\"", "$.supplementaryLayers[0].base[1]" },
+        { "layer that counts a part twice", "$.supplementaryLayers[0].base[1]", "\"overCeiling\"", "$.supplementaryLayers[0].base[1]" },
+        { "layer that pays nobody", "$.supplementaryLayers[1].inHardship", null, "$.supplementaryLayers[1].general" },
+        { "hardship for nobody", "$.supplementaryLayers[0].inHardship[0].for", "[]", "$.supplementaryLayers[0].inHardship[0].for" },
+        { "account that pays nothing", "$.personalAccount.pays", "[]", "$.personalAccount.pays" },
+        { "account that pays a part twice", "$.personalAccount.pays[1]", "\"coPay\"", "$.personalAccount.pays[1]" },
     };
 
     [Theory]
@@ -104,6 +198,7 @@ public sealed class PolicyReaderTests
 
         Assert.Equal(path, fault.Path);
         Assert.StartsWith($"{path}: ", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(fault.Message, string.Join('\n', fault.Faults));
         Assert.NotEmpty(what);
     }
 
@@ -134,27 +229,84 @@ public sealed class PolicyReaderTests
         var layers = JsonNode.Parse(Text)!["supplementaryLayers"]!.AsArray();
         layers.Add(layers[0]!.DeepClone());
 
-        Assert.Equal("$.supplementaryLayers[0].kind", Assert.Throws<PolicyDocumentException>(() =>
-            PolicyReader.Read(With("$.supplementaryLayers", layers.ToJsonString()))).Path);
+        Assert.Equal(["$.supplementaryLayers[0].kind", "$.supplementaryLayers[2].kind"], Faults(With("$.supplementaryLayers", layers.ToJsonString())).Select(f => f.Path));
     }
 
-    private static Ratio Local(ServiceRules rules, ByLevelAndPerson<Ratio> figure, PersonCategory person) =>
-        rules.LocalRatio(figure.For(FacilityLevel.Tertiary, person), person);
-
-    /// <summary>The document with one field set to a JSON text, or left out.</summary>
-    private static string With(string at, string? json)
+    [Fact]
+    public void A_class_of_hardship_has_terms_at_most_once_in_a_layer()
     {
-        const string mark = "\"<here>\"";
-        var document = JsonNode.Parse(Text)!;
-        var steps = at[2..].Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.');
-        var parent = steps[..^1].Aggregate(document, (node, step) => node is JsonArray list ? list[int.Parse(step)]! : node[step]!);
-        if (parent is JsonArray array)
-            array[int.Parse(steps[^1])] = "<here>";
-        else if (json is not null)
-            parent[steps[^1]] = "<here>";
-        else
-            Assert.True(parent.AsObject().Remove(steps[^1]));
-        return document.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })
-            .Replace(mark, json, StringComparison.Ordinal);
+        var hardship = JsonNode.Parse(Text)!["supplementaryLayers"]![0]!["inHardship"]!.AsArray();
+        hardship.Add(hardship[0]!.DeepClone());
+
+        Assert.Equal(
+            [
+                new("$.supplementaryLayers[0].inHardship[1].for", "extremePoverty has terms already"),
+                new("$.supplementaryLayers[0].inHardship[1].for", "minimumLiving has terms already"),
+            ],
+            Faults(With("$.supplementaryLayers[0].inHardship", hardship.ToJsonString())));
     }
+
+    [Fact]
+    public void Only_employees_have_a_personal_account()
+    {
+        var resident = CompleteDocument.Plain.Replace("\"employee\"", "\"resident\"", StringComparison.Ordinal)
+            .Replace("\"active\"", "\"adultResident\"", StringComparison.Ordinal).Replace("\"retired\"", "\"minorResident\"", StringComparison.Ordinal);
+
+        Assert.Equal([new("$.personalAccount", "must be null: only employees have a personal account")], Faults(resident));
+    }
+
+    [Theory]
+    [InlineData("fromAge", "75", "no group of retired holds ages 70 to 74")]
+    [InlineData("fromAge", "60", "more than one group of retired holds ages 60 to 69")]
+    [InlineData("throughAge", "99", "no group of retired holds ages 100 to the end of life")]
+    public void A_hole_between_ages_is_named(string field, string age, string message) =>
+        Assert.Equal([new("$.personGroups", message)], Faults(With($"$.personGroups[2].{field}", age)));
+
+    [Theory]
+    [InlineData("$.outpatient.bands[0].upToYuan", "0", "the edges must rise: the band up to 0.00 begins at 0.00")]
+    [InlineData("$.outpatient.bands[1].upToYuan", "90000", "no band holds the amounts above 90000.00: the last band must be open")]
+    [InlineData("$.outpatient.bands[0].upToYuan", "null", "only the last band is open: two bands hold the amounts above it")]
+    [InlineData("$.outpatient.bands", "[]", "no band holds the amounts above 0.00: the last band must be open")]
+    public void A_hole_between_bands_is_named(string at, string json, string message) =>
+        Assert.Equal([new("$.outpatient.bands", message)], Faults(With(at, json)));
+
+    [Fact]
+    public void A_retiree_rule_needs_one_group_to_follow_from()
+    {
+        var document = JsonNode.Parse(With("$.personGroups[0].throughAge", "44"))!;
+        document["personGroups"]!.AsArray().Add(JsonNode.Parse("""{ "name": "older", "category": "active", "fromAge": 45 }"""));
+
+        Assert.Contains(new("$.inpatient.retiree", "needs exactly one person group of category active, from which it follows"), Faults(document.ToJsonString()));
+    }
+
+    [Fact]
+    public void All_faults_of_a_document_are_named_at_once()
+    {
+        var document = JsonNode.Parse(With("$.insuredRegion", "\"3601\""))!;
+        document["outpatient"]!["bands"]![0]!["fundPercent"]!["tertiary"]!["active"] = 101;
+        document["personalAccount"]!["source"] = "hearsay";
+
+        Assert.Equal(
+            [
+                new("$.insuredRegion", "is not six digits"),
+                new("$.outpatient.bands[0].fundPercent.tertiary.active", "is not between 0 and 100"),
+                new("$.personalAccount.source", "names 'hearsay', which is not among the sources"),
+            ],
+            Faults(document.ToJsonString()));
+    }
+
+    private static readonly Citation Notice = new("Made-up notice", "art. 4");
+
+    private const int Active = 0, Retired = 1, Retired70 = 2;
+
+    private static string Local(ServiceRules rules, ByLevelAndPerson<Ratio> figure) => string.Join(' ', new[]
+    {
+        rules.LocalRatio(figure.For(FacilityLevel.Tertiary, Active), PersonCategory.Active),
+        rules.LocalRatio(figure.For(FacilityLevel.Tertiary, Retired), PersonCategory.Retired),
+        rules.LocalRatio(figure.For(FacilityLevel.Tertiary, Retired70), PersonCategory.Retired),
+    });
+
+    private static IReadOnlyList<PolicyFault> Faults(string json) => Assert.Throws<PolicyDocumentException>(() => PolicyReader.Read(json)).Faults;
+
+    private static string With(string at, string? json) => CompleteDocument.With(at, json);
 }

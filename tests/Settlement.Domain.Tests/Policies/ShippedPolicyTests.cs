@@ -1,3 +1,5 @@
+using Settlement.Domain.Facilities;
+using Settlement.Domain.Persons;
 using Settlement.Domain.Policies;
 using Settlement.Persistence.Policies;
 
@@ -32,21 +34,59 @@ public sealed class ShippedPolicyTests
             Places.SelectMany(place => new[] { $"{place} Employee", $"{place} Resident" }),
             ShippedBook.Policies.Versions.Select(p => $"{p.InsuredRegion} {p.Scheme}").Distinct().Order());
 
-    /// <summary>Asserts no figure: it finds days without a version.</summary>
-    [Fact]
-    public void Every_place_and_scheme_has_a_policy_on_every_day_from_2025_on()
-    {
-        var gaps =
-            from line in ShippedBook.Policies.Versions.GroupBy(p => (p.InsuredRegion, p.Scheme))
-            from day in Days(new(2025, 1, 1), new(2027, 12, 31))
-            where ShippedBook.Policies.InForceOn(line.Key.InsuredRegion, line.Key.Scheme, day) is null
-            select $"{line.Key} has no policy on {day:O}";
+    public static TheoryData<string> Lines => [.. ShippedBook.Policies.Versions.Select(LineOf).Distinct()];
 
-        Assert.Empty(gaps);
-        Assert.All(
-            ShippedBook.Policies.Versions.GroupBy(p => (p.InsuredRegion, p.Scheme)),
-            line => Assert.Null(line.MaxBy(p => p.InForce.First)!.InForce.Last));
+    /// <summary>
+    /// Asserts no figure: from the first day of a place and scheme until 2030 some version answers for every level, group, class and
+    /// opened benefit.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Lines))]
+    public void Every_line_of_policies_answers_on_every_day_of_its_life(string name)
+    {
+        var line = ShippedBook.Policies.Versions.Where(p => LineOf(p) == name).ToList();
+        var first = line.Min(p => p.InForce.First);
+        var answering = new HashSet<ReimbursementPolicy>();
+
+        Assert.True(first <= new DateOnly(2025, 1, 1));
+        Assert.Null(line.MaxBy(p => p.InForce.First)!.InForce.Last);
+        Assert.Empty(PolicyProof.OfVersions(line));
+        foreach (var day in Days(first, new(2030, 12, 31)))
+        {
+            var policy = ShippedBook.Policies.InForceOn(line[0].InsuredRegion, line[0].Scheme, day);
+            Assert.True(policy is not null, $"no policy on {day:O}");
+            if (answering.Add(policy))
+                Answers(policy);
+        }
+        Assert.Equal(line.Count, answering.Count);
     }
+
+    private static string LineOf(ReimbursementPolicy policy) => $"{policy.InsuredRegion} {policy.Scheme}";
+
+    /// <summary>Asks for every figure: one that is not there throws.</summary>
+    private static void Answers(ReimbursementPolicy policy)
+    {
+        Assert.NotEmpty(policy.Benefits);
+        foreach (var (benefit, rules) in policy.Benefits)
+            foreach (var treatmentClass in Enum.GetValues<TreatmentClass>().Where(policy.ReductionFor(benefit).Pays))
+                foreach (var level in Enum.GetValues<FacilityLevel>())
+                    foreach (var category in PersonCategories.Of(policy.Scheme))
+                        foreach (var age in Enumerable.Range(0, 120))
+                        {
+                            var group = policy.Groups.IndexOf(category, age);
+                            Assert.NotEmpty(Standard(rules.DeductibleFor(treatmentClass), level, group));
+                            Assert.All(policy.Ceilings, ceiling => Assert.True(ceiling.Amount.For(group) > Money.Zero));
+                            foreach (var band in rules.Bands.All)
+                                Assert.True(policy.ReductionFor(benefit).Effective(rules.LocalRatio(band.Figure.For(level, group), category), treatmentClass) > Ratio.Zero);
+                        }
+    }
+
+    private static IReadOnlyList<Money> Standard(Deductible deductible, FacilityLevel level, int group) => deductible switch
+    {
+        Deductible.PerEncounter rule => rule.Series.For(level, group),
+        Deductible.PerPeriod rule => [rule.Amount.For(level, group)],
+        _ => [],
+    };
 
     [Fact]
     public void A_policy_that_changed_is_followed_to_the_day()
@@ -68,7 +108,7 @@ public sealed class ShippedPolicyTests
     }
 
     private static string? VersionOn(RegionCode region, DateOnly day) =>
-        ShippedBook.Policies.InForceOn(region, Domain.Persons.InsuranceScheme.Employee, day)?.Version;
+        ShippedBook.Policies.InForceOn(region, InsuranceScheme.Employee, day)?.Version;
 
     private static IEnumerable<DateOnly> Days(DateOnly first, DateOnly last) =>
         Enumerable.Range(0, last.DayNumber - first.DayNumber + 1).Select(first.AddDays);

@@ -1,0 +1,75 @@
+using Settlement.Domain.BenefitAccounts;
+using Settlement.Domain.Catalogs;
+using Settlement.Domain.Encounters;
+using Settlement.Domain.Facilities;
+using Settlement.Domain.Settlements;
+
+namespace Settlement.Domain.Tests.Reference.Generated;
+
+/// <summary>One person with a policy, and the bills of two years in the order in which they are settled.</summary>
+/// <param name="Number">The same number draws the same case.</param>
+/// <param name="Entries">What the catalogue of the claims is made from.</param>
+/// <param name="Bills">Claims without accounts: those follow from the bills before.</param>
+internal sealed record RandomCase(int Number, IReadOnlyList<CatalogEntry> Entries, IReadOnlyList<SettlementClaim> Bills)
+{
+    private static readonly FacilityLevel[] Levels = Enum.GetValues<FacilityLevel>();
+
+    public static RandomCase Of(int number)
+    {
+        var draw = new Draw(number);
+        var year = draw.Int(2024, 2026);
+        var policy = RandomPolicy.Of(draw);
+        var favourite = draw.Pick(World.Benefits.Append(CareService.Inpatient).ToList());
+        var facilities = Enumerable.Range(0, 3).Select(i => Facility(draw, i)).ToList();
+        var encounters = Enumerable.Range(0, draw.Int(1, 6))
+            .Select(_ => Encounter(draw, draw.Chance(65) ? favourite : draw.Pick(World.Benefits), year))
+            .OrderBy(e => e.EndedOn).ThenBy(e => e.StartedOn)
+            .Select(e => (Encounter: e, Facility: draw.Pick(facilities)))
+            .ToList();
+
+        var person = RandomPerson.Of(draw, policy, [.. encounters.SelectMany(e => new[] { e.Encounter.StartedOn, e.Encounter.EndedOn })]);
+        var filings = RandomPerson.Filings(draw, [.. encounters.Select(e => (e.Facility.Region, e.Encounter.StartedOn, e.Encounter.EndedOn))]);
+        var entries = RandomCatalog.Of(draw, new(year - 1, 10, 1), new(year, 12, 31));
+        var catalog = new Catalog(entries);
+
+        var bills = encounters.Select(e =>
+        {
+            var lines = new RandomLines(draw, entries, e.Facility, e.Encounter.StartedOn, e.Encounter.EndedOn).Bill();
+            var claim = new SettlementClaim(person, e.Encounter, e.Facility, filings, lines, catalog, policy, BenefitAccount.Empty)
+            {
+                PersonalAccountBalance = draw.Maybe(65, () => draw.Chance(10) ? -draw.Money(10) : draw.Money(draw.Pick(10, 100, 1000))),
+                ChronicDiseases = new(World.Diseases.ToDictionary(d => d, _ => World.Always)),
+            };
+            for (var defects = draw.Chance(10) ? draw.Pick(1, 1, 1, 2) : 0; defects > 0; defects--)
+                claim = claim.Policy is null ? claim : Defects.With(draw, claim, draw.Pick(Enum.GetValues<RefusalCode>()));
+            return claim;
+        }).ToList();
+        return new(number, entries, bills);
+    }
+
+    private static DesignatedFacility Facility(Draw draw, int index)
+    {
+        var region = draw.Chance(90) ? draw.Pick(World.Elsewhere) : World.AtHome;
+        return new(
+            FacilityCode.Parse($"H{region}{index:00000}"), $"Facility {index}", region, draw.Pick(Levels), World.Always,
+            [.. World.Benefits.Select(b => new ServiceOpening(b, World.Always))]);
+    }
+
+    private static Encounter Encounter(Draw draw, Benefit benefit, int year)
+    {
+        var end = draw.Chance(65) ? draw.Day(new(year, 1, 1), new(year, draw.Pick(2, 6, 12), 28)) : draw.Day(new(year - 1, 7, 1), new(year - 1, 12, 31));
+        var start = end.AddDays(-draw.Int(0, 20));
+        if (draw.Chance(18))
+        {
+            end = new DateOnly(year, 1, 1).AddDays(draw.Pick(0, 1, 10, 80));
+            start = draw.Chance(8) ? new(year - 2, 12, draw.Int(1, 31)) : new DateOnly(year - 1, 12, 31).AddDays(-draw.Pick(0, 1, 6, 12, 70));
+        }
+        if (benefit.Service != CareService.Inpatient && draw.Chance(80))
+            start = end;
+        return new(benefit, draw.Chance(25), start, end)
+        {
+            Trauma = draw.Pick(Trauma.None, Trauma.None, Trauma.None, Trauma.None, Trauma.None, Trauma.None, Trauma.WithoutThirdParty),
+            Continues = draw.Chance(25) ? new(draw.Pick(Enum.GetValues<ContinuationKind>()), draw.Money(draw.Pick(10, 40))) : null,
+        };
+    }
+}

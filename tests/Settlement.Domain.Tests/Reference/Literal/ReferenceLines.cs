@@ -1,0 +1,170 @@
+using Settlement.Domain.Catalogs;
+using Settlement.Domain.Facilities;
+using Settlement.Domain.Settlements;
+
+namespace Settlement.Domain.Tests.Reference.Literal;
+
+/// <summary>费用分割 by the treatment place's catalogue (rules.md 2.1 steps 1 to 4, 2.2).</summary>
+internal sealed class ReferenceLines(SettlementClaim claim, IReadOnlyList<CatalogEntry> entries, Reach reach)
+{
+    /// <summary>One answer per line, or the faults of the lines that cannot be split.</summary>
+    public (IReadOnlyList<LineAnswer> Lines, IReadOnlyList<(int Index, LineFault Fault)> Faults) Split()
+    {
+        var faults = new List<(int, LineFault)>();
+        for (var i = 0; i < claim.Lines.Count; i++)
+            if (FaultOf(claim.Lines[i]) is { } fault)
+            {
+                reach.Mark(fault);
+                faults.Add((i, fault));
+            }
+        return faults.Count > 0 ? ([], faults) : ([.. claim.Lines.Select(Answer)], []);
+    }
+
+    private LineFault? FaultOf(FeeLine line)
+    {
+        var known = entries.Where(e => e.ItemCode == line.ItemCode && (e.Owner == Province || e.Owner == Catalog.National)).ToList();
+        if (known.Count == 0)
+            return LineFault.UnknownItem;
+        if (EntryOf(line) is not { } entry)
+            return LineFault.ItemNotInForce;
+        if (line.Kind is { } kind && kind != entry.Kind)
+            return LineFault.ItemOfOtherKind;
+        if (entry.Class == ItemClass.B && entry.FirstSelfPaidRatio is null)
+            return LineFault.FirstSelfPaidRatioMissing;
+        if (line.ServiceDate < claim.Encounter.StartedOn || line.ServiceDate > claim.Encounter.EndedOn)
+            return LineFault.ServiceDateOutsideEncounter;
+        if (line.RefundsLineNo is null && Fen(line.UnitPriceYuan, line.Quantity).Rounded() != line.Amount.Fen)
+            return LineFault.AmountMismatch;
+        if (line.Quantity == 0 || (line.Quantity < 0 && line.RefundsLineNo is null))
+            return LineFault.QuantityNotPositive;
+        if (line.RefundsLineNo is null)
+            return null;
+
+        var charge = ChargeOf(line);
+        if (charge is null || charge.ItemCode != line.ItemCode || charge.UnitPriceYuan != line.UnitPriceYuan || FaultOf(charge) is not null)
+            return LineFault.RefundWithoutCharge;
+        var remains = Remains(charge, through: line);
+        if (remains.Quantity < 0)
+            return LineFault.RefundExceedsCharge;
+        var exact = Fen(line.UnitPriceYuan, line.Quantity);
+        var isRounding = exact - Exact.Of(line.Amount.Fen) < Exact.One && Exact.Of(line.Amount.Fen) - exact < Exact.One;
+        return !isRounding || remains.Amount < 0 || (remains.Quantity == 0 && remains.Amount != 0) ? LineFault.AmountMismatch : null;
+    }
+
+    private LineAnswer Answer(FeeLine line)
+    {
+        if (line.RefundsLineNo is null)
+        {
+            reach.MarkIf(Restricted(line) && !NotMet(line), Reached.RestrictionMet);
+            return new(EntryOf(line)!, NotMet(line), Split(line, line.Quantity, line.Amount.Fen));
+        }
+
+        // R1.14.8: a refund takes from each part what the charge's part loses.
+        var charge = ChargeOf(line)!;
+        var (before, after) = (Remains(charge, before: line), Remains(charge, through: line));
+        reach.Mark(after.Quantity == 0 ? Reached.RefundOfTheWhole : Reached.RefundOfAPart);
+        reach.MarkIf(before.Quantity != charge.Quantity, Reached.SecondRefundOfACharge);
+        reach.MarkIf(line.Amount.Fen != Fen(line.UnitPriceYuan, line.Quantity).Rounded(), Reached.LastRefundTakesWhatIsLeft);
+        return new(EntryOf(charge)!, NotMet(charge), Split(charge, after.Quantity, after.Amount) - Split(charge, before.Quantity, before.Amount));
+    }
+
+    /// <summary>The four parts of a charge of which so much is left.</summary>
+    private ScopeAnswer Split(FeeLine charge, decimal quantity, long amount)
+    {
+        var entry = EntryOf(charge)!;
+        if (entry.Class == ItemClass.C || NotMet(charge)) // 2.1-1: 全自费
+        {
+            reach.MarkIf(entry.Class == ItemClass.C, Reached.ClassC);
+            return new(amount, 0, 0, 0);
+        }
+
+        var over = 0L; // R2.1.1: 超限价 comes before 先行自付
+        if (entry.PriceLimitYuan.TryGetValue(claim.Facility.Level, out var limit) && charge.UnitPriceYuan > limit)
+        {
+            over = Math.Min(amount, Fen(charge.UnitPriceYuan - limit, quantity).Rounded());
+            reach.Mark(over == amount ? Reached.OverLimitIsTheWholeLine : Reached.OverLimit);
+        }
+
+        var first = 0L; // 2.1-3: 先行自付 on the limited amount
+        if (entry.Class == ItemClass.B)
+        {
+            first = (Exact.Of(amount - over) * Exact.Of(entry.FirstSelfPaidRatio!.Value.Value)).Rounded();
+            reach.MarkIf(first > 0, Reached.FirstSelfPaid);
+            reach.MarkIf(first > 0 && over > 0, Reached.FirstSelfPaidOnALimitedPrice);
+        }
+        return new(0, over, first, amount - over - first);
+    }
+
+    /// <summary>限定支付范围: a condition that is given must be met, and the hospital must not say no.</summary>
+    private bool NotMet(FeeLine line)
+    {
+        if (EntryOf(line)!.Restriction is not { } restriction)
+            return false;
+        var failed = new List<Reached>();
+        if (line.Approval == HospitalApproval.Declined)
+            failed.Add(Reached.NotMetDeclined);
+        var day = line.ServiceDate;
+        var birth = claim.Person.BirthDate;
+        if (restriction.OnlyAge == AgeGroup.Newborn && day.DayNumber - birth.DayNumber > 28)
+            failed.Add(Reached.NotMetNewborn);
+        if (restriction.OnlyAge == AgeGroup.Infant && day >= Birthday(birth, 3))
+            failed.Add(Reached.NotMetInfant);
+        if (restriction.OnlyAge == AgeGroup.Child && day >= Birthday(birth, 18))
+            failed.Add(Reached.NotMetChild);
+        if (restriction.OnlySex is { } sex && claim.Person.Sex != sex)
+            failed.Add(Reached.NotMetSex);
+        if (restriction.FromLevel is { } level && (int)claim.Facility.Level < (int)level)
+            failed.Add(Reached.NotMetLevel);
+        if (restriction.OnlyInpatient && claim.Encounter.Benefit.Service != CareService.Inpatient)
+            failed.Add(Reached.NotMetInpatient);
+        if (restriction.OnlyEmergency && !claim.Encounter.IsEmergency)
+            failed.Add(Reached.NotMetEmergency);
+        if (failed.Count == 1)
+            reach.Mark(failed[0]);
+        return failed.Count > 0;
+    }
+
+    /// <summary>The day on which someone is so many years old; 29 February is 28 February in a common year.</summary>
+    public static DateOnly Birthday(DateOnly birth, int years)
+    {
+        var year = birth.Year + years;
+        var day = birth is { Month: 2, Day: 29 } && !DateTime.IsLeapYear(year) ? 28 : birth.Day;
+        return new(year, birth.Month, day);
+    }
+
+    private bool Restricted(FeeLine line) => EntryOf(line)!.Restriction is not null;
+
+    private FeeLine? ChargeOf(FeeLine refund) =>
+        claim.Lines.FirstOrDefault(l => l.LineNo == refund.RefundsLineNo && l.RefundsLineNo is null);
+
+    /// <summary>What is left of a charge before one of its refunds, or after it: refunds follow each other by day, then by number.</summary>
+    private (decimal Quantity, long Amount) Remains(FeeLine charge, FeeLine? before = null, FeeLine? through = null)
+    {
+        var mark = before ?? through!;
+        var quantity = charge.Quantity;
+        var amount = charge.Amount.Fen;
+        foreach (var refund in claim.Lines.Where(l => l.RefundsLineNo == charge.LineNo))
+        {
+            var order = refund.ServiceDate != mark.ServiceDate
+                ? refund.ServiceDate.DayNumber - mark.ServiceDate.DayNumber
+                : string.CompareOrdinal(refund.LineNo, mark.LineNo);
+            if (order < 0 || (order == 0 && through is not null))
+            {
+                quantity += refund.Quantity;
+                amount += refund.Amount.Fen;
+            }
+        }
+        return (quantity, amount);
+    }
+
+    /// <summary>The entry in force on the service date: the treatment province's own, else the national one.</summary>
+    private CatalogEntry? EntryOf(FeeLine line) => InForce(line, Province) ?? InForce(line, Catalog.National);
+
+    private CatalogEntry? InForce(FeeLine line, RegionCode owner) => entries.SingleOrDefault(e =>
+        e.Owner == owner && e.ItemCode == line.ItemCode
+        && line.ServiceDate >= e.InForce.First && !(line.ServiceDate > e.InForce.Last));
+
+    private RegionCode Province => RegionCode.Parse(claim.Facility.Region.Value[..2] + "0000");
+
+    private static Exact Fen(decimal yuan, decimal quantity) => Exact.Of(yuan) * Exact.Of(quantity) * Exact.Of(100);
+}

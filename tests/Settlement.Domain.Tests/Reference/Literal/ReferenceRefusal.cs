@@ -1,0 +1,49 @@
+using Settlement.Domain.Encounters;
+using Settlement.Domain.Persons;
+using Settlement.Domain.Policies;
+using Settlement.Domain.Settlements;
+
+namespace Settlement.Domain.Tests.Reference.Literal;
+
+/// <summary>Whether a claim may be settled directly at all; the first reason counts. The lines are judged elsewhere.</summary>
+internal static class ReferenceRefusal
+{
+    public static RefusalCode? Of(SettlementClaim claim, TreatmentClass treatmentClass)
+    {
+        var encounter = claim.Encounter;
+        var benefit = encounter.Benefit;
+        var admission = encounter.StartedOn;
+
+        var sameProvince = claim.Person.InsuredRegion.Value[..2] == claim.Facility.Region.Value[..2];
+        if (sameProvince && treatmentClass != TreatmentClass.LongTermAtHome)
+            return RefusalCode.NotCrossProvince;
+        if (claim.Person.Status != InsuredStatus.Normal) // rules.md 1.19
+            return RefusalCode.InsuranceNotActive;
+        if (ReferenceClass.Reduction(claim) is { } reduction && !reduction.Percent.ContainsKey(treatmentClass)) // rules.md 1.7
+            return RefusalCode.FilingRequired;
+        var agreed = IsIn(claim.Facility.Agreement, admission);
+        var opened = claim.Facility.Openings.Any(o => o.Benefit == benefit && IsIn(o.Open, admission));
+        if (!agreed || !opened) // R-FAC-02
+            return RefusalCode.FacilityNotOpen;
+        if (benefit.Disease is { } national && !claim.ChronicDiseases.IsSupported(national, admission)) // rules.md 1.11
+            return RefusalCode.DiseaseNotSupported;
+        if (claim.Policy is not { } policy) // R1.12.4
+            return RefusalCode.NoPolicyInForce;
+        if (!policy.Benefits.ContainsKey(benefit))
+            return RefusalCode.ServiceNotOpenAtInsuredPlace;
+        if (benefit.Disease is { } disease && !IsQualified(claim.Person, disease, admission)) // R-CHR-01
+            return RefusalCode.QualificationMissing;
+        if (encounter.Trauma == Trauma.WithThirdParty) // R1.12.2
+            return RefusalCode.ThirdPartyLiable;
+        if (encounter.Trauma == Trauma.WithoutThirdParty && !policy.DirectSettlement.TraumaWithoutThirdParty)
+            return RefusalCode.TraumaNotCovered;
+        if (claim.Lines.Count == 0)
+            return RefusalCode.NoLines;
+        return null;
+    }
+
+    public static bool IsQualified(InsuredPerson person, string disease, DateOnly day) =>
+        person.Qualifications.Any(q => q.Disease == disease && IsIn(q.Validity, day));
+
+    private static bool IsIn(DateRange range, DateOnly day) => day >= range.First && (range.Last is null || day <= range.Last);
+}
