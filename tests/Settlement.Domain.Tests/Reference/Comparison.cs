@@ -39,6 +39,8 @@ internal sealed class Comparison
     private void Compare(SettlementStatement engine, ReferenceAnswer literal)
     {
         Same("class", $"{engine.TreatmentClass}", $"{literal.Class}");
+        var known = engine.Filing is { } filing ? literal.Filings.Contains(filing) : literal.Filings.Count == 0;
+        Same("filing", known ? "" : $"{engine.Filing}", known ? "" : $"one of {string.Join(", ", literal.Filings)}");
         if (!Same("lines", engine.Lines.Count, literal.Lines.Count) || !Same("years", engine.Years.Count, literal.Years.Count))
             return;
 

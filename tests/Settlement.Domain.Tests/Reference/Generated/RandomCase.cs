@@ -2,11 +2,12 @@ using Settlement.Domain.BenefitAccounts;
 using Settlement.Domain.Catalogs;
 using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
+using Settlement.Domain.Persons;
 using Settlement.Domain.Settlements;
 
 namespace Settlement.Domain.Tests.Reference.Generated;
 
-/// <summary>One person with a policy, and the bills of two years in the order in which they are settled.</summary>
+/// <summary>One person, and the bills of two years in the order in which they are settled; policy and category may change in between.</summary>
 /// <param name="Number">The same number draws the same case.</param>
 /// <param name="Entries">What the catalogue of the claims is made from.</param>
 /// <param name="Bills">Claims without accounts: those follow from the bills before.</param>
@@ -18,7 +19,9 @@ internal sealed record RandomCase(int Number, IReadOnlyList<CatalogEntry> Entrie
     {
         var draw = new Draw(number);
         var year = draw.Int(2024, 2026);
-        var policy = RandomPolicy.Of(draw);
+        var scheme = draw.Pick(InsuranceScheme.Employee, InsuranceScheme.Employee, InsuranceScheme.Resident);
+        var policy = RandomPolicy.Of(draw, scheme);
+        var laterPolicy = draw.Chance(25) ? RandomPolicy.Of(draw, scheme) : policy;
         var favourite = draw.Pick(World.Benefits.Append(CareService.Inpatient).ToList());
         var facilities = Enumerable.Range(0, 3).Select(i => Facility(draw, i)).ToList();
         var encounters = Enumerable.Range(0, draw.Int(1, 6))
@@ -27,15 +30,19 @@ internal sealed record RandomCase(int Number, IReadOnlyList<CatalogEntry> Entrie
             .Select(e => (Encounter: e, Facility: draw.Pick(facilities)))
             .ToList();
 
-        var person = RandomPerson.Of(draw, policy, [.. encounters.SelectMany(e => new[] { e.Encounter.StartedOn, e.Encounter.EndedOn })]);
+        var person = RandomPerson.Of(draw, scheme, [.. encounters.SelectMany(e => new[] { e.Encounter.StartedOn, e.Encounter.EndedOn })]);
+        var laterPerson = draw.Chance(20) ? person with { Category = draw.Pick(PersonCategories.Of(scheme)), IsCivilServant = true } : person;
         var filings = RandomPerson.Filings(draw, [.. encounters.Select(e => (e.Facility.Region, e.Encounter.StartedOn, e.Encounter.EndedOn))]);
         var entries = RandomCatalog.Of(draw, new(year - 1, 10, 1), new(year, 12, 31));
         var catalog = new Catalog(entries);
 
-        var bills = encounters.Select(e =>
+        var change = draw.Int(0, encounters.Count);
+        var bills = encounters.Select((e, i) =>
         {
+            var isLater = i >= change;
             var lines = new RandomLines(draw, entries, e.Facility, e.Encounter.StartedOn, e.Encounter.EndedOn).Bill();
-            var claim = new SettlementClaim(person, e.Encounter, e.Facility, filings, lines, catalog, policy, BenefitAccount.Empty)
+            var claim = new SettlementClaim(
+                isLater ? laterPerson : person, e.Encounter, e.Facility, filings, lines, catalog, isLater ? laterPolicy : policy, BenefitAccount.Empty)
             {
                 PersonalAccountBalance = draw.Maybe(65, () => draw.Chance(10) ? -draw.Money(10) : draw.Money(draw.Pick(10, 100, 1000))),
                 ChronicDiseases = new(World.Diseases.ToDictionary(d => d, _ => World.Always)),

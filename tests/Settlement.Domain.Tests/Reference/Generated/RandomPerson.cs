@@ -1,17 +1,16 @@
 using Settlement.Domain.Filings;
 using Settlement.Domain.Persons;
-using Settlement.Domain.Policies;
 
 namespace Settlement.Domain.Tests.Reference.Generated;
 
 /// <summary>A person, often on the edge of an age, and the filings around the bills.</summary>
 internal static class RandomPerson
 {
-    public static InsuredPerson Of(Draw draw, ReimbursementPolicy policy, IReadOnlyList<DateOnly> days)
+    public static InsuredPerson Of(Draw draw, InsuranceScheme scheme, IReadOnlyList<DateOnly> days)
     {
         var no = new PersonNo("R1");
         return new(
-            PersonId.Of(World.Insured, no), no, World.Insured, policy.Scheme, draw.Pick(PersonCategories.Of(policy.Scheme)),
+            PersonId.Of(World.Insured, no), no, World.Insured, scheme, draw.Pick(PersonCategories.Of(scheme)),
             InsuredStatus.Normal, BirthDate(draw, draw.Pick(days)), draw.Pick(Sex.Male, Sex.Female))
         {
             IsCivilServant = draw.Chance(60),

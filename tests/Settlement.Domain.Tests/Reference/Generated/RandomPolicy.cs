@@ -18,14 +18,14 @@ internal sealed class RandomPolicy
     private readonly InsuranceScheme scheme;
     private readonly PersonGroups groups;
 
-    private RandomPolicy(Draw draw)
+    private RandomPolicy(Draw draw, InsuranceScheme scheme)
     {
         this.draw = draw;
-        scheme = draw.Pick(InsuranceScheme.Employee, InsuranceScheme.Employee, InsuranceScheme.Resident);
+        this.scheme = scheme;
         groups = draw.Chance(40) ? PersonGroups.Of(scheme) : new([.. PersonCategories.Of(scheme).SelectMany(Brackets)]);
     }
 
-    public static ReimbursementPolicy Of(Draw draw) => new RandomPolicy(draw).Policy();
+    public static ReimbursementPolicy Of(Draw draw, InsuranceScheme scheme) => new RandomPolicy(draw, scheme).Policy();
 
     private ReimbursementPolicy Policy() => new()
     {

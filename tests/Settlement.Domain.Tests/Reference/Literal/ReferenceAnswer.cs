@@ -15,6 +15,9 @@ internal sealed class ReferenceAnswer
 
     public TreatmentClass Class { get; init; }
 
+    /// <summary>Filings that the class may be based on, any one of them; none where it needs none.</summary>
+    public IReadOnlyList<FilingId> Filings { get; init; } = [];
+
     public IReadOnlyList<LineAnswer> Lines { get; init; } = [];
 
     /// <summary>In time order.</summary>

@@ -8,41 +8,44 @@ namespace Settlement.Domain.Tests.Reference.Literal;
 /// <summary>异地就医人员类别 of an encounter (rules.md 1.4 to 1.8).</summary>
 internal static class ReferenceClass
 {
-    public static TreatmentClass Of(SettlementClaim claim, Reach reach)
+    /// <summary>The class, and the filings that it may be based on; none where the encounter is unfiled or deemed filed.</summary>
+    public static (TreatmentClass Class, IReadOnlyList<FilingId> Filings) Of(SettlementClaim claim, Reach reach)
     {
         var accepted = claim.Filings.Where(f => f.State == FilingState.Accepted).ToList();
         var covering = accepted.Where(f => Covers(f, claim, reach)).ToList();
 
         // rules.md 1.8: in the filed place a long-term resident is treated as at home.
         if (covering.Any(f => IsLongTerm(f.Type)))
-            return TreatmentClass.LongTerm;
+            return (TreatmentClass.LongTerm, Ids(covering.Where(f => IsLongTerm(f.Type))));
 
         // 双向享受: back in the insured place, or at a third place, while a long-term filing is in force elsewhere.
-        var filedElsewhere = accepted.Any(f => IsLongTerm(f.Type) && IsIn(f.Validity, claim.Encounter.StartedOn));
+        var elsewhere = Ids(accepted.Where(f => IsLongTerm(f.Type) && IsIn(f.Validity, claim.Encounter.StartedOn)));
         var atHome = Lies(claim.Facility.Region, claim.Person.InsuredRegion);
-        if (filedElsewhere && atHome && Names(claim, TreatmentClass.LongTermAtHome))
-            return TreatmentClass.LongTermAtHome;
+        if (elsewhere.Count > 0 && atHome && Names(claim, TreatmentClass.LongTermAtHome))
+            return (TreatmentClass.LongTermAtHome, elsewhere);
 
-        if (covering.Any(f => f.Type == FilingType.Referral))
-            return TreatmentClass.Referral;
-        if (covering.Any(f => f.Type == FilingType.Emergency))
+        if (OfType(FilingType.Referral) is { Count: > 0 } referrals)
+            return (TreatmentClass.Referral, referrals);
+        if (OfType(FilingType.Emergency) is { Count: > 0 } emergencies)
         {
             reach.Mark(Reached.EmergencyFiling);
-            return TreatmentClass.Emergency;
+            return (TreatmentClass.Emergency, emergencies);
         }
 
         // R1.6.1: the flag alone deems an encounter filed, unless the place still has the rule before 2023 (R1.4.5).
         if (claim.Encounter.IsEmergency && claim.Policy?.DirectSettlement.EmergencyFilingDays is null)
         {
             reach.Mark(Reached.DeemedFiled);
-            return TreatmentClass.Emergency;
+            return (TreatmentClass.Emergency, OfType(FilingType.OtherTemporary)); // it lifts such a filing where there is one
         }
 
-        if (covering.Any(f => f.Type == FilingType.OtherTemporary))
-            return TreatmentClass.OtherTemporary;
-        return filedElsewhere && Names(claim, TreatmentClass.LongTermElsewhere)
-            ? TreatmentClass.LongTermElsewhere
-            : TreatmentClass.Unfiled;
+        if (OfType(FilingType.OtherTemporary) is { Count: > 0 } others)
+            return (TreatmentClass.OtherTemporary, others);
+        return elsewhere.Count > 0 && Names(claim, TreatmentClass.LongTermElsewhere)
+            ? (TreatmentClass.LongTermElsewhere, elsewhere)
+            : (TreatmentClass.Unfiled, []);
+
+        List<FilingId> OfType(FilingType type) => Ids(covering.Where(f => f.Type == type));
     }
 
     /// <summary>The reduction that holds for the encounter's benefit: its own, else the policy's.</summary>
@@ -77,6 +80,8 @@ internal static class ReferenceClass
             return claim.Encounter.EndedOn;
         return claim.Encounter.StartedOn;
     }
+
+    private static List<FilingId> Ids(IEnumerable<Filing> filings) => [.. filings.Select(f => f.Id)];
 
     private static bool IsLongTerm(FilingType type) =>
         type == FilingType.RelocatedRetiree || type == FilingType.LongTermResident || type == FilingType.PostedWorker;

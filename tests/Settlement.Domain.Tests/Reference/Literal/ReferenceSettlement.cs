@@ -16,7 +16,7 @@ internal static class ReferenceSettlement
     /// <param name="entries">Everything that the claim's catalogue was made from.</param>
     public static ReferenceAnswer Answer(SettlementClaim claim, IReadOnlyList<CatalogEntry> entries, Reach reach)
     {
-        var treatmentClass = ReferenceClass.Of(claim, reach);
+        var (treatmentClass, filings) = ReferenceClass.Of(claim, reach);
         if (ReferenceRefusal.Of(claim, treatmentClass) is { } refusal)
             return Refused(refusal, [], reach);
         var (lines, faults) = new ReferenceLines(claim, entries, reach).Split();
@@ -31,6 +31,7 @@ internal static class ReferenceSettlement
         return new()
         {
             Class = treatmentClass,
+            Filings = filings,
             Lines = lines,
             Years = years,
             PersonalAccount = paid,
