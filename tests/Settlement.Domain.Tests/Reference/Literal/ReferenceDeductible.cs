@@ -1,4 +1,5 @@
 using Settlement.Domain.BenefitAccounts;
+using Settlement.Domain.Facilities;
 using Settlement.Domain.Policies;
 using Settlement.Domain.Settlements;
 
@@ -86,7 +87,7 @@ internal sealed class ReferenceDeductible(SettlementClaim claim, Deductible rule
         return Math.Max(0, figure - paid);
     }
 
-    private string PeriodKey(Deductible.PerPeriod rule, Facilities.Benefit benefit, YearPart part)
+    private string PeriodKey(Deductible.PerPeriod rule, Benefit benefit, YearPart part)
     {
         var key = AccountKeys.Period("deductible", benefit, rule.Period, part.LastDay);
         return rule.EachFacility ? $"{key}/{claim.Facility.Code.Value}" : key;
