@@ -62,7 +62,7 @@ internal sealed class Comparison
     {
         var line = $"line {index}";
         Same($"{line} entry", engine.Entry.Version, literal.Entry.Version);
-        Same($"{line} restriction not met", $"{engine.Restriction == RestrictionOutcome.NotMet}", $"{literal.RestrictionNotMet}");
+        Same($"{line} restriction", $"{engine.Restriction}", $"{literal.Restriction}");
         Same($"{line} full self-pay", engine.FullSelfPay, literal.Scope.FullSelfPay);
         Same($"{line} over limit", engine.OverLimit, literal.Scope.OverLimit);
         Same($"{line} first self-paid", engine.FirstSelfPaid, literal.Scope.FirstSelfPaid);

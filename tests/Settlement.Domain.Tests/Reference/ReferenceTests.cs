@@ -30,7 +30,7 @@ public sealed class ReferenceTests(ITestOutputHelper output)
     public void Random_cases_reach_every_place_in_the_rules()
     {
         var reach = new Reach();
-        for (var number = 1; number <= 20_000; number++)
+        for (var number = 1; number <= 10_000; number++)
             foreach (var _ in CaseRun.Bills(RandomCase.Of(number), reach))
             {
             }

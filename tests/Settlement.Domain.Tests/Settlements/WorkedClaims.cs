@@ -1,9 +1,6 @@
 using Settlement.Domain.BenefitAccounts;
-using Settlement.Domain.Catalogs;
-using Settlement.Domain.Clearing;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Filings;
-using Settlement.Domain.Persons;
 using Settlement.Domain.Policies;
 using Settlement.Domain.Settlements;
 using Settlement.Persistence.Policies;

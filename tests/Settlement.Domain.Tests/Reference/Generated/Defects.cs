@@ -71,12 +71,20 @@ internal static class Defects
             LineFault.FirstSelfPaidRatioMissing => [charge with { ItemCode = RandomCatalog.WithoutRatio }],
             LineFault.ServiceDateOutsideEncounter =>
                 [charge with { ServiceDate = draw.Pick(claim.Encounter.StartedOn.AddDays(-1), claim.Encounter.EndedOn.AddDays(1)) }],
-            LineFault.AmountMismatch => [charge with { Amount = draw.Pick(new Money(374), new Money(376), new Money(-375)) }],
-            LineFault.QuantityNotPositive => draw.Pick<IReadOnlyList<FeeLine>>(
-                [charge with { Quantity = 0m, Amount = Money.Zero }], [charge with { Quantity = -3m, Amount = new(-375) }]),
+            LineFault.AmountMismatch => draw.Pick<IReadOnlyList<FeeLine>>(
+                [charge with { Amount = draw.Pick(new Money(374), new Money(376), new Money(-375)) }],
+                [charge, refund with { Amount = draw.Pick(new Money(-124), new Money(-126), new Money(125)) }],
+                [charge, refund with { Quantity = -3m, Amount = new(-374) }]),
+            LineFault.QuantityOfWrongSign => draw.Pick<IReadOnlyList<FeeLine>>(
+                [charge with { Quantity = 0m, Amount = Money.Zero }],
+                [charge with { Quantity = -3m, Amount = new(-375) }],
+                [charge, refund with { Quantity = 1m, Amount = new(125) }],
+                [charge, refund with { Quantity = 0m, Amount = Money.Zero }]),
             LineFault.RefundWithoutCharge => draw.Pick<IReadOnlyList<FeeLine>>(
                 [refund],
                 [charge, refund with { ItemCode = RandomCatalog.Items[1] }],
+                [charge with { ServiceDate = claim.Encounter.EndedOn }, refund with { ServiceDate = claim.Encounter.EndedOn.AddDays(-1) }],
+                [charge with { Amount = new(374) }, refund],
                 [charge, refund with { UnitPriceYuan = 1.24m, Amount = new(-124) }],
                 [charge, refund, refund with { LineNo = number + 3, RefundsLineNo = refund.LineNo }]),
             LineFault.RefundExceedsCharge => draw.Pick<IReadOnlyList<FeeLine>>(

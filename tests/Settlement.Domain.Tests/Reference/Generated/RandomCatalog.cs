@@ -70,10 +70,14 @@ internal static class RandomCatalog
             0 or 1 => restriction with { OnlyAge = draw.Pick(Enum.GetValues<AgeGroup>()) },
             2 => restriction with { OnlySex = draw.Pick(Sex.Male, Sex.Female) },
             3 => restriction with { FromLevel = draw.Pick(Enum.GetValues<FacilityLevel>()) },
-            4 => restriction with { OnlyInpatient = true },
-            5 => restriction with { OnlyEmergency = true },
-            6 => restriction,
-            _ => restriction with { OnlyAge = draw.Maybe(50, () => AgeGroup.Child), OnlyInpatient = true, FromLevel = FacilityLevel.Secondary },
+            4 or 5 => restriction with { OnlyCare = draw.Pick(Enum.GetValues<CareCondition>()) },
+            6 => restriction with { OtherInsurance = draw.Chance(30) },
+            _ => restriction with
+            {
+                OnlyAge = draw.Maybe(50, () => AgeGroup.Child),
+                OnlyCare = draw.Maybe(80, () => draw.Pick(Enum.GetValues<CareCondition>())),
+                FromLevel = FacilityLevel.Secondary,
+            },
         };
     }
 }

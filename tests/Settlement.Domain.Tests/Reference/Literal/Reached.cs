@@ -19,15 +19,17 @@ internal enum Reached
     OverLimitIsTheWholeLine,
     FirstSelfPaid,
     FirstSelfPaidOnALimitedPrice,
-    RestrictionMet,
+    DeclinedWithoutRestriction,
+    RescueConfirmed,
     NotMetDeclined,
+    NotMetOtherInsurance,
     NotMetNewborn,
     NotMetInfant,
     NotMetChild,
     NotMetSex,
     NotMetLevel,
     NotMetInpatient,
-    NotMetEmergency,
+    NotMetRescue,
     RefundOfAPart,
     RefundOfTheWhole,
     LastRefundTakesWhatIsLeft,
@@ -115,7 +117,7 @@ internal enum Reached
     PersonalAccountNotForTheService,
 }
 
-/// <summary>Counts how often each place was reached, and each refusal, class, layer and fault of a line.</summary>
+/// <summary>Counts how often each place was reached, and each refusal, class, layer, fault of a line and outcome of a restriction.</summary>
 internal sealed class Reach
 {
     private readonly long[] places = New<Reached>();
@@ -123,6 +125,7 @@ internal sealed class Reach
     private readonly long[] classes = New<TreatmentClass>();
     private readonly long[] layers = New<LayerKind>();
     private readonly long[] faults = New<LineFault>();
+    private readonly long[] outcomes = New<RestrictionOutcome>();
 
     public void Mark(Reached place) => places[(int)place]++;
 
@@ -137,6 +140,8 @@ internal sealed class Reach
     public void Mark(TreatmentClass treatmentClass) => classes[(int)treatmentClass]++;
 
     public void Mark(LineFault fault) => faults[(int)fault]++;
+
+    public void Mark(RestrictionOutcome outcome) => outcomes[(int)outcome]++;
 
     /// <summary>A layer that pays something.</summary>
     public void MarkIf(bool reached, LayerKind layer)
@@ -163,6 +168,7 @@ internal sealed class Reach
         (Names<TreatmentClass>(), classes),
         (Names<LayerKind>(), layers),
         (Names<LineFault>(), faults),
+        (Names<RestrictionOutcome>(), outcomes),
     ];
 
     private static string[] Names<T>() where T : struct, Enum => [.. Enum.GetNames<T>().Select(name => $"{typeof(T).Name}.{name}")];

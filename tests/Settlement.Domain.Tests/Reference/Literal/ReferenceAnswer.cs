@@ -33,7 +33,7 @@ internal sealed class ReferenceAnswer
 }
 
 /// <summary>费用分割 of one line (R1.14.1); the four amounts are its own.</summary>
-internal sealed record LineAnswer(CatalogEntry Entry, bool RestrictionNotMet, ScopeAnswer Scope);
+internal sealed record LineAnswer(CatalogEntry Entry, RestrictionOutcome Restriction, ScopeAnswer Scope);
 
 /// <summary>The four parts of a charge, a bill or a year's part of it.</summary>
 internal readonly record struct ScopeAnswer(long FullSelfPay, long OverLimit, long FirstSelfPaid, long InScope)

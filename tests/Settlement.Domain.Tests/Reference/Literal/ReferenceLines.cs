@@ -1,5 +1,4 @@
 using Settlement.Domain.Catalogs;
-using Settlement.Domain.Facilities;
 using Settlement.Domain.Settlements;
 
 namespace Settlement.Domain.Tests.Reference.Literal;
@@ -7,6 +6,8 @@ namespace Settlement.Domain.Tests.Reference.Literal;
 /// <summary>费用分割 by the treatment place's catalogue (rules.md 2.1 steps 1 to 4, 2.2).</summary>
 internal sealed class ReferenceLines(SettlementClaim claim, IReadOnlyList<CatalogEntry> entries, Reach reach)
 {
+    private readonly ReferenceRestriction restrictions = new(claim, reach);
+
     /// <summary>One answer per line, or the faults of the lines that cannot be split.</summary>
     public (IReadOnlyList<LineAnswer> Lines, IReadOnlyList<(int Index, LineFault Fault)> Faults) Split()
     {
@@ -20,10 +21,13 @@ internal sealed class ReferenceLines(SettlementClaim claim, IReadOnlyList<Catalo
         return faults.Count > 0 ? ([], faults) : ([.. claim.Lines.Select(Answer)], []);
     }
 
-    private LineFault? FaultOf(FeeLine line)
+    private LineFault? FaultOf(FeeLine line) => line.RefundsLineNo is null ? FaultOfCharge(line) : FaultOfRefund(line);
+
+    /// <summary>The first fault in the order of <see cref="LineFault"/>.</summary>
+    private LineFault? FaultOfCharge(FeeLine line)
     {
-        var known = entries.Where(e => e.ItemCode == line.ItemCode && (e.Owner == Province || e.Owner == Catalog.National)).ToList();
-        if (known.Count == 0)
+        var isKnown = entries.Any(e => e.ItemCode == line.ItemCode && (e.Owner == Province || e.Owner == Catalog.National));
+        if (!isKnown)
             return LineFault.UnknownItem;
         if (EntryOf(line) is not { } entry)
             return LineFault.ItemNotInForce;
@@ -31,18 +35,27 @@ internal sealed class ReferenceLines(SettlementClaim claim, IReadOnlyList<Catalo
             return LineFault.ItemOfOtherKind;
         if (entry.Class == ItemClass.B && entry.FirstSelfPaidRatio is null)
             return LineFault.FirstSelfPaidRatioMissing;
-        if (line.ServiceDate < claim.Encounter.StartedOn || line.ServiceDate > claim.Encounter.EndedOn)
+        if (IsOutsideTheEncounter(line))
             return LineFault.ServiceDateOutsideEncounter;
-        if (line.RefundsLineNo is null && Fen(line.UnitPriceYuan, line.Quantity).Rounded() != line.Amount.Fen)
-            return LineFault.AmountMismatch;
-        if (line.Quantity == 0 || (line.Quantity < 0 && line.RefundsLineNo is null))
-            return LineFault.QuantityNotPositive;
-        if (line.RefundsLineNo is null)
-            return null;
+        if (line.Quantity <= 0)
+            return LineFault.QuantityOfWrongSign;
+        return Fen(line.UnitPriceYuan, line.Quantity).Rounded() != line.Amount.Fen ? LineFault.AmountMismatch : null;
+    }
 
+    /// <summary>R1.14.8: a refund follows the charge that it names, not the catalogue of its own day.</summary>
+    private LineFault? FaultOfRefund(FeeLine line)
+    {
         var charge = ChargeOf(line);
-        if (charge is null || charge.ItemCode != line.ItemCode || charge.UnitPriceYuan != line.UnitPriceYuan || FaultOf(charge) is not null)
+        if (charge is not null && line.Kind is { } kind && EntryOf(charge) is { } entry && kind != entry.Kind)
+            return LineFault.ItemOfOtherKind;
+        if (IsOutsideTheEncounter(line))
+            return LineFault.ServiceDateOutsideEncounter;
+        if (line.Quantity >= 0)
+            return LineFault.QuantityOfWrongSign;
+        if (charge is null || FaultOfCharge(charge) is not null
+            || charge.ItemCode != line.ItemCode || charge.UnitPriceYuan != line.UnitPriceYuan || charge.ServiceDate > line.ServiceDate)
             return LineFault.RefundWithoutCharge;
+
         var remains = Remains(charge, through: line);
         if (remains.Quantity < 0)
             return LineFault.RefundExceedsCharge;
@@ -51,12 +64,16 @@ internal sealed class ReferenceLines(SettlementClaim claim, IReadOnlyList<Catalo
         return !isRounding || remains.Amount < 0 || (remains.Quantity == 0 && remains.Amount != 0) ? LineFault.AmountMismatch : null;
     }
 
+    private bool IsOutsideTheEncounter(FeeLine line) =>
+        line.ServiceDate < claim.Encounter.StartedOn || line.ServiceDate > claim.Encounter.EndedOn;
+
     private LineAnswer Answer(FeeLine line)
     {
         if (line.RefundsLineNo is null)
         {
-            reach.MarkIf(Restricted(line) && !NotMet(line), Reached.RestrictionMet);
-            return new(EntryOf(line)!, NotMet(line), Split(line, line.Quantity, line.Amount.Fen));
+            var outcome = OutcomeOf(line);
+            reach.Mark(outcome);
+            return new(EntryOf(line)!, outcome, Split(line, line.Quantity, line.Amount.Fen));
         }
 
         // R1.14.8: a refund takes from each part what the charge's part loses.
@@ -65,14 +82,14 @@ internal sealed class ReferenceLines(SettlementClaim claim, IReadOnlyList<Catalo
         reach.Mark(after.Quantity == 0 ? Reached.RefundOfTheWhole : Reached.RefundOfAPart);
         reach.MarkIf(before.Quantity != charge.Quantity, Reached.SecondRefundOfACharge);
         reach.MarkIf(line.Amount.Fen != Fen(line.UnitPriceYuan, line.Quantity).Rounded(), Reached.LastRefundTakesWhatIsLeft);
-        return new(EntryOf(charge)!, NotMet(charge), Split(charge, after.Quantity, after.Amount) - Split(charge, before.Quantity, before.Amount));
+        return new(EntryOf(charge)!, OutcomeOf(charge), Split(charge, after.Quantity, after.Amount) - Split(charge, before.Quantity, before.Amount));
     }
 
     /// <summary>The four parts of a charge of which so much is left.</summary>
     private ScopeAnswer Split(FeeLine charge, decimal quantity, long amount)
     {
         var entry = EntryOf(charge)!;
-        if (entry.Class == ItemClass.C || NotMet(charge)) // 2.1-1: 全自费
+        if (entry.Class == ItemClass.C || OutcomeOf(charge) == RestrictionOutcome.NotMet) // 2.1-1: 全自费
         {
             reach.MarkIf(entry.Class == ItemClass.C, Reached.ClassC);
             return new(amount, 0, 0, 0);
@@ -95,44 +112,7 @@ internal sealed class ReferenceLines(SettlementClaim claim, IReadOnlyList<Catalo
         return new(0, over, first, amount - over - first);
     }
 
-    /// <summary>限定支付范围: a condition that is given must be met, and the hospital must not say no.</summary>
-    private bool NotMet(FeeLine line)
-    {
-        if (EntryOf(line)!.Restriction is not { } restriction)
-            return false;
-        var failed = new List<Reached>();
-        if (line.Approval == HospitalApproval.Declined)
-            failed.Add(Reached.NotMetDeclined);
-        var day = line.ServiceDate;
-        var birth = claim.Person.BirthDate;
-        if (restriction.OnlyAge == AgeGroup.Newborn && day.DayNumber - birth.DayNumber > 28)
-            failed.Add(Reached.NotMetNewborn);
-        if (restriction.OnlyAge == AgeGroup.Infant && day >= Birthday(birth, 3))
-            failed.Add(Reached.NotMetInfant);
-        if (restriction.OnlyAge == AgeGroup.Child && day >= Birthday(birth, 18))
-            failed.Add(Reached.NotMetChild);
-        if (restriction.OnlySex is { } sex && claim.Person.Sex != sex)
-            failed.Add(Reached.NotMetSex);
-        if (restriction.FromLevel is { } level && (int)claim.Facility.Level < (int)level)
-            failed.Add(Reached.NotMetLevel);
-        if (restriction.OnlyInpatient && claim.Encounter.Benefit.Service != CareService.Inpatient)
-            failed.Add(Reached.NotMetInpatient);
-        if (restriction.OnlyEmergency && !claim.Encounter.IsEmergency)
-            failed.Add(Reached.NotMetEmergency);
-        if (failed.Count == 1)
-            reach.Mark(failed[0]);
-        return failed.Count > 0;
-    }
-
-    /// <summary>The day on which someone is so many years old; 29 February is 28 February in a common year.</summary>
-    public static DateOnly Birthday(DateOnly birth, int years)
-    {
-        var year = birth.Year + years;
-        var day = birth is { Month: 2, Day: 29 } && !DateTime.IsLeapYear(year) ? 28 : birth.Day;
-        return new(year, birth.Month, day);
-    }
-
-    private bool Restricted(FeeLine line) => EntryOf(line)!.Restriction is not null;
+    private RestrictionOutcome OutcomeOf(FeeLine line) => restrictions.Of(line, EntryOf(line)!);
 
     private FeeLine? ChargeOf(FeeLine refund) =>
         claim.Lines.FirstOrDefault(l => l.LineNo == refund.RefundsLineNo && l.RefundsLineNo is null);

@@ -147,14 +147,12 @@ internal static class ReferenceSettlement
     private static int GroupOf(SettlementClaim claim, Reach reach)
     {
         var (birth, day) = (claim.Person.BirthDate, claim.Encounter.EndedOn);
-        var age = 0;
-        while (ReferenceLines.Birthday(birth, age + 1) <= day)
-            age++;
+        var age = Age.On(day, birth);
         var groups = claim.Policy!.Groups.All;
         var group = Enumerable.Range(0, groups.Count).Single(i =>
             groups[i].Category == claim.Person.Category && age >= groups[i].FromAge && !(age > groups[i].ThroughAge));
-        reach.MarkIf(age > 0 && age == groups[group].FromAge && ReferenceLines.Birthday(birth, age) == day, Reached.BirthdayIntoAGroup);
-        reach.MarkIf(age == groups[group].ThroughAge && ReferenceLines.Birthday(birth, age + 1) == day.AddDays(1), Reached.DayBeforeTheBirthday);
+        reach.MarkIf(age > 0 && age == groups[group].FromAge && Age.Birthday(birth, age) == day, Reached.BirthdayIntoAGroup);
+        reach.MarkIf(age == groups[group].ThroughAge && Age.Birthday(birth, age + 1) == day.AddDays(1), Reached.DayBeforeTheBirthday);
         return group;
     }
 
