@@ -86,5 +86,6 @@ public sealed class RefusalTests(DemonstrationApi api) : IClassFixture<Demonstra
         Assert.All(ProblemKind.OfRefusal.Values, kind => Assert.NotNull(kind.NextStep));
         Assert.Equal(Enum.GetValues<LineFault>().Order(), ProblemKind.OfLine.Keys.Order());
         Assert.Equal(Enum.GetValues<WorkingRule>().Order(), WorkingTitles.Of.Keys.Order());
+        Assert.Equal(Enum.GetValues<WhatIfReason>().Order(), WhatIfTitles.Of.Keys.Order());
     }
 }

@@ -71,9 +71,9 @@ public sealed class RetryTests(DemonstrationApi api) : IClassFixture<Demonstrati
 
         var answers = await Task.WhenAll(visits.Select(v => v.SettleAsync($"{v.No}-T", "2026-10-20")));
 
-        // 12 × 200 = 2 400 in scope; 1 300 deductible once; (2 400 - 1 300) × 85% = 935
+        // 12 × 200 = 2 400 in scope; 1 300 deductible once; (2 400 - 1 300) × 90% = 990
         Assert.Equal(1_300m, answers.Sum(a => a.Ok().Json["amounts"]!["deductible"]!.GetValue<decimal>()));
-        Assert.Equal(935m, answers.Sum(a => a.Json["amounts"]!["pooledFund"]!.GetValue<decimal>()));
+        Assert.Equal(990m, answers.Sum(a => a.Json["amounts"]!["pooledFund"]!.GetValue<decimal>()));
     }
 
     [Fact]

@@ -50,11 +50,11 @@ public sealed class SettlementTests(DemonstrationApi api) : IClassFixture<Demons
         var settled = (await visit.SettleAsync("S2-T", "2026-10-08")).Ok();
 
         Assert.Equal("1300.00", settled.Amount("deductible"));
-        Assert.Equal("1445.00", settled.Amount("pooledFund")); // (3 000 - 1 300) × 85%
-        Assert.Equal("1555.00", settled.Amount("personal"));
+        Assert.Equal("1530.00", settled.Amount("pooledFund")); // (3 000 - 1 300) × 90%, retired and over seventy
+        Assert.Equal("1470.00", settled.Amount("personal"));
 
         var second = await new Visit(api, "H31010199002", "110000", "DEMO15", "S2b").ReadyAsync(1_000m, "outpatient", "2026-10-09");
-        Assert.Equal("850.00", (await second.SettleAsync("S2b-T", "2026-10-09")).Ok().Amount("pooledFund")); // 1 000 × 85%, deductible paid
+        Assert.Equal("900.00", (await second.SettleAsync("S2b-T", "2026-10-09")).Ok().Amount("pooledFund")); // 1 000 × 90%, deductible paid
     }
 
     [Fact]

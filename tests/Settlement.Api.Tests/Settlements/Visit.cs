@@ -11,12 +11,15 @@ internal sealed record Visit(DemonstrationApi Api, string Facility, string Regio
 
     internal string Path => $"v1/facilities/{Facility}";
 
-    internal string Token => Api.Token(Role.Hospital, Facility);
+    internal Role Role { get; init; } = Role.Hospital;
+
+    internal string Token => Api.Token(Role, Facility);
 
     internal Task<Answer> RegisterAsync(
-        string service = "inpatient", string startedOn = "2026-09-20", bool isEmergency = false, string diagnosisCode = "S72.000") =>
+        string service = "inpatient", string startedOn = "2026-09-20", bool isEmergency = false, string? diagnosisCode = "S72.000",
+        string trauma = "none", string? diseaseCode = null) =>
         Api.PutAsync($"{Path}/encounters/{No}", Token,
-            new { insuredRegion = Region, personNo = PersonNo, service, startedOn, diagnosisCode, isEmergency });
+            new { insuredRegion = Region, personNo = PersonNo, service, startedOn, diagnosisCode, isEmergency, trauma, diseaseCode });
 
     /// <summary>One line of a class A operation without a price limit, so that its whole amount is in scope.</summary>
     internal Task<Answer> ChargeAsync(decimal inScopeYuan, string serviceDate = "2026-09-20", string lineNo = "1") =>
@@ -24,11 +27,11 @@ internal sealed record Visit(DemonstrationApi Api, string Facility, string Regio
 
     internal Task<Answer> LinesAsync(params object[] lines) => Api.PutAsync($"{Path}/encounters/{No}/lines", Token, new { lines });
 
-    internal Task<Answer> PreviewAsync(string endedOn = "2026-09-25") =>
-        Api.PostAsync($"{Path}/encounters/{No}/preview", Token, new { endedOn });
+    internal Task<Answer> PreviewAsync(string endedOn = "2026-09-25", bool usePersonalAccount = false, bool explain = false) =>
+        Api.PostAsync($"{Path}/encounters/{No}/preview", Token, new { endedOn, usePersonalAccount, explain });
 
-    internal Task<Answer> SettleAsync(string transactionNo, string endedOn = "2026-09-25") =>
-        Api.PutAsync($"{Path}/settlements/{transactionNo}", Token, new { encounterNo = No, endedOn });
+    internal Task<Answer> SettleAsync(string transactionNo, string endedOn = "2026-09-25", bool usePersonalAccount = false) =>
+        Api.PutAsync($"{Path}/settlements/{transactionNo}", Token, new { encounterNo = No, endedOn, usePersonalAccount });
 
     internal Task<Answer> ReadAsync(string transactionNo) => Api.GetAsync($"{Path}/settlements/{transactionNo}", Token);
 
@@ -39,9 +42,10 @@ internal sealed record Visit(DemonstrationApi Api, string Facility, string Regio
 
     /// <summary>Registered and charged, ready to be settled.</summary>
     internal async Task<Visit> ReadyAsync(
-        decimal inScopeYuan, string service = "inpatient", string startedOn = "2026-09-20", bool isEmergency = false)
+        decimal inScopeYuan, string service = "inpatient", string startedOn = "2026-09-20", bool isEmergency = false,
+        string trauma = "none", string? diseaseCode = null)
     {
-        (await RegisterAsync(service, startedOn, isEmergency)).Ok();
+        (await RegisterAsync(service, startedOn, isEmergency, trauma: trauma, diseaseCode: diseaseCode)).Ok();
         (await ChargeAsync(inScopeYuan, startedOn)).Ok();
         return this;
     }

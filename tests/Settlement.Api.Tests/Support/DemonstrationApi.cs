@@ -12,7 +12,7 @@ using Settlement.Api.Access;
 namespace Settlement.Api.Tests.Support;
 
 /// <summary>The program on a database of its own with reference and demonstration data; one for each test class.</summary>
-public sealed class DemonstrationApi : IAsyncLifetime
+public class DemonstrationApi : IAsyncLifetime
 {
     private WebApplication app = null!;
 
@@ -27,10 +27,15 @@ public sealed class DemonstrationApi : IAsyncLifetime
     public async Task InitializeAsync()
     {
         ConnectionString = await TestDatabase.CreateDemonstrationAsync();
+        await using (var database = NpgsqlDataSource.Create(ConnectionString))
+            await PrepareAsync(database);
         app = await RunningApi.StartAsync(ConnectionString);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Http = new HttpClient { BaseAddress = new Uri(address + "/") };
     }
+
+    /// <summary>What a test class puts into the database before the program starts on it.</summary>
+    protected virtual Task PrepareAsync(NpgsqlDataSource database) => Task.CompletedTask;
 
     public async Task DisposeAsync()
     {

@@ -1,0 +1,116 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Settlement.Api.Tests.Support;
+using Settlement.Domain.Settlements;
+using Settlement.Persistence;
+using Settlement.Persistence.Settlements;
+using Settlement.Persistence.Snapshots;
+
+namespace Settlement.Api.Tests.Settlements;
+
+/// <summary>A stay over New Year whose insured place splits it by days (R1.12.3) counts into two accounts, and its reversal out of both.</summary>
+public sealed class StayOverNewYearTests(InventedPlace api) : IClassFixture<InventedPlace>
+{
+    /// <summary>Twenty days, ten of each year.</summary>
+    private const string Admission = "2025-12-22", Discharge = "2026-01-10";
+
+    [Fact]
+    public async Task A_split_stay_counts_into_both_years_and_its_reversal_out_of_both()
+    {
+        var visit = await new Visit(api, Visit.Shanghai, InventedPlace.Region, InventedPlace.Resident, "Y1").ReadyAsync(20_000m, startedOn: Admission);
+
+        var preview = (await visit.PreviewAsync(Discharge)).Ok();
+        var settled = (await visit.SettleAsync("Y1-T", Discharge)).Ok();
+
+        // 2025: 10 000 - 800 = 9 200 × 85% = 7 820; 2026: the deductible of the stay is paid, 10 000 × 85% = 8 500
+        Assert.Equal("16320.00", settled.Amount("pooledFund"));
+        Assert.Equal("800.00", settled.Amount("deductible"));
+        Assert.Equal([(2025, "7820.00", "2180.00"), (2026, "8500.00", "1500.00")], YearsOf(settled));
+        Assert.Equal(preview.Json["years"]!.ToJsonString(), settled.Json["years"]!.ToJsonString());
+        Assert.Equal(settled.Text, (await visit.ReadAsync("Y1-T")).Ok().Text);
+        Assert.Equal(
+            [
+                """2025 {} {"covered/inpatient":10000.00,"deductible/inpatient":800.00,"inBands/inpatient":9200.00,"pooledFund/inpatient":7820.00}""",
+                """2026 {"inpatient":1} {"covered/inpatient":10000.00,"inBands/inpatient":10000.00,"pooledFund/inpatient":8500.00}""",
+            ],
+            await AccountsAsync(visit));
+
+        var reversed = (await visit.ReverseAsync("Y1-R", "Y1-T")).Ok();
+
+        Assert.Equal([(2025, "-7820.00", "-2180.00"), (2026, "-8500.00", "-1500.00")], YearsOf(reversed));
+        Assert.Equal(["2025 {} {}", "2026 {} {}"], await AccountsAsync(visit));
+    }
+
+    [Fact]
+    public async Task A_split_stay_is_reversed_after_whatever_counted_on_either_of_its_accounts()
+    {
+        var stay = await new Visit(api, Visit.Shanghai, InventedPlace.Region, InventedPlace.Entitled, "Y2").ReadyAsync(20_000m, startedOn: Admission);
+        var visit = await new Visit(api, Visit.Shanghai, InventedPlace.Region, InventedPlace.Entitled, "Y2b").ReadyAsync(1_000m, "outpatient", "2025-12-01");
+        (await stay.SettleAsync("Y2-T", Discharge)).Ok();
+        (await visit.SettleAsync("Y2b-T", "2025-12-01")).Ok(); // settled later, in the account of the earlier year alone
+
+        var refused = (await stay.ReverseAsync("Y2-R", "Y2-T")).IsProblem(422, "reversal-out-of-order");
+        Assert.Contains("Y2b-T", refused.Json["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+
+        (await visit.ReverseAsync("Y2b-R", "Y2b-T")).Ok();
+        (await stay.ReverseAsync("Y2-R", "Y2-T")).Ok();
+        Assert.Equal(["2025 {} {}", "2026 {} {}"], await AccountsAsync(stay));
+    }
+
+    [Fact]
+    public async Task A_split_stay_that_counted_later_stands_in_the_way_of_an_earlier_visit_too()
+    {
+        var visit = await new Visit(api, Visit.Shanghai, InventedPlace.Region, InventedPlace.Chronic, "Y3").ReadyAsync(1_000m, "outpatient", "2025-12-01");
+        var stay = await new Visit(api, Visit.Shanghai, InventedPlace.Region, InventedPlace.Chronic, "Y3b").ReadyAsync(20_000m, startedOn: Admission);
+        (await visit.SettleAsync("Y3-T", "2025-12-01")).Ok();
+        (await stay.SettleAsync("Y3b-T", Discharge)).Ok();
+
+        Assert.Contains("Y3b-T", (await visit.ReverseAsync("Y3-R", "Y3-T")).IsProblem(422, "reversal-out-of-order").Text, StringComparison.Ordinal);
+
+        (await stay.ReverseAsync("Y3b-R", "Y3b-T")).Ok();
+        (await visit.ReverseAsync("Y3-R", "Y3-T")).Ok();
+    }
+
+    [Fact]
+    public async Task A_split_stay_computes_again_from_what_is_stored_and_its_records_are_numbered_without_a_gap()
+    {
+        var visit = await new Visit(api, Visit.Shanghai, InventedPlace.Region, InventedPlace.Buyer, "Y4").ReadyAsync(33_333.33m, startedOn: Admission, isEmergency: true);
+        (await visit.SettleAsync("Y4-T", Discharge)).Ok();
+        await using var scope = api.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<SettlementDbContext>();
+
+        var stored = await db.Settlements.AsNoTracking().Include(s => s.EarlierYears).SingleAsync(s => s.TransactionNo == "Y4-T");
+        var statement = Assert.IsType<SettlementOutcome.Settled>(SettlementCalculator.Settle(
+            await StoredClaim.LoadAsync(db, stored, api.Services.GetRequiredService<ReferenceSnapshot>(), default))).Statement;
+
+        Assert.Equal(stored.Amounts, statement.Amounts);
+        Assert.Equal(YearAmounts.Of(stored), statement.Years.Select(YearAmounts.Of));
+        Assert.Equal(StoredJson.Write(stored.Working!), StoredJson.Write(statement.Working().WithoutFeeLines()));
+        Assert.Equal(0L, await api.Database.ScalarAsync(
+            """
+            SELECT count(*) FROM benefit_account a
+            WHERE last_sequence <> (SELECT count(*) FROM settlement s WHERE (s.person_id, s.account_year, s.scheme) = (a.person_id, a.account_year, a.scheme))
+                + (SELECT count(*) FROM settlement_earlier_year y WHERE (y.person_id, y.account_year, y.scheme) = (a.person_id, a.account_year, a.scheme))
+            """));
+    }
+
+    [Fact]
+    public async Task Stays_and_visits_of_one_person_at_once_take_turns()
+    {
+        var stay = await new Visit(api, Visit.Shanghai, InventedPlace.Region, InventedPlace.Another, "Y5").ReadyAsync(20_000m, startedOn: Admission);
+        var visits = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => new Visit(api, Visit.Shanghai, InventedPlace.Region, InventedPlace.Another, $"Y5-{i}")
+            .ReadyAsync(100m, "outpatient", i % 2 == 0 ? "2025-12-23" : "2026-01-05")));
+
+        var answers = await Task.WhenAll([stay.SettleAsync("Y5-T", Discharge), .. visits.Select(v => v.SettleAsync($"{v.No}-T", v.No[^1] % 2 == 0 ? "2025-12-23" : "2026-01-05"))]);
+
+        // Each year: 600 in scope, 300 deductible once, 300 × 55% = 165.
+        Assert.Equal(330m, answers.Skip(1).Sum(a => a.Ok().Json["amounts"]!["pooledFund"]!.GetValue<decimal>()));
+        Assert.Equal("16320.00", answers[0].Ok().Amount("pooledFund"));
+    }
+
+    private static IEnumerable<(int, string, string)> YearsOf(Answer answer) => answer.Json["years"]!.AsArray()
+        .Select(y => (y!["year"]!.GetValue<int>(), y["pooledFund"]!.ToJsonString(), y["personal"]!.ToJsonString()));
+
+    private static async Task<IEnumerable<string>> AccountsAsync(Visit visit) => (await visit.PersonAsync()).Ok().Json["benefitAccounts"]!.AsArray()
+        .Select(a => $"{a!["year"]} {a["encounters"]!.ToJsonString()} {a["amounts"]!.ToJsonString()}");
+}
