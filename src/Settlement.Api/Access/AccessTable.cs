@@ -28,6 +28,9 @@ internal enum Role
 /// <summary>What the path of an operation names, and the token must be bound to.</summary>
 internal enum AccessScope
 {
+    /// <summary>For everybody, without a token, like the OpenAPI document.</summary>
+    Open,
+
     /// <summary>Public reference data, for every role in the row.</summary>
     None,
 
@@ -63,6 +66,8 @@ internal static class AccessTable
         ["ReadFacility"] = new(AccessScope.None, Everyone),
         ["ReadCatalogItem"] = new(AccessScope.None, Everyone),
         ["ReadPolicy"] = new(AccessScope.None, Everyone),
+        ["ReadPolicySchema"] = new(AccessScope.Open, Everyone),
+        ["CheckPolicy"] = new(AccessScope.None, Role.Clerk, Role.Administrator),
 
         ["RegisterEncounter"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
         ["ReadEncounter"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),

@@ -23,6 +23,10 @@ internal static partial class MalformedJson
         return (new Text("不是正确的 JSON", "not well-formed JSON").ToString(), whole);
     }
 
+    /// <summary>What is wrong with a field of a document; where a word is none of those that it may be, these are named.</summary>
+    internal static string ExplainField(JsonException e) =>
+        e.Message.Contains("is none of", StringComparison.Ordinal) ? e.Message : Explain(e).Detail;
+
     /// <summary><c>$.lines[0].amount</c> becomes <c>/lines/0/amount</c>.</summary>
     private static string Pointer(string? path) => PathStep().Replace((path ?? "").TrimStart('$'), "/$1$2");
 

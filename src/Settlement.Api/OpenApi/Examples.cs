@@ -1,4 +1,5 @@
 using Settlement.Api.Access;
+using Settlement.Persistence.Policies;
 
 namespace Settlement.Api.OpenApi;
 
@@ -27,6 +28,8 @@ internal static class Examples
         new("ReadFacility", Role.Hospital, Of(("facilityCode", Hospital))),
         new("ReadCatalogItem", Role.Hospital, Of(("regionCode", "460000"), ("itemCode", "001109000010300"), ("on", "2026-09-07"))),
         new("ReadPolicy", Role.Hospital, Of(("regionCode", "110000"), ("scheme", "employee"), ("on", "2026-09-17"))),
+        new("ReadPolicySchema", Role.Clerk, Of()),
+        new("CheckPolicy", Role.Clerk, Of(), ShippedPolicies.Documents().Single(d => d.File == "410100-employee-2026.json").Json),
 
         new("RegisterEncounter", Role.Hospital, Of(("facilityCode", Hospital), ("encounterNo", "EXAMPLE-E1")),
             """{ "insuredRegion": "110000", "personNo": "DEMO01", "service": "inpatient", "startedOn": "2026-09-20", "diagnosisCode": "S72.000", "isEmergency": false, "trauma": "withoutThirdParty" }"""),

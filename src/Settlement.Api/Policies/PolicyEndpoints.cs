@@ -5,6 +5,7 @@ using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Persons;
 using Settlement.Persistence;
+using Settlement.Persistence.Policies;
 using Settlement.Persistence.Snapshots;
 
 namespace Settlement.Api.Policies;
@@ -12,9 +13,16 @@ namespace Settlement.Api.Policies;
 /// <summary>参保地政策: the published document in force on a day, figures and citations.</summary>
 internal static class PolicyEndpoints
 {
-    internal static void MapPolicies(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/regions/{regionCode}/policies/{scheme}", Read).WithTags("Policies 参保地政策").WithName("ReadPolicy")
+    internal static void MapPolicies(this IEndpointRouteBuilder routes)
+    {
+        var policies = routes.MapGroup("").WithTags("Policies 参保地政策");
+        policies.MapGet("/regions/{regionCode}/policies/{scheme}", Read).WithName("ReadPolicy")
             .WithSummary("政策查询 · The policy of an insured place in force on a day").ProducesProblem(404);
+        policies.MapGet("/policy-schema", () => TypedResults.Text(PolicySchema.Json, PolicySchema.MediaType)).WithName("ReadPolicySchema")
+            .WithSummary("政策文档结构 · JSON Schema of the policy document").Produces<JsonElement>(200, PolicySchema.MediaType).AllowAnonymous();
+        policies.MapPost("/policies/check", PolicyCheck.Check).WithName("CheckPolicy")
+            .WithSummary("政策草案校验 · Check a draft of a policy; nothing is stored").ProducesProblem(400);
+    }
 
     /// <param name="on">The day; today in China where left out.</param>
     private static async Task<Results<Ok<PolicyAnswer>, ProblemHttpResult>> Read(

@@ -9,7 +9,8 @@ public sealed record PolicyFault(string Path, string Message)
 
 /// <summary>A policy document that says too much, too little or something impossible.</summary>
 /// <param name="faults">At least one; a document that cannot be parsed shows only the first.</param>
-public sealed class PolicyDocumentException(IReadOnlyList<PolicyFault> faults) : Exception(string.Join('\n', faults))
+public sealed class PolicyDocumentException(IReadOnlyList<PolicyFault> faults, Exception? inner = null)
+    : Exception(string.Join('\n', faults), inner)
 {
     public IReadOnlyList<PolicyFault> Faults { get; } = faults;
 

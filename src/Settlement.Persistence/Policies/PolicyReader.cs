@@ -32,7 +32,7 @@ public static class PolicyReader
         }
         catch (JsonException e)
         {
-            throw new PolicyDocumentException([new(e.Path ?? "$", e.Message)]);
+            throw new PolicyDocumentException([new(e.Path ?? "$", e.Message)], e);
         }
     }
 

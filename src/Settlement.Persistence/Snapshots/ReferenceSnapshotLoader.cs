@@ -17,8 +17,8 @@ public static class ReferenceSnapshotLoader
     {
         var entries = await CatalogEntries(source, cancellation);
         var policies = await Rows(source,
-            "SELECT document::text FROM policy_version WHERE state = 'Published'",
-            row => PolicyReader.Read(row.GetString(0)), cancellation);
+            "SELECT policy_version, document::text FROM policy_version WHERE state = 'Published'",
+            row => Policy(row.GetString(0), row.GetString(1)), cancellation);
         var facilities = await Facilities(source, cancellation);
         var regions = await Rows(source,
             "SELECT code, name, level, usable FROM region",
@@ -30,6 +30,20 @@ public static class ReferenceSnapshotLoader
             new Catalog(entries), new PolicyBook(policies),
             facilities.ToFrozenDictionary(f => f.Code), regions.ToFrozenDictionary(r => r.Code),
             new ChronicDiseases(diseases.ToFrozenDictionary(d => d.Code, d => d.Supported)));
+    }
+
+    /// <exception cref="InvalidDataException">The document is not of the form that this program reads.</exception>
+    private static ReimbursementPolicy Policy(string version, string document)
+    {
+        try
+        {
+            return PolicyReader.Read(document);
+        }
+        catch (PolicyDocumentException e)
+        {
+            throw new InvalidDataException($"The published policy {version} cannot be read: {e.Faults[0]}. "
+                + "Publish it anew in the form of docs/policy-format.md, or start on a fresh database.", e);
+        }
     }
 
     private static async Task<List<CatalogEntry>> CatalogEntries(NpgsqlDataSource source, CancellationToken cancellation)

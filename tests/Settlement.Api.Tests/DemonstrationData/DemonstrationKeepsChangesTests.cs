@@ -61,6 +61,32 @@ public sealed class DemonstrationKeepsChangesTests : IAsyncLifetime
         Assert.Equal(15L, await database.ScalarAsync("select count(*) from policy_version"));
     }
 
+    [Fact]
+    public async Task A_demonstration_policy_of_an_earlier_format_gives_way_to_the_shipped_one()
+    {
+        const string version = "where policy_version = '360100-resident-2023'";
+        await LoadAsync();
+        var shipped = await database.ScalarAsync($"select document::text from policy_version {version}");
+
+        await database.ExecuteAsync($"update policy_version set document = document - 'ceilings' || '{{ \"pooledFundCeilings\": [] }}' {version}");
+        await database.ExecuteAsync("update reference_dataset set version = 'other'");
+        await LoadAsync();
+
+        Assert.Equal(shipped, await database.ScalarAsync($"select document::text from policy_version {version}"));
+    }
+
+    [Theory]
+    [InlineData("document = jsonb_set(document, '{insuredRegionName}', '\"Elsewhere\"')")] // can be read, so it was settled by
+    [InlineData("document = document - 'ceilings', drafted_by = 'somebody'")]
+    public async Task A_published_policy_that_is_not_the_shipped_one_ends_the_start(string change)
+    {
+        await LoadAsync();
+        await database.ExecuteAsync($"update policy_version set {change} where policy_version = '360100-resident-2023'");
+        await database.ExecuteAsync("update reference_dataset set version = 'other'");
+
+        Assert.Contains("360100-resident-2023", (await Assert.ThrowsAsync<InvalidDataException>(LoadAsync)).Message, StringComparison.Ordinal);
+    }
+
     private async Task<List<object?>> AnswersAsync()
     {
         var answers = new List<object?>();

@@ -38,6 +38,17 @@ public sealed class RefundTests
     }
 
     [Fact]
+    public void Refunds_that_use_up_the_quantity_leave_no_fen()
+    {
+        // 3 × 0.334 = 1.002, so 1.00; a third of it is 0.334, so 0.33, and three times that is 0.99.
+        var charge = Line("1", "A", 0.334m, 3);
+
+        Assert.Equal(LineFault.AmountMismatch, Fault(charge, RefundOf(charge, "2", -1), RefundOf(charge, "3", -1), RefundOf(charge, "4", -1)));
+        Assert.Equal((0m, 0m, 0m, 0m), Sum(Split(
+            charge, RefundOf(charge, "2", -1), RefundOf(charge, "3", -1), RefundOf(charge, "4", -1) with { Amount = Example.Yuan(-0.34m) })));
+    }
+
+    [Fact]
     public void Several_refunds_may_not_exceed_the_charge_together() =>
         Assert.Equal(LineFault.RefundExceedsCharge, Fault(Charge, Refund("2", -2), Refund("3", -1.5m)));
 
@@ -55,10 +66,10 @@ public sealed class RefundTests
     public void A_refund_of_a_refused_charge_is_refused_with_it()
     {
         var (lines, refused) = LineSplitter.Split(
-            [Charge with { Amount = Example.Yuan(1) }, Refund("2", -1), Line("3", "A", 5, 1)], Example.Catalog, Example.LineContext);
+            [Refund("2", -1), Charge with { Amount = Example.Yuan(1) }, Line("3", "A", 5, 1)], Example.Catalog, Example.LineContext);
 
         Assert.Equal("3", Assert.Single(lines).Line.LineNo);
-        Assert.Equal([(0, LineFault.AmountMismatch), (1, LineFault.RefundWithoutCharge)], refused.Select(r => (r.Index, r.Fault)));
+        Assert.Equal([(0, LineFault.RefundWithoutCharge), (1, LineFault.AmountMismatch)], refused.Select(r => (r.Index, r.Fault)));
     }
 
     [Fact]

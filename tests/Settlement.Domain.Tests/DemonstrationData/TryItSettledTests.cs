@@ -51,7 +51,7 @@ public sealed class TryItSettledTests
     {
         var statement = Check("DEMO08", TreatmentClass.Referral, total: 16_002.00m, inScope: 15_900.00m, deductible: 900.00m, pooledFund: 12_150.00m, personal: 3_852.00m);
         Assert.NotNull(statement.Filing);
-        Assert.Equal("410100-employee-2026", statement.PolicyVersion);
+        Assert.Equal("410100-employee-2026", statement.Policy.Version);
     }
 
     /// <summary>28,700 × 85 % + 10,000 × 90 % + 69,584.21 × 95 % = 24,395 + 9,000 + 66,105.00 = 99,500 of the 100,000.</summary>
@@ -92,10 +92,10 @@ public sealed class TryItSettledTests
     public void Resident_whose_large_illness_insurance_pays() =>
         Check("DEMO13", TreatmentClass.Referral, total: 151_200.00m, inScope: 150_000.00m, upFrontShare: 15_000.00m, deductible: 600.00m, pooledFund: 80_640.00m, largeIllness: 22_416.00m, personal: 48_144.00m);
 
-    /// <summary>(3,300 − 1,300) × 85 % = 1,700.</summary>
+    /// <summary>(3,300 − 1,300) × 90 % = 1,800: every invented person was born in 1900, so the retired are over 70.</summary>
     [Fact]
     public void Outpatient_visit_of_a_retired_person() =>
-        Check("DEMO15", TreatmentClass.LongTerm, total: 3_592.00m, inScope: 3_300.00m, deductible: 1_300.00m, pooledFund: 1_700.00m, personal: 1_892.00m);
+        Check("DEMO15", TreatmentClass.LongTerm, total: 3_592.00m, inScope: 3_300.00m, deductible: 1_300.00m, pooledFund: 1_800.00m, personal: 1_792.00m);
 
     private static SettlementStatement Check(
         string personNo, TreatmentClass treatmentClass, decimal total, decimal inScope, decimal deductible, decimal pooledFund,

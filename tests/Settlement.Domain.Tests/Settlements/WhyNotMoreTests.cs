@@ -1,7 +1,6 @@
 using Settlement.Domain.Catalogs;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Filings;
-using Settlement.Domain.Policies;
 using Settlement.Domain.Settlements;
 
 namespace Settlement.Domain.Tests.Settlements;
