@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Npgsql;
 using Settlement.Api.Tests.Support;
@@ -135,10 +136,12 @@ internal sealed class Books
         return totals;
     }
 
+    /// <summary>A change says how many encounters of what it counts, and amounts.</summary>
     private static SortedDictionary<string, long> Change(string change)
     {
         var json = JsonNode.Parse(change)!.AsObject();
-        var encounters = new JsonObject { [json["service"]!.GetValue<string>()] = json["encounters"]!.DeepClone() };
+        var ofWhat = json.Select(member => member.Value!).Single(value => value.GetValueKind() == JsonValueKind.String).GetValue<string>();
+        var encounters = new JsonObject { [ofWhat] = json["encounters"]!.DeepClone() };
         return Totals(new JsonObject { ["encounters"] = encounters, ["amounts"] = json["amounts"]!.DeepClone() }.ToJsonString());
     }
 

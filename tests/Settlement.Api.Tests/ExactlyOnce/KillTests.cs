@@ -27,7 +27,7 @@ public sealed class KillTests(ITestOutputHelper output)
 
         var acknowledged = tellers.SelectMany(t => t.Acknowledged).ToList();
         output.WriteLine($"{Extent.Kills} kills of the program and {ofDatabase} of PostgreSQL in {seconds:0} s; {acknowledged.Count} numbers acknowledged, "
-            + $"{tellers.Sum(t => t.Refused.Count)} refused, {tellers.Sum(t => t.BrokenOff)} calls broken off, {tellers.Sum(t => t.Busy)} answered busy");
+            + $"{tellers.Sum(t => t.Refused.Count)} refused, {tellers.Sum(t => t.BrokenOff)} calls broken off, {tellers.Sum(t => t.AnswersLost)} settlements whose answer was lost, {tellers.Sum(t => t.Busy)} answered busy");
         var books = await Books.CheckedAsync(server.ConnectionString);
         Assert.Equal(before + acknowledged.Count, books.Records.Count);
         Assert.Equal(

@@ -21,6 +21,9 @@ internal sealed class Teller(string name, int seed, Func<Instance> instance)
     /// <summary>Calls that were answered 503 <c>busy</c>.</summary>
     internal int Busy { get; private set; }
 
+    /// <summary>Settlements that were done already when they were first answered: only the answer had been lost.</summary>
+    internal int AnswersLost { get; private set; }
+
     /// <summary>Works until closing time, and finishes what it has begun.</summary>
     internal async Task WorkAsync(CancellationToken closing)
     {
@@ -52,6 +55,7 @@ internal sealed class Teller(string name, int seed, Func<Instance> instance)
     {
         var settled = (await UntilAnsweredAsync(at => bill.SettleAsync(at, no))).Ok();
         Acknowledged.Add((bill, no, settled));
+        AnswersLost += settled.IsReplay ? 1 : 0;
         if (random.Next(3) > 0)
             return;
         var again = (await UntilAnsweredAsync(at => bill.SettleAsync(at, no))).Ok();
@@ -66,10 +70,13 @@ internal sealed class Teller(string name, int seed, Func<Instance> instance)
             try
             {
                 var answer = await call(instance());
-                if (answer.Status != 503)
+                if (answer.Status is not (401 or 503)) // 401: another program has taken the port of the one that was killed
                     return answer;
-                answer.IsProblem(503, "busy");
-                Busy++;
+                if (answer.Status == 503)
+                {
+                    answer.IsProblem(503, "busy");
+                    Busy++;
+                }
             }
             catch (HttpRequestException e)
             {
