@@ -23,7 +23,7 @@ internal static class Allocations
                 if (e.EventName != "EventCounters" || e.PayloadValue(0) is not IDictionary<string, object> outer
                     || outer["Payload"] is not IDictionary<string, object> payload || payload["Name"] is not "alloc-rate")
                     return;
-                Interlocked.Add(ref bytes, Convert.ToInt64(payload["Increment"], CultureInfo.InvariantCulture);
+                Interlocked.Add(ref bytes, Convert.ToInt64(payload["Increment"], CultureInfo.InvariantCulture));
                 Interlocked.Increment(ref told);
             };
             events.Process();

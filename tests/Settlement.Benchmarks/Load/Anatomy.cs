@@ -11,9 +11,6 @@ internal static class Anatomy
 {
     private const int Requests = 100;
 
-    /// <summary>Counts begin anew, with nothing of this connection's still to come.</summary>
-    private const string Forget = "SELECT pg_stat_force_next_flush(); SELECT pg_stat_reset()";
-
     internal static async Task MeasureAsync(
         string connectionString, string log, NpgsqlDataSource source, Visits visits, Floor floor, int serverProcess, Report report)
     {
@@ -24,7 +21,7 @@ internal static class Anatomy
         relayed.Port = wire.Port;
 
         List<string[]> rows = [["request", "round trips", "statements"]];
-        await source.ExecuteAsync(Forget);
+        await ForgetAsync(source);
         await using (var api = await ApiUnderLoad.StartAsync(relayed.ConnectionString, log, withDemonstration: false))
         {
             using var hospital = await Hospital.ConnectAsync(api.Address);
@@ -42,7 +39,7 @@ internal static class Anatomy
         report.Table($"On the wire to PostgreSQL: mean of {Requests} requests, one after another", rows);
 
         var byProduct = await WrittenAsync(source, Requests * 2);
-        await source.ExecuteAsync(Forget);
+        await ForgetAsync(source);
         await floor.RunAsync(withFloor, Requests, clients: 1, new(source, serverProcess, Environment.ProcessId));
         var byFloor = await WrittenAsync(source, Requests);
         report.Table("Rows written per settlement, by the product and by the floor",
@@ -53,6 +50,13 @@ internal static class Anatomy
     {
         if (!await request(k))
             throw new LoadException($"A request failed: {hospital.FirstFailure}");
+    }
+
+    /// <summary>PostgreSQL counts anew, with nothing of this tool's own still to come.</summary>
+    private static async Task ForgetAsync(NpgsqlDataSource source)
+    {
+        await source.ExecuteAsync("SELECT pg_stat_force_next_flush()");
+        await source.ExecuteAsync("SELECT pg_stat_reset()");
     }
 
     private static async Task<Dictionary<string, string>> WrittenAsync(NpgsqlDataSource source, int settlements) => (await source.ListAsync(
