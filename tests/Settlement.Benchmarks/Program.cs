@@ -1,3 +1,9 @@
 using BenchmarkDotNet.Running;
+using Settlement.Benchmarks;
+using Settlement.Benchmarks.Load;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["load", .. var options])
+    return await LoadCommand.RunAsync(options);
+
+BenchmarkSwitcher.FromAssembly(typeof(SettlementCalculatorBenchmarks).Assembly).Run(args);
+return 0;

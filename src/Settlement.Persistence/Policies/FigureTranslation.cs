@@ -110,7 +110,7 @@ internal sealed partial class FigureTranslation(
     internal static string Member(string path, string name) => PlainWord().IsMatch(name) ? $"{path}.{name}" : $"{path}['{name}']";
 
     /// <summary>One figure for each of the keys, in their order, and for no other.</summary>
-    private List<TTo> Whole<TKey, TFrom, TTo>(
+    internal List<TTo> Whole<TKey, TFrom, TTo>(
         IReadOnlyList<TKey> keys, IReadOnlyDictionary<TKey, TFrom> figures, string path, Func<TKey, string> name, Func<TFrom, string, TTo> read)
     {
         foreach (var missing in keys.Where(key => !figures.ContainsKey(key)))

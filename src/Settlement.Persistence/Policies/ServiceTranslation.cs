@@ -25,20 +25,22 @@ internal sealed class ServiceTranslation(
     };
 
     private ByLevelAndPerson<Ratio> FundRatios(BandDocument band, ServiceDocument service, string path) =>
-        figures.LevelsAndPersons<decimal, Ratio>(band.FundPercent, path, (byPerson, at) =>
-            figures.ByPerson(service.Retiree is null ? byPerson : WithRetiredFromActive(byPerson, at), at, figures.Percent));
+        figures.LevelsAndPersons<decimal, Ratio>(band.FundPercent, path, (byPerson, at) => service.Retiree is null
+            ? figures.ByPerson(byPerson, at, figures.Percent)
+            : WithRetiredFromActive(byPerson, at));
 
-    private Dictionary<string, decimal> WithRetiredFromActive(IReadOnlyDictionary<string, decimal> byPerson, string path)
+    /// <summary>The figures of the retired are those of the active, to which the retiree rule is then applied.</summary>
+    private ByPerson<Ratio> WithRetiredFromActive(IReadOnlyDictionary<string, decimal> byPerson, string path)
     {
-        var active = groups.FirstOrDefault(g => g.Category == PersonCategory.Active)?.Name;
-        var whole = new Dictionary<string, decimal>(byPerson);
-        foreach (var retired in groups.Where(g => g.Category == PersonCategory.Retired).Select(g => g.Name))
-        {
-            if (byPerson.ContainsKey(retired))
-                figures.Fault(FigureTranslation.Member(path, retired), "must be left out: the retiree rule gives it");
-            whole[retired] = active is null ? 0 : byPerson.GetValueOrDefault(active);
-        }
-        return whole;
+        var retired = groups.Where(g => g.Category == PersonCategory.Retired).Select(g => g.Name).ToHashSet();
+        foreach (var name in retired.Where(byPerson.ContainsKey))
+            figures.Fault(FigureTranslation.Member(path, name), "must be left out: the retiree rule gives it");
+
+        var given = groups.Where(g => g.Category != PersonCategory.Retired).Select(g => g.Name).ToList();
+        var ratios = figures.Whole(
+            given, byPerson.Where(figure => !retired.Contains(figure.Key)).ToDictionary(), path, name => name, figures.Percent);
+        var active = groups.FirstOrDefault(g => g.Category == PersonCategory.Active)?.Name ?? "";
+        return new([.. groups.Select(g => ratios.ElementAtOrDefault(given.IndexOf(retired.Contains(g.Name) ? active : g.Name)))]);
     }
 
     private RetireeRule? Retiree(RetireeDocument? retiree, string path)

@@ -30,6 +30,7 @@ internal static class CaseRun
     }
 
     /// <summary>The first bill on which engine and literal rules differ, readable; null where they agree on all.</summary>
+    /// <param name="bills">Bills on which they agree.</param>
     public static string? Difference(int number, Reach reach, out int bills)
     {
         bills = 0;
@@ -38,7 +39,11 @@ internal static class CaseRun
         {
             var differences = Differences(claim, literal);
             if (differences.Count > 0)
-                return $"Case {number}, bill {bills}\n  {string.Join("\n  ", differences)}\n{Readable.Text(claim)}";
+                return $"""
+                    Case {number}, bill {bills + 1} (alone: SETTLEMENT_REFERENCE_SEED={number} SETTLEMENT_REFERENCE_CASES=1)
+                      {string.Join("\n  ", differences)}
+                    {Readable.Text(claim)}
+                    """;
             bills++;
         }
         return null;

@@ -20,8 +20,6 @@ internal sealed record RandomCase(int Number, IReadOnlyList<CatalogEntry> Entrie
         var draw = new Draw(number);
         var year = draw.Int(2024, 2026);
         var scheme = draw.Pick(InsuranceScheme.Employee, InsuranceScheme.Employee, InsuranceScheme.Resident);
-        var policy = RandomPolicy.Of(draw, scheme);
-        var laterPolicy = draw.Chance(25) ? RandomPolicy.Of(draw, scheme) : policy;
         var favourite = draw.Pick(World.Benefits.Append(CareService.Inpatient).ToList());
         var facilities = Enumerable.Range(0, 3).Select(i => Facility(draw, i)).ToList();
         var encounters = Enumerable.Range(0, draw.Int(1, 6))
@@ -30,6 +28,9 @@ internal sealed record RandomCase(int Number, IReadOnlyList<CatalogEntry> Entrie
             .Select(e => (Encounter: e, Facility: draw.Pick(facilities)))
             .ToList();
 
+        var benefits = encounters.Select(e => e.Encounter.Benefit).Distinct().ToList();
+        var policy = RandomPolicy.Of(draw, scheme, benefits);
+        var laterPolicy = draw.Chance(25) ? RandomPolicy.Of(draw, scheme, benefits) : policy;
         var person = RandomPerson.Of(draw, scheme, [.. encounters.SelectMany(e => new[] { e.Encounter.StartedOn, e.Encounter.EndedOn })]);
         var laterPerson = draw.Chance(20) ? person with { Category = draw.Pick(PersonCategories.Of(scheme)), IsCivilServant = true } : person;
         var filings = RandomPerson.Filings(draw, [.. encounters.Select(e => (e.Facility.Region, e.Encounter.StartedOn, e.Encounter.EndedOn))]);

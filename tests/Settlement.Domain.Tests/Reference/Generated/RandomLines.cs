@@ -29,7 +29,7 @@ internal sealed class RandomLines(Draw draw, IReadOnlyList<CatalogEntry> entries
         lines.Add(new($"{draw.Int(0, 99):00}-{lines.Count}", item, day, quantity, price, Amount(price, quantity))
         {
             Kind = draw.Chance(30) ? kind : null,
-            Approval = draw.Pick(HospitalApproval.None, HospitalApproval.None, HospitalApproval.None, HospitalApproval.Approved, HospitalApproval.Declined),
+            Approval = draw.Int(0, 19) switch { 0 => HospitalApproval.Declined, < 5 => HospitalApproval.Approved, _ => HospitalApproval.None },
         });
     }
 

@@ -16,16 +16,20 @@ internal sealed class RandomPolicy
 
     private readonly Draw draw;
     private readonly InsuranceScheme scheme;
+    private readonly Benefit[] benefits;
     private readonly PersonGroups groups;
 
-    private RandomPolicy(Draw draw, InsuranceScheme scheme)
+    private RandomPolicy(Draw draw, InsuranceScheme scheme, IEnumerable<Benefit> benefits)
     {
+        this.benefits = [.. benefits];
         this.draw = draw;
         this.scheme = scheme;
         groups = draw.Chance(40) ? PersonGroups.Of(scheme) : new([.. PersonCategories.Of(scheme).SelectMany(Brackets)]);
     }
 
-    public static ReimbursementPolicy Of(Draw draw, InsuranceScheme scheme) => new RandomPolicy(draw, scheme).Policy();
+    /// <param name="benefits">What the bills are settled as: it has rules for these, or most of them.</param>
+    public static ReimbursementPolicy Of(Draw draw, InsuranceScheme scheme, IEnumerable<Benefit> benefits) =>
+        new RandomPolicy(draw, scheme, benefits).Policy();
 
     private ReimbursementPolicy Policy() => new()
     {
@@ -37,7 +41,7 @@ internal sealed class RandomPolicy
         DirectSettlement = new(
             draw.Maybe(25, () => draw.Int(0, 5)), draw.Chance(60), draw.Chance(80),
             draw.Pick(StayYear.Discharge, StayYear.SplitByDays, StayYear.SplitByDays), World.Source),
-        Benefits = World.Benefits.Where(_ => draw.Chance(96)).ToDictionary(b => b, Rules),
+        Benefits = benefits.Where(_ => draw.Chance(96)).ToDictionary(b => b, Rules),
         Ceilings = [.. Enumerable.Range(0, draw.Int(0, 4)).Select(_ => Ceiling())],
         Reduction = Reduction(),
         Layers = [.. draw.Some(Enum.GetValues<LayerKind>(), 55).Select(Layer)],
