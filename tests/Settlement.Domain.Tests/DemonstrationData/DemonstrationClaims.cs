@@ -50,7 +50,10 @@ internal static class DemonstrationClaims
             [.. bill.Lines.Select(LineOf)],
             Catalog,
             ShippedBook.Policies.InForceOn(RegionCode.Parse(person.InsuredRegion), person.Scheme, bill.EndedOn),
-            account));
+            account)
+        {
+            ChronicDiseases = new(new Dictionary<string, DateRange> { ["M03900"] = new(new(2023, 1, 1), last: null) }),
+        });
 
     private static FeeLine LineOf(DemonstrationLine line) => new(
         line.LineNo, line.ItemCode, line.ServiceDate, line.Quantity, line.UnitPriceYuan, Money.FromYuan(line.AmountYuan));

@@ -41,7 +41,7 @@ public sealed class PolicyProofTests
         Assert.Equal(PolicyFindingCode.ReductionTooLarge, Assert.Single(PolicyProof.Of(Reduced(ReductionMode.PointsOff, treatmentClass, most + 1))).Code);
     }
 
-    /// <summary>85 % − 70 % of 85 % and so on: the multiplier hits the highest ratio hardest, and that one is named.</summary>
+    /// <summary>A multiplier takes most off the highest ratio, and that one is named: above 30,000 yuan, 95 + 3 for the retired.</summary>
     [Fact]
     public void The_ratio_that_falls_furthest_is_named()
     {
