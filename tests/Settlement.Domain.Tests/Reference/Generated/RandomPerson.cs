@@ -19,7 +19,7 @@ internal static class RandomPerson
             Qualifications =
             [
                 .. World.Diseases.Where(_ => draw.Chance(93)).Select(disease =>
-                    new ChronicQualification(disease, draw.Chance(95) ? World.Always : new(World.Always.First, draw.Pick(days)))),
+                    new ChronicQualification(disease, draw.Chance(88) ? World.Always : new(World.Always.First, draw.Pick(days).AddDays(-draw.Pick(0, 0, 1))))),
             ],
         };
     }
@@ -62,7 +62,7 @@ internal static class RandomPerson
     private static DateOnly BirthDate(Draw draw, DateOnly day) => draw.Int(0, 9) switch
     {
         0 => day.AddDays(-draw.Pick(0, 1, 27, 28, 29, 30)),
-        1 => day.AddYears(-draw.Pick(1, 3, 18)).AddDays(draw.Int(-1, 1)),
+        1 or 5 => day.AddYears(-draw.Pick(1, 3, 18, 18)).AddDays(draw.Int(-1, 1)),
         2 or 3 => day.AddYears(-draw.Pick(60, 70)).AddDays(draw.Int(-1, 1)),
         4 => new(draw.Pick(1948, 1952, 1956, 1964, 2004, 2020), 2, 29),
         _ => day.AddDays(-draw.Int(0, 36_000)),

@@ -73,7 +73,7 @@ internal sealed class RandomPolicy
         if (draw.Chance(50))
             return new Deductible.PerEncounter(
                 ByLevelAndPerson<IReadOnlyList<Money>>(() => [.. Enumerable.Range(0, draw.Pick(1, 2, 2, 3)).Select(_ => draw.Money(40))]),
-                draw.Maybe(30, () => draw.Money(100)),
+                draw.Maybe(45, () => draw.Money(60)),
                 Enum.GetValues<ContinuationKind>().Where(_ => draw.Chance(65))
                     .ToDictionary(k => k, _ => draw.Pick(ContinuingDeductible.Waived, ContinuingDeductible.Difference, ContinuingDeductible.Difference)),
                 World.Source);
