@@ -9,7 +9,7 @@ namespace Settlement.Api.Tests.ExactlyOnce;
 /// </summary>
 internal sealed class Storm
 {
-    private const int NumbersAtOnce = 16;
+    private const int NumbersAtOnce = 8;
     private readonly IReadOnlyList<Instance> instances;
     private readonly List<Numbered> settlements = [];
     private int answered, cut, replayed, refused;
