@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Tracing;
 using System.Globalization;
 using Microsoft.Diagnostics.NETCore.Client;
@@ -14,35 +15,33 @@ internal static class Allocations
         using var session = await new DiagnosticsClient(process).StartEventPipeSessionAsync(
             [new("System.Runtime", EventLevel.Informational, 0, new Dictionary<string, string> { ["EventCounterIntervalSec"] = "1" })],
             requestRundown: false, circularBufferMB: 16, CancellationToken.None);
-        var (bytes, told) = (0L, 0);
+        var told = new ConcurrentQueue<(DateTime At, long Bytes)>();
         var listening = Task.Run(() =>
         {
             using var events = new EventPipeEventSource(session.EventStream);
             events.Dynamic.All += e =>
             {
-                if (e.EventName != "EventCounters" || e.PayloadValue(0) is not IDictionary<string, object> outer
-                    || outer["Payload"] is not IDictionary<string, object> payload || payload["Name"] is not "alloc-rate")
-                    return;
-                Interlocked.Add(ref bytes, Convert.ToInt64(payload["Increment"], CultureInfo.InvariantCulture));
-                Interlocked.Increment(ref told);
+                if (e.EventName == "EventCounters" && e.PayloadValue(0) is IDictionary<string, object> outer
+                    && outer["Payload"] is IDictionary<string, object> payload && payload["Name"] is "alloc-rate")
+                    told.Enqueue((e.TimeStamp.ToUniversalTime(), Convert.ToInt64(payload["Increment"], CultureInfo.InvariantCulture)));
             };
             events.Process();
         });
 
-        async Task ToldAsync(int times)
+        // Each tells what was allocated since the one before; they may come late, so that their own time counts.
+        async Task<DateTime> NextAsync()
         {
-            for (var until = Volatile.Read(ref told) + times; Volatile.Read(ref told) < until;)
-                await Task.Delay(20).ConfigureAwait(false);
+            for (var now = TimeProvider.System.GetUtcNow().UtcDateTime; ; await Task.Delay(20))
+                if (told.FirstOrDefault(t => t.At > now) is { At: var at } && at > now)
+                    return at;
         }
 
-        await ToldAsync(2).WaitAsync(TimeSpan.FromSeconds(20)); // the first tells of the time before
-        var before = Interlocked.Read(ref bytes);
+        var began = await NextAsync().WaitAsync(TimeSpan.FromSeconds(60));
         await work();
-        await ToldAsync(2).WaitAsync(TimeSpan.FromSeconds(20));
-        var during = Interlocked.Read(ref bytes) - before;
+        var ended = await NextAsync().WaitAsync(TimeSpan.FromSeconds(60));
         await session.StopAsync(CancellationToken.None);
         await listening;
-        return during;
+        return told.Where(t => t.At > began && t.At <= ended).Sum(t => t.Bytes);
     }
 
     /// <summary>Writes CPU samples while <paramref name="work"/> runs, to be opened in PerfView, Visual Studio or speedscope.</summary>
