@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Npgsql;
 using Settlement.Api.Tests.Settlements;
 using Settlement.Api.Tests.Support;
 
@@ -80,7 +81,16 @@ public sealed class RefundTests(DemonstrationApi api) : IClassFixture<Demonstrat
         var visit = await RegisteredAsync("RF-4");
         (await visit.LinesAsync(Bed())).Ok();
 
-        var answers = await Task.WhenAll(Enumerable.Range(2, 8).Select(no => visit.LinesAsync(Refund($"{no}", -1))));
+        await using var holder = await api.Database.OpenConnectionAsync();
+        await using var holding = await holder.BeginTransactionAsync();
+        await using var hold = new NpgsqlCommand("lock table fee_line in share mode", holder); // reads go on, writes wait
+        await hold.ExecuteNonQueryAsync();
+        var uploads = Enumerable.Range(2, 8).Select(no => visit.LinesAsync(Refund($"{no}", -1))).ToList();
+        while (await api.Database.ScalarAsync(
+            "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") is not 8L)
+            await Task.Delay(20);
+        await holding.RollbackAsync();
+        var answers = await Task.WhenAll(uploads);
 
         Assert.Equal(3, answers.Count(answer => answer.Status == 200));
         Assert.All(answers.Where(answer => answer.Status != 200), answer => answer.IsProblem(422, "fee-lines-refused"));
