@@ -37,7 +37,7 @@ public sealed class KillTests(ITestOutputHelper output)
         {
             var kept = (await bill.ReadAsync(program.Instance, no)).Ok();
             foreach (var field in new[] { "settlementId", "encounterNo", "settledAt", "amounts", "working" })
-                Assert.Equal(answer.Json[field]!.ToJsonString(), kept.Json[field]!.ToJsonString());
+                Assert.Equal(answer.Json[field]?.ToJsonString(), kept.Json[field]?.ToJsonString()); // a reversal has no working
         }
         foreach (var (bill, no) in tellers.SelectMany(t => t.Refused))
             (await bill.ReadAsync(program.Instance, no)).IsProblem(404, "not-found");
