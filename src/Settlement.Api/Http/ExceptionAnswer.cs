@@ -35,15 +35,21 @@ internal sealed partial class ExceptionAnswer(ILogger<ExceptionAnswer> log) : IE
     private static ProblemHttpResult Malformed((string Detail, string? Pointer) fault) =>
         ProblemKind.MalformedRequest.ToResult(fault.Detail, fault.Pointer);
 
-    /// <summary>Waited too long for a lock or a connection, or stood in a deadlock: the same call may go through a moment later.</summary>
-    private static bool IsBusy(Exception exception) => (exception is DbUpdateException or InvalidOperationException ? exception.InnerException : exception) is
+    /// <summary>
+    /// Waited too long for a lock or a connection, stood in a deadlock, or lost the database: the same call may go through a moment
+    /// later. EF wraps what happened, once or twice.
+    /// </summary>
+    private static bool IsBusy(Exception? exception) => exception switch
+    {
+        DbUpdateException or InvalidOperationException => IsBusy(exception.InnerException),
         PostgresException
         {
             SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.TooManyConnections
                 or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
-        }
-        or NpgsqlException { IsTransient: true }
-        or NpgsqlException { InnerException: TimeoutException };
+        } => true,
+        NpgsqlException { IsTransient: true } or NpgsqlException { InnerException: TimeoutException } => true,
+        _ => false,
+    };
 
     /// <summary>Name and text of a parameter of path or query that could not be read.</summary>
     [GeneratedRegex("""Failed to bind parameter "\S+ (\w+)" from "(.*)"\.""")]
