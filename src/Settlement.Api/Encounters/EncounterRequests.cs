@@ -42,7 +42,7 @@ internal sealed partial class RegisterEncounterRequestValidator : AbstractValida
         RuleFor(r => r.StartedOn).IsDay();
     }
 
-    [GeneratedRegex("^M[0-9]{5}$")]
+    [GeneratedRegex(@"^M[0-9]{5}\z")]
     private static partial Regex DiseaseCode();
 }
 

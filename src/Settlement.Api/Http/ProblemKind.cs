@@ -53,6 +53,10 @@ internal sealed record ProblemKind(int Status, string Code, Text Title, Text? Ne
     internal static readonly ProblemKind AlreadyReversed = new(409, "already-reversed",
         new("该结算已撤销", "The settlement is reversed already"), null);
 
+    internal static readonly ProblemKind NotReproducible = new(409, "not-reproducible",
+        new("结算时的目录或政策已变更，无法按原依据重新计算", "The catalogue or policy has changed since, so the settlement cannot be computed again"),
+        new("以结算记录中的计算过程为准", "Use the working in the settlement record"));
+
     internal static readonly ProblemKind FilingDecided = new(409, "filing-decided",
         new("该备案已作出决定", "The filing is decided already"), null);
 

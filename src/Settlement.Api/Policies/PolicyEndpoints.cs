@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Http;
 using Settlement.Domain;
@@ -13,6 +14,9 @@ namespace Settlement.Api.Policies;
 /// <summary>参保地政策: the published document in force on a day, figures and citations.</summary>
 internal static class PolicyEndpoints
 {
+    /// <summary>Some thirty times the longest policy that ships.</summary>
+    private const int MostBytesOfADraft = 256 * 1024;
+
     internal static void MapPolicies(this IEndpointRouteBuilder routes)
     {
         var policies = routes.MapGroup("").WithTags("Policies 参保地政策");
@@ -21,7 +25,8 @@ internal static class PolicyEndpoints
         policies.MapGet("/policy-schema", () => TypedResults.Text(PolicySchema.Json, PolicySchema.MediaType)).WithName("ReadPolicySchema")
             .WithSummary("政策文档结构 · JSON Schema of the policy document").Produces<JsonElement>(200, PolicySchema.MediaType).AllowAnonymous();
         policies.MapPost("/policies/check", PolicyCheck.Check).WithName("CheckPolicy")
-            .WithSummary("政策草案校验 · Check a draft of a policy; nothing is stored").ProducesProblem(400);
+            .WithSummary("政策草案校验 · Check a draft of a policy; nothing is stored").ProducesProblem(400)
+            .WithMetadata(new RequestSizeLimitAttribute(MostBytesOfADraft)).ProducesProblem(413);
     }
 
     /// <param name="on">The day; today in China where left out.</param>

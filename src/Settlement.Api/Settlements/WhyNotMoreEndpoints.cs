@@ -12,7 +12,7 @@ namespace Settlement.Api.Settlements;
 internal static class WhyNotMoreEndpoints
 {
     internal static void MapWhyNotMore(this IEndpointRouteBuilder facility) =>
-        facility.MapGet("/settlements/{transactionNo}/why-not-more", Read).WithName("ReadWhyNotMore").ProducesProblem(404)
+        facility.MapGet("/settlements/{transactionNo}/why-not-more", Read).WithName("ReadWhyNotMore").ProducesProblem(404).ProducesProblem(409)
             .WithSummary("为什么没有多报销 · What the funds would have paid, had one thing been different; a reversal has no such answer");
 
     private static async Task<Results<Ok<WhyNotMoreAnswer>, ProblemHttpResult>> Read(
@@ -22,6 +22,8 @@ internal static class WhyNotMoreEndpoints
             || record.Reverses is not null)
             return ProblemKind.NotFound.ToResult(transactionNo);
         var claim = await StoredClaim.LoadAsync(db, record, reference, cancellation);
+        if (SettlementCalculator.Settle(claim) is not SettlementOutcome.Settled { Statement.Amounts: var amounts } || amounts != record.Amounts)
+            return ProblemKind.NotReproducible.ToResult(transactionNo);
         return TypedResults.Ok(new WhyNotMoreAnswer(
             transactionNo, record.Amounts.FundTotal, [.. WhyNotMore.Of(claim).Select(WhatIfAnswer.From)]));
     }

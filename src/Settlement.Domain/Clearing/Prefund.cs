@@ -23,6 +23,7 @@ public static class Prefund
     public static PrefundWarning WarningOf(Money monthClearing, Money prefund) =>
         ((Int128)monthClearing.Fen * 10, (Int128)prefund.Fen) switch
         {
+            var (clearing, _) when clearing == 0 => PrefundWarning.None,
             var (clearing, fund) when clearing >= fund * 9 => PrefundWarning.Red,
             var (clearing, fund) when clearing >= fund * 7 => PrefundWarning.Yellow,
             _ => PrefundWarning.None,

@@ -13,7 +13,16 @@ namespace Settlement.Persistence.Policies;
 internal sealed partial class FigureTranslation(
     IReadOnlyList<string> groups, IReadOnlyDictionary<string, SourceDocument> sources, List<PolicyFault> faults)
 {
-    internal void Fault(string path, string message) => faults.Add(new(path, message));
+    private const int MostFaults = 100;
+    private const int MostNames = 10;
+
+    /// <exception cref="PolicyDocumentException">There are so many faults that more would help nobody.</exception>
+    internal void Fault(string path, string message)
+    {
+        faults.Add(new(path, message));
+        if (faults.Count == MostFaults)
+            throw new PolicyDocumentException(faults);
+    }
 
     internal Money Yuan(decimal yuan, string path)
     {
@@ -58,8 +67,9 @@ internal sealed partial class FigureTranslation(
     {
         if (values.Count == 0)
             Fault(path, "is empty");
+        var seen = new HashSet<T>();
         for (var i = 0; i < values.Count; i++)
-            if (values.Take(i).Contains(values[i]))
+            if (!seen.Add(values[i]))
                 Fault($"{path}[{i}]", "occurs twice");
         return values;
     }
@@ -69,7 +79,7 @@ internal sealed partial class FigureTranslation(
         Each(Some(words, path), path, (word, at) =>
         {
             if (!opened.TryGetValue(word, out var benefit))
-                Fault(at, $"'{word}' is none of the opened benefits: {string.Join(", ", opened.Keys)}");
+                Fault(at, $"'{word}' is none of the opened benefits: {string.Join(", ", opened.Keys.Take(MostNames))}");
             return benefit;
         });
 
@@ -116,7 +126,7 @@ internal sealed partial class FigureTranslation(
         foreach (var missing in keys.Where(key => !figures.ContainsKey(key)))
             Fault(path, $"says nothing of {name(missing)}");
         foreach (var foreign in figures.Keys.Where(key => !keys.Contains(key)))
-            Fault(Member(path, name(foreign)), $"is none of {string.Join(", ", keys.Select(name))}");
+            Fault(Member(path, name(foreign)), $"is none of {string.Join(", ", keys.Take(MostNames).Select(name))}");
         return [.. keys.Select(key => figures.TryGetValue(key, out var figure) ? Given(figure, Member(path, name(key)), read) : default!)];
     }
 

@@ -5,9 +5,18 @@ internal static class PolicyPatterns
 {
     internal const string Region = "^[1-9][0-9]{5}$";
 
-    internal const string Disease = "^M[0-9]{5}$";
+    internal const string Disease = $"^{DiseaseText}$";
 
-    internal const string GroupName = "^[a-z][A-Za-z0-9]{0,29}$";
+    internal const string GroupName = $"^{GroupNameText}$";
+
+    // In .NET "$" lets a line feed follow, so the reader ends its patterns otherwise.
+    internal const string ExactDisease = $@"^{DiseaseText}\z";
+
+    internal const string ExactGroupName = $@"^{GroupNameText}\z";
+
+    private const string DiseaseText = "M[0-9]{5}";
+
+    private const string GroupNameText = "[a-z][A-Za-z0-9]{0,29}";
 
     internal const string Benefit = "^(inpatient|outpatient|pharmacy|chronicOutpatient/M[0-9]{5})$";
 

@@ -23,7 +23,7 @@ internal sealed partial class PolicyTranslation(PolicyDocument document, List<Po
         figures.Text(document.InsuredRegionName, PolicyPatterns.LongestRegionName, "$.insuredRegionName");
         var services = new ServiceTranslation(figures, GroupsOf(document), opened, Reduction);
         var layers = new LayerTranslation(figures, document.Scheme);
-        return new()
+        var policy = new ReimbursementPolicy
         {
             Version = figures.Text(document.Version, PolicyPatterns.LongestVersion, "$.version"),
             InsuredRegion = Region(),
@@ -37,7 +37,25 @@ internal sealed partial class PolicyTranslation(PolicyDocument document, List<Po
             Layers = layers.Layers(document.SupplementaryLayers, "$.supplementaryLayers"),
             PersonalAccount = document.PersonalAccount is { } account ? layers.PersonalAccount(account, "$.personalAccount") : null,
         };
+        if (faults.Count == 0)
+            CheckTotalsAreKept(policy);
+        return policy;
     }
+
+    /// <summary>A total of a month, a quarter or one facility is kept only by benefits whose own deductible runs so; others would count as zero.</summary>
+    private void CheckTotalsAreKept(ReimbursementPolicy policy)
+    {
+        foreach (var (benefit, _, path) in ServicesOf(document))
+            foreach (var rule in DeductiblesOf(policy.Benefits[benefit]).OfType<Deductible.PerPeriod>())
+                foreach (var other in rule.CountedTogether.Where(other => !Keeps(policy.Benefits[other], rule)))
+                    figures.Fault($"{path}.deductible", $"counts {other}, whose deductible runs over another period or other facilities");
+    }
+
+    private static bool Keeps(ServiceRules rules, Deductible.PerPeriod counted) =>
+        counted is { Period: AccountPeriod.Year, EachFacility: false }
+        || DeductiblesOf(rules).All(own => own is Deductible.PerPeriod rule && (rule.Period, rule.EachFacility) == (counted.Period, counted.EachFacility));
+
+    private static IEnumerable<Deductible> DeductiblesOf(ServiceRules rules) => rules.DeductibleAway.Values.Prepend(rules.Deductible);
 
     private static IEnumerable<(Benefit Benefit, ServiceDocument Document, string Path)> ServicesOf(PolicyDocument document)
     {
@@ -133,9 +151,9 @@ internal sealed partial class PolicyTranslation(PolicyDocument document, List<Po
         return new(reduction.Mode, reduction.Percent, figures.Source(reduction.Source, path));
     }
 
-    [GeneratedRegex(PolicyPatterns.Disease)]
+    [GeneratedRegex(PolicyPatterns.ExactDisease)]
     private static partial Regex DiseaseCode();
 
-    [GeneratedRegex(PolicyPatterns.GroupName)]
+    [GeneratedRegex(PolicyPatterns.ExactGroupName)]
     private static partial Regex GroupName();
 }

@@ -172,7 +172,7 @@ public sealed record SettlementRecord
             TreatmentClass = statement.TreatmentClass,
             FilingId = statement.Filing,
             PolicyVersion = statement.Policy.Version,
-            PersonalAccountBefore = claim.PersonalAccountBalance,
+            PersonalAccountBefore = statement.PersonalAccount?.Balance,
             AccountBefore = claim.Account,
             AccountChange = statement.AccountChange,
             Working = statement.Working().WithoutFeeLines(),

@@ -62,7 +62,7 @@ public sealed class EntitlementTests(InventedPlace api) : IClassFixture<Invented
     public async Task A_disease_is_named_for_chronic_care_and_for_nothing_else()
     {
         var visit = NewVisit(InventedPlace.Chronic, "E4");
-        foreach (var (service, disease) in new[] { ("chronicOutpatient", null), ("chronicOutpatient", "M039"), ("outpatient", "M03900") })
+        foreach (var (service, disease) in new[] { ("chronicOutpatient", null), ("chronicOutpatient", "M039"), ("chronicOutpatient", "M03900\n"), ("outpatient", "M03900") })
         {
             var refused = (await visit.RegisterAsync(service, diseaseCode: disease)).IsProblem(400, "invalid-request");
             Assert.Equal("/diseaseCode", refused.Json["pointer"]!.ToString());
