@@ -1,5 +1,5 @@
-using Settlement.Domain.Facilities;
 using Settlement.Domain.BenefitAccounts;
+using Settlement.Domain.Facilities;
 using Settlement.Domain.Policies;
 using Settlement.Domain.Settlements;
 
