@@ -15,6 +15,8 @@ internal sealed record FloorRun(double PerSecond, int Settled, Usage Usage);
 /// </summary>
 internal sealed partial class Floor
 {
+    private static readonly TimeSpan TakesAtMost = TimeSpan.FromMinutes(10);
+
     private readonly NpgsqlConnectionStringBuilder connection;
     private readonly string pgbench;
     private readonly string script;
@@ -106,13 +108,21 @@ internal sealed partial class Floor
         var ended = await meter.BeginAsync();
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        var output = process.StandardOutput.ReadToEndAsync();
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(TakesAtMost);
+        }
+        catch (TimeoutException)
+        {
+            process.Kill();
+            throw new LoadException($"pgbench did not end within {TakesAtMost}.");
+        }
         var usage = await ended();
-        var tps = TransactionsPerSecond().Match(output);
-        return process.ExitCode == 0 && tps.Success && output.Contains($": {(long)each * clients}/", StringComparison.Ordinal)
+        var tps = TransactionsPerSecond().Match(await output);
+        return process.ExitCode == 0 && tps.Success && (await output).Contains($": {(long)each * clients}/", StringComparison.Ordinal)
             ? new(double.Parse(tps.Groups[1].Value, CultureInfo.InvariantCulture), each * clients, usage)
-            : throw new LoadException($"pgbench failed: {output} {await errors}");
+            : throw new LoadException($"pgbench failed: {await output} {await errors}");
     }
 
     [GeneratedRegex(@"tps = ([0-9.]+)")]

@@ -5,6 +5,9 @@ namespace Settlement.Benchmarks.Load;
 /// <summary>Short forms for the load tool's own statements.</summary>
 internal static class Sql
 {
+    /// <summary>Filling a database takes minutes; a server that hangs must still end the run.</summary>
+    internal const int TimeoutSeconds = 1800;
+
     internal static async Task ExecuteAsync(this NpgsqlDataSource source, string sql, params object[] values)
     {
         await using var command = source.Command(sql, values);
@@ -30,7 +33,7 @@ internal static class Sql
     private static NpgsqlCommand Command(this NpgsqlDataSource source, string sql, object[] values)
     {
         var command = source.CreateCommand(sql);
-        command.CommandTimeout = 0; // filling a database takes minutes
+        command.CommandTimeout = TimeoutSeconds;
         foreach (var value in values)
             command.Parameters.Add(new() { Value = value });
         return command;
