@@ -46,9 +46,9 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<Money>().HaveConversion<MoneyConverter>();
-        configurationBuilder.Properties<RegionCode>().HaveConversion<RegionCodeConverter>().HaveColumnType("character(6)");
-        configurationBuilder.Properties<FacilityCode>().HaveConversion<FacilityCodeConverter>().HaveColumnType("character(12)");
-        configurationBuilder.Properties<IdentityNumber>().HaveConversion<IdentityNumberConverter>().HaveColumnType("character(18)");
+        configurationBuilder.Properties<RegionCode>().HaveConversion<RegionCodeConverter>().HaveMaxLength(6);
+        configurationBuilder.Properties<FacilityCode>().HaveConversion<FacilityCodeConverter>().HaveMaxLength(12);
+        configurationBuilder.Properties<IdentityNumber>().HaveConversion<IdentityNumberConverter>().HaveMaxLength(18);
         configurationBuilder.Properties<PersonNo>().HaveConversion<PersonNoConverter>().HaveMaxLength(30);
         configurationBuilder.Properties<PersonId>().HaveConversion<PersonIdConverter>();
         configurationBuilder.Properties<FilingId>().HaveConversion<FilingIdConverter>();

@@ -45,3 +45,10 @@ internal sealed class PayersAndYearsMigration : ScriptMigration
 {
     protected override string Script => "0004_payers_and_years.sql";
 }
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0005_codes_as_text")]
+internal sealed class CodesAsTextMigration : ScriptMigration
+{
+    protected override string Script => "0005_codes_as_text.sql";
+}

@@ -20,6 +20,20 @@ public sealed class SchemaTests(DemonstrationApi api) : IClassFixture<Demonstrat
     }
 
     [Fact]
+    public async Task No_column_of_a_mapped_table_is_of_a_type_whose_index_a_text_parameter_cannot_use()
+    {
+        await using var scope = api.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<SettlementDbContext>();
+
+        var padded = from table in db.Model.GetRelationalModel().Tables
+                     from column in table.Columns
+                     where column.StoreType.StartsWith("character(", StringComparison.Ordinal)
+                     select $"{table.Name}.{column.Name}";
+
+        Assert.Empty(padded);
+    }
+
+    [Fact]
     public async Task The_keys_of_what_belongs_to_a_person_begin_with_the_person()
     {
         var faults = new List<string>();
