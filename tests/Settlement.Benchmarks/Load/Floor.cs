@@ -70,11 +70,17 @@ internal sealed partial class Floor
             var sent = columns.Where(c => !keys.ContainsKey(c.Name)).ToList();
             var arrays = new List<string>();
             foreach (var column in sent)
-                arrays.Add($"{Sent($"{table}_{column.Name}", await source.ScalarAsync<string>($"SELECT array_agg(t.{column.Name} ORDER BY t.ctid)::text FROM {table} t WHERE {which}"))}::{column.Type}[]");
+            {
+                var value = IsArray(column) ? $"t.{column.Name}::text" : $"t.{column.Name}";
+                arrays.Add($"{Sent($"{table}_{column.Name}", await source.ScalarAsync<string>($"SELECT array_agg({value} ORDER BY t.ctid)::text FROM {table} t WHERE {which}"))}::{(IsArray(column) ? "text" : column.Type)}[]");
+            }
             return $"INSERT INTO {table} ({RowCopy.Names(columns)}) "
-                + $"SELECT {string.Join(", ", columns.Select(c => keys.GetValueOrDefault(c.Name, $"r.{c.Name}")))} "
+                + $"SELECT {string.Join(", ", columns.Select(c => keys.GetValueOrDefault(c.Name, IsArray(c) ? $"r.{c.Name}::{c.Type}" : $"r.{c.Name}")))} "
                 + $"FROM key, account, unnest({string.Join(", ", arrays)}) AS r ({RowCopy.Names(sent)})";
         }
+
+        // unnest would take an array of arrays apart to the last value.
+        static bool IsArray(Column column) => column.Type.EndsWith("[]", StringComparison.Ordinal);
 
         var parts = new List<string>
         {
@@ -83,7 +89,8 @@ internal sealed partial class Floor
             "closed AS (UPDATE encounter e SET state = 'Settled' FROM key WHERE e.person_id = key.person_id AND e.encounter_id = key.encounter_id)",
         };
         foreach (var (table, which) in tables)
-            parts.Add($"{table}_rows AS ({await InsertAsync(table, which)})");
+            if (await source.ScalarAsync<long>($"SELECT count(*) FROM {table} t WHERE {which}") > 0)
+                parts.Add($"{table}_rows AS ({await InsertAsync(table, which)})");
 
         var script = Path.Combine(folder, "floor.sql");
         await File.WriteAllTextAsync(script, $"\\set k :first + :client_id * :each + :i\n\\set i :i + 1\nWITH {string.Join(",\n", parts)}\nSELECT 1;\n");

@@ -52,6 +52,12 @@ internal sealed class Population(NpgsqlDataSource source, int persons)
                 $f$ SELECT md5(kind || k)::uuid $f$;
             CREATE FUNCTION load.pick(k bigint) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
                 $f$ SELECT (hashint8extended(k, 0) & 9007199254740991) % {{persons}} $f$;
+            -- IdentityNumber: region, birth date, sequence and check digit; a thousand of each birth date.
+            CREATE FUNCTION load.identity_number(k bigint) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+                $f$ SELECT n || substr('10X98765432', 1 + (
+                        SELECT sum(substr(n, i::int, 1)::int * w) % 11
+                        FROM unnest('{7,9,10,5,8,4,2,1,6,3,7,9,10,5,8,4,2}'::int[]) WITH ORDINALITY u (w, i))::int, 1)
+                    FROM (SELECT '{{Region}}' || to_char(date '1970-01-01' + (k / 1000)::int, 'YYYYMMDD') || lpad((k % 1000)::text, 3, '0') n) t $f$;
             CREATE FUNCTION load.facility(k bigint) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
                 $f$ SELECT ('{ {{string.Join(',', Facilities)}} }'::text[])[1 + k % {{Facilities.Count}}] $f$;
             CREATE FUNCTION load.facility_region(k bigint) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
@@ -61,7 +67,7 @@ internal sealed class Population(NpgsqlDataSource source, int persons)
         {
             ["person_id"] = "load.person(k)",
             ["person_no"] = "'L' || k",
-            ["identity_number"] = $"'{Region}' || lpad(k::text, 12, '0')",
+            ["identity_number"] = "load.identity_number(k)",
         });
         await CopyModelAsync("filing", new()
         {
