@@ -31,6 +31,8 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
 
     public DbSet<EncounterRecord> Encounters => Set<EncounterRecord>();
 
+    public DbSet<EncounterEventRecord> EncounterEvents => Set<EncounterEventRecord>();
+
     public DbSet<FeeLineRecord> FeeLines => Set<FeeLineRecord>();
 
     public DbSet<SettlementRecord> Settlements => Set<SettlementRecord>();

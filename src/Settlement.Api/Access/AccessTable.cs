@@ -71,6 +71,15 @@ internal static class AccessTable
 
         ["RegisterEncounter"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
         ["ReadEncounter"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
+        ["ListEncounters"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
+        ["ReadEncounterHistory"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
+        ["ChangeEncounter"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
+        ["CancelEncounter"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
+        ["Discharge"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
+        ["CancelDischarge"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
+        ["PayInFull"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
+        ["CancelSelfPayment"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
+        ["DeleteFeeLines"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
         ["UploadFeeLines"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
         ["ReadFeeLines"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
         ["PreviewSettlement"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
@@ -79,5 +88,7 @@ internal static class AccessTable
         ["ReadSettlementLines"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
         ["ReadWhyNotMore"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
         ["ReverseSettlement"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
+        ["RefundPart"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
+        ["ReverseSettlements"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
     };
 }

@@ -1,9 +1,7 @@
 using Settlement.Api.Http;
 using Settlement.Domain;
-using Settlement.Domain.Catalogs;
 using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
-using Settlement.Domain.Settlements;
 using Settlement.Persistence.Encounters;
 
 namespace Settlement.Api.Encounters;
@@ -11,6 +9,11 @@ namespace Settlement.Api.Encounters;
 /// <summary>就诊.</summary>
 /// <param name="DiseaseCode">门诊慢特病病种代码 (dise_codg); null for every other service.</param>
 /// <param name="DiagnosisCode">Null where a pharmacy gave none.</param>
+/// <param name="TraumaStatement">《外伤无第三方责任承诺书》; null where none is recorded.</param>
+/// <param name="Continues">The earlier encounter that it continues; null for one of its own.</param>
+/// <param name="Credential">What was presented; null where nothing was.</param>
+/// <param name="Discharge">Null while a stay goes on, and for everything that is no stay.</param>
+/// <param name="SelfPayment">Null unless it was paid in full by the person.</param>
 internal sealed record EncounterAnswer(
     string EncounterNo,
     string FacilityCode,
@@ -20,84 +23,52 @@ internal sealed record EncounterAnswer(
     bool IsEmergency,
     DateOnly StartedOn,
     string? DiagnosisCode,
+    IReadOnlyList<string> OtherDiagnoses,
+    TraumaStatementPart? TraumaStatement,
+    ContinuesPart? Continues,
+    CredentialAnswer? Credential,
+    DischargeAnswer? Discharge,
+    SelfPaymentAnswer? SelfPayment,
     EncounterState State,
     DateTimeOffset RegisteredAt)
 {
-    internal static EncounterAnswer From(EncounterRecord e) => new(
-        e.EncounterNo, e.FacilityCode.Value, e.Service, e.DiseaseCode, e.Trauma, e.IsEmergency, e.StartedOn, e.DiagnosisCode, e.State, e.RegisteredAt.InChina());
+    /// <param name="continued">The record of what it continues.</param>
+    internal static EncounterAnswer From(EncounterRecord e, EncounterRecord? continued) => new(
+        e.EncounterNo, e.FacilityCode.Value, e.Service, e.DiseaseCode, e.Trauma, e.IsEmergency, e.StartedOn, e.DiagnosisCode, e.OtherDiagnoses,
+        e is { TraumaStatementOn: { } signedOn, TraumaStatement: { } course } ? new(signedOn, course) : null,
+        continued is not null ? new(continued.FacilityCode.Value, continued.EncounterNo, e.Continuation!.Value) : null,
+        e is { CredentialKind: { } kind, CredentialEnding: { } ending } ? new(kind, ending, e.HolderRelation) : null,
+        e is { DischargedOn: { } dischargedOn, DischargeManner: { } manner } ? new(dischargedOn, manner) : null,
+        e is { PaidInFullOn: { } endedOn, PaidInFull: { } total, SelfPaymentReason: { } reason } ? new(endedOn, total, reason) : null,
+        e.State, e.RegisteredAt.InChina());
 }
 
-/// <summary>A fee line with its split by the treatment place's catalogue, in yuan.</summary>
-/// <param name="FullSelfPay">全自费.</param>
-/// <param name="OverLimit">超限价自费.</param>
-/// <param name="FirstSelfPaid">先行自付.</param>
-/// <param name="InScope">符合政策范围.</param>
-/// <param name="FirstSelfPaidRatio">先行自付比例, 0 to 1; null for a class C item.</param>
-/// <param name="PriceLimit">支付限价 of the facility's level in yuan per unit; null where there is none.</param>
-/// <param name="Kind">目录类别 of the item.</param>
-/// <param name="RefundsLineNo">The charge that this line refunds; null for a charge.</param>
-/// <param name="Approval">医院审批标志 (hosp_appr_flag), as it was sent.</param>
-/// <param name="Restriction">What became of the payment restriction on this line; on a refund that of its charge.</param>
-/// <param name="PaymentRestriction">限定支付范围 as published; null where there is none.</param>
-internal sealed record FeeLineAnswer(
-    string LineNo,
-    string ItemCode,
-    string ItemName,
-    DateOnly ServiceDate,
-    decimal Quantity,
-    decimal UnitPrice,
-    Money Amount,
-    Money FullSelfPay,
-    Money OverLimit,
-    Money FirstSelfPaid,
-    Money InScope,
-    ItemClass ItemClass,
-    decimal? FirstSelfPaidRatio,
-    decimal? PriceLimit,
-    string FeeCategory,
-    string CatalogVersion,
-    ItemKind Kind,
-    string? RefundsLineNo,
-    HospitalApproval Approval,
-    RestrictionOutcome Restriction,
-    string? PaymentRestriction)
+/// <summary>就诊凭证 that was presented.</summary>
+/// <param name="Ending">Last four characters of its number.</param>
+/// <param name="HolderRelation">亲情账户: what the person is to the holder; null for the person's own credential.</param>
+internal sealed record CredentialAnswer(CredentialKind Kind, string Ending, FamilyRelation? HolderRelation);
+
+/// <summary>出院.</summary>
+internal sealed record DischargeAnswer(DateOnly DischargedOn, DischargeManner Manner);
+
+/// <summary>全额自费.</summary>
+/// <param name="Total">Sum of the fee lines in yuan.</param>
+internal sealed record SelfPaymentAnswer(DateOnly EndedOn, Money Total, SelfPaymentReason Reason);
+
+/// <summary>A page of encounters in the order of their numbers.</summary>
+/// <param name="Next">Send it as <c>after</c> for the next page; null at the end.</param>
+internal sealed record EncounterPage(IReadOnlyList<ListedEncounterAnswer> Encounters, string? Next);
+
+/// <summary>就诊 in a list.</summary>
+internal sealed record ListedEncounterAnswer(
+    string EncounterNo, CareService Service, DateOnly StartedOn, DateOnly? DischargedOn, EncounterState State)
 {
-    internal static FeeLineAnswer From(SplitLine split, FacilityLevel level) => new(
-        split.Line.LineNo, split.Line.ItemCode, split.Entry.Name, split.Line.ServiceDate, split.Line.Quantity, split.Line.UnitPriceYuan,
-        split.Line.Amount, split.FullSelfPay, split.OverLimit, split.FirstSelfPaid, split.InScope,
-        split.Entry.Class, split.Entry.Class == ItemClass.C ? null : split.Entry.FirstSelfPaidRatio?.Value,
-        split.Entry.PriceLimitYuan.TryGetValue(level, out var limit) ? limit : null, split.Entry.FeeCategory, split.Entry.Version,
-        split.Entry.Kind, split.Line.RefundsLineNo, split.Line.Approval, split.Restriction, split.Entry.Restriction?.Text);
+    internal static ListedEncounterAnswer From(EncounterRecord e) => new(e.EncounterNo, e.Service, e.StartedOn, e.DischargedOn, e.State);
 }
 
-/// <summary>One 医疗收费项目类别 of the encounter in total, in yuan.</summary>
-/// <param name="FeeCategory">医疗收费项目类别 (med_chrgitm_type), two digits.</param>
-/// <param name="Total">金额合计, refunds taken off.</param>
-internal sealed record FeeCategoryAnswer(
-    string FeeCategory, Money Total, Money FullSelfPay, Money OverLimit, Money FirstSelfPaid, Money InScope)
-{
-    internal static FeeCategoryAnswer From(FeeCategoryTotal total) => new(
-        total.Category, total.Amounts.Total, total.Amounts.FullSelfPay, total.Amounts.OverLimit, total.Amounts.FirstSelfPaid, total.Amounts.InScope);
-}
+/// <summary>What happened to an encounter, in the order in which it did.</summary>
+internal sealed record EncounterHistoryAnswer(string EncounterNo, IReadOnlyList<EncounterEventAnswer> Events);
 
-/// <summary>Fee lines of an encounter, or those of the batch that was uploaded.</summary>
-/// <param name="Refused">Lines stored earlier that the catalogue of today cannot split; empty after an upload.</param>
-/// <param name="FeeCategories">
-/// Totals of the encounter's lines that are split, in the order of the categories; null after an upload, which looks at its own lines alone.
-/// </param>
-internal sealed record FeeLinesAnswer(
-    string EncounterNo,
-    IReadOnlyList<FeeLineAnswer> Lines,
-    IReadOnlyList<RefusedLineAnswer> Refused,
-    IReadOnlyList<FeeCategoryAnswer>? FeeCategories)
-{
-    internal static FeeLinesAnswer OfUpload(string encounterNo, IEnumerable<SplitLine> lines, FacilityLevel level) => new(
-        encounterNo, [.. lines.Select(line => FeeLineAnswer.From(line, level))], [], FeeCategories: null);
-
-    internal static FeeLinesAnswer OfEncounter(
-        string encounterNo, IReadOnlyList<SplitLine> lines, IReadOnlyList<RefusedLine> refused, FacilityLevel level) => new(
-        encounterNo,
-        [.. lines.Select(line => FeeLineAnswer.From(line, level))],
-        [.. refused.Select(line => RefusedLineAnswer.From(line, linesSent: 0))],
-        [.. FeeCategoryTotal.Of(lines).Select(FeeCategoryAnswer.From)]);
-}
+/// <param name="Kind"><c>registered</c>, <c>settled</c>, <c>reversed</c>, or what was done in between.</param>
+/// <param name="TransactionNo">Of a settlement or reversal; else null.</param>
+internal sealed record EncounterEventAnswer(string Kind, DateTimeOffset At, string By, string? TransactionNo, string? Note);

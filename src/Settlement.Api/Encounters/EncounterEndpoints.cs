@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
 using Settlement.Api.Http;
 using Settlement.Domain;
+using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
 using Settlement.Persistence;
 using Settlement.Persistence.Encounters;
@@ -16,18 +17,27 @@ internal static class EncounterEndpoints
 {
     internal static void AddEncounters(this IServiceCollection services) => services
         .AddSingleton<FeeLineStore>()
+        .AddScoped<EncounterStep>()
         .AddSingleton<IValidator<RegisterEncounterRequest>, RegisterEncounterRequestValidator>()
-        .AddSingleton<IValidator<UploadFeeLinesRequest>, UploadFeeLinesRequestValidator>();
+        .AddSingleton<IValidator<ChangeEncounterRequest>, ChangeEncounterRequestValidator>()
+        .AddSingleton<IValidator<CancelEncounterRequest>, CancelEncounterRequestValidator>()
+        .AddSingleton<IValidator<DischargeRequest>, DischargeRequestValidator>()
+        .AddSingleton<IValidator<PayInFullRequest>, PayInFullRequestValidator>()
+        .AddSingleton<IValidator<UploadFeeLinesRequest>, UploadFeeLinesRequestValidator>()
+        .AddSingleton<IValidator<DeleteFeeLinesRequest>, DeleteFeeLinesRequestValidator>();
 
     internal static void MapEncounters(this IEndpointRouteBuilder routes)
     {
-        var encounters = routes.MapGroup("/facilities/{facilityCode}/encounters/{encounterNo}").WithTags("Encounters 就诊");
-        encounters.MapPut("/", Register).WithName("RegisterEncounter").Validate<RegisterEncounterRequest>()
+        var encounters = routes.MapGroup("/facilities/{facilityCode}/encounters").WithTags("Encounters 就诊");
+        encounters.MapEncounterReads();
+        var encounter = encounters.MapGroup("/{encounterNo}");
+        encounter.MapPut("/", Register).WithName("RegisterEncounter").Validate<RegisterEncounterRequest>()
             .WithSummary("就诊登记 · Registers a visit or admission under the facility's own number; may be sent again")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
-        encounters.MapGet("/", Read).WithName("ReadEncounter").ProducesProblem(404)
-            .WithSummary("就诊查询 · One encounter of the facility");
-        encounters.MapFeeLines();
+        encounter.MapChanges();
+        encounter.MapDischarge();
+        encounter.MapSelfPayment();
+        encounter.MapFeeLines();
     }
 
     private static async Task<Results<Ok<EncounterAnswer>, ProblemHttpResult>> Register(
@@ -45,23 +55,19 @@ internal static class EncounterEndpoints
             if (!earlier.RequestHash.AsSpan().SequenceEqual(hash))
                 return ProblemKind.NumberReused.ToResult(encounterNo);
             context.MarkReplayed();
-            return TypedResults.Ok(EncounterAnswer.From(earlier));
+            return TypedResults.Ok(EncounterAnswer.From(earlier, await db.FindContinuedAsync(earlier, cancellation)));
         }
-        if (request.StartedOn > clock.Today())
-            return ProblemKind.DateNotPossible.ToResult($"{request.StartedOn:O} > {clock.Today():O}", "/startedOn");
         if (!reference.Facilities.ContainsKey(facility))
             return ProblemKind.NotFound.ToResult(facilityCode);
         if (!IsOf(facility, request.Service))
             return ProblemKind.ServiceNotOfFacility.ToResult($"{facilityCode}, {new Benefit(request.Service)}", "/service");
-        var person = PersonId.Of(RegionCode.Parse(request.InsuredRegion), new(request.PersonNo));
-        if (!await db.Persons.AnyAsync(p => p.PersonId == person, cancellation))
+        var personId = PersonId.Of(RegionCode.Parse(request.InsuredRegion), new(request.PersonNo));
+        if (await db.Persons.AsNoTracking().SingleOrDefaultAsync(p => p.PersonId == personId, cancellation) is not { } person)
             return ProblemKind.PersonNotFound.ToResult($"{request.InsuredRegion}, {request.PersonNo}", "/personNo");
-        if (request.DiagnosisCode is { } diagnosis && !await db.IsDiagnosisAsync(diagnosis, cancellation))
-            return ProblemKind.DiagnosisUnknown.ToResult(diagnosis, "/diagnosisCode");
 
         var encounter = new EncounterRecord
         {
-            PersonId = person,
+            PersonId = personId,
             EncounterId = EncounterId.New(),
             FacilityCode = facility,
             EncounterNo = encounterNo,
@@ -71,24 +77,26 @@ internal static class EncounterEndpoints
             IsEmergency = request.IsEmergency,
             StartedOn = request.StartedOn,
             DiagnosisCode = request.DiagnosisCode,
+            CredentialKind = request.Credential?.Kind,
+            CredentialEnding = request.Credential?.Number[^4..],
+            HolderId = request.Credential?.Holder is { } holder ? PersonId.Of(RegionCode.Parse(holder.InsuredRegion), new(holder.PersonNo)) : null,
+            HolderRelation = request.Credential?.Holder?.Relation,
             State = EncounterState.Open,
             RequestHash = hash,
             RegisteredBy = context.Caller().Subject,
             RegisteredAt = clock.Now(),
         };
+        if (await db.DetailFaultAsync(encounter, request, clock.Today(), cancellation) is { } fault)
+            return fault;
+        if (await db.CredentialFaultAsync(encounter, person, request.Credential, cancellation) is { } credentialFault)
+            return credentialFault;
         db.Add(encounter);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return TypedResults.Ok(EncounterAnswer.From(encounter));
+        return TypedResults.Ok(EncounterAnswer.From(encounter, await db.FindContinuedAsync(encounter, cancellation)));
     }
 
     /// <summary>Pharmacies sell, hospitals treat; the drugs of a chronic disease may come from either (药店购药, 药店门诊慢特病购药).</summary>
     private static bool IsOf(FacilityCode facility, CareService service) =>
         service == CareService.ChronicOutpatient || facility.IsPharmacy == (service == CareService.Pharmacy);
-
-    private static async Task<Results<Ok<EncounterAnswer>, ProblemHttpResult>> Read(
-        string facilityCode, string encounterNo, SettlementDbContext db, CancellationToken cancellation) =>
-        await db.FindEncounterAsync(FacilityCode.Parse(facilityCode), encounterNo, cancellation) is { } found
-            ? TypedResults.Ok(EncounterAnswer.From(found))
-            : ProblemKind.EncounterNotFound.ToResult(encounterNo);
 }

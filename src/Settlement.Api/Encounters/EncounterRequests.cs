@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using FluentValidation;
 using Settlement.Api.Http;
 using Settlement.Domain;
-using Settlement.Domain.Catalogs;
 using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
 
@@ -14,9 +13,13 @@ namespace Settlement.Api.Encounters;
 /// <param name="Service">住院, 普通门诊 or 门诊慢特病 at a hospital; 药店购药 or 门诊慢特病 at a pharmacy.</param>
 /// <param name="StartedOn">Admission or visit date.</param>
 /// <param name="DiagnosisCode">ICD-10 医保版 2.0 code of the main diagnosis; only a purchase at a pharmacy may go without.</param>
-/// <param name="IsEmergency">急诊抢救: an unfiled person is deemed filed.</param>
+/// <param name="IsEmergency">急诊抢救 (IPT_TYPE 2, OTP_ER_REFL_FLAG 1 or 3): an unfiled person is deemed filed.</param>
 /// <param name="Trauma">外伤 (trum_flag, rel_ttp_flag).</param>
 /// <param name="DiseaseCode">门诊慢特病病种代码 (dise_codg), six characters: for 门诊慢特病 and for nothing else.</param>
+/// <param name="OtherDiagnoses">其他诊断, at most 20.</param>
+/// <param name="TraumaStatement">《外伤无第三方责任承诺书》: needed before the settlement of an injury without third party.</param>
+/// <param name="Continues">The earlier encounter that this one continues, here or at another facility.</param>
+/// <param name="Credential">就诊凭证 that was presented; left out where there was none.</param>
 internal sealed record RegisterEncounterRequest(
     string InsuredRegion,
     string PersonNo,
@@ -25,7 +28,64 @@ internal sealed record RegisterEncounterRequest(
     string? DiagnosisCode = null,
     bool IsEmergency = false,
     Trauma Trauma = Trauma.None,
-    string? DiseaseCode = null);
+    string? DiseaseCode = null,
+    IReadOnlyList<string>? OtherDiagnoses = null,
+    TraumaStatementPart? TraumaStatement = null,
+    ContinuesPart? Continues = null,
+    CredentialPart? Credential = null) : IEncounterDetails;
+
+/// <summary>登记变更: what may still change while the encounter is open; the whole of it is sent.</summary>
+/// <param name="StartedOn">Admission or visit date.</param>
+/// <param name="DiagnosisCode">ICD-10 医保版 2.0 code of the main diagnosis; only a purchase at a pharmacy may go without.</param>
+/// <param name="IsEmergency">急诊抢救: an unfiled person is deemed filed.</param>
+/// <param name="Trauma">外伤 (trum_flag, rel_ttp_flag).</param>
+/// <param name="OtherDiagnoses">其他诊断, at most 20.</param>
+/// <param name="TraumaStatement">《外伤无第三方责任承诺书》.</param>
+/// <param name="Continues">The earlier encounter that this one continues.</param>
+internal sealed record ChangeEncounterRequest(
+    DateOnly StartedOn,
+    string? DiagnosisCode = null,
+    bool IsEmergency = false,
+    Trauma Trauma = Trauma.None,
+    IReadOnlyList<string>? OtherDiagnoses = null,
+    TraumaStatementPart? TraumaStatement = null,
+    ContinuesPart? Continues = null) : IEncounterDetails;
+
+/// <summary>What registration and change have in common.</summary>
+internal interface IEncounterDetails
+{
+    DateOnly StartedOn { get; }
+
+    string? DiagnosisCode { get; }
+
+    bool IsEmergency { get; }
+
+    Trauma Trauma { get; }
+
+    IReadOnlyList<string>? OtherDiagnoses { get; }
+
+    TraumaStatementPart? TraumaStatement { get; }
+
+    ContinuesPart? Continues { get; }
+}
+
+/// <summary>《外伤无第三方责任承诺书》 (R1.12.2).</summary>
+/// <param name="SignedOn">Day on which the person signed.</param>
+/// <param name="Course">受伤经过, as the person states it; at most 500 characters.</param>
+internal sealed record TraumaStatementPart(DateOnly SignedOn, string Course);
+
+/// <summary>An earlier encounter of the same person.</summary>
+/// <param name="Kind">转院 (of stays) or 同一疗程.</param>
+internal sealed record ContinuesPart(string FacilityCode, string EncounterNo, ContinuationKind Kind);
+
+/// <summary>就诊凭证 (R-CRE-01, R-CRE-02). Its number is checked and not kept.</summary>
+/// <param name="Number">令牌 of the e-voucher, identity number, or card number.</param>
+/// <param name="Holder">亲情账户: the person whose credential it is; left out for the person's own.</param>
+internal sealed record CredentialPart(CredentialKind Kind, string Number, HolderPart? Holder = null);
+
+/// <summary>亲情账户 holder: acts for parents and children.</summary>
+/// <param name="Relation">What the treated person is to the holder.</param>
+internal sealed record HolderPart(string InsuredRegion, string PersonNo, FamilyRelation Relation);
 
 internal sealed partial class RegisterEncounterRequestValidator : AbstractValidator<RegisterEncounterRequest>
 {
@@ -34,86 +94,94 @@ internal sealed partial class RegisterEncounterRequestValidator : AbstractValida
         RuleFor(r => r.InsuredRegion).IsRegion();
         RuleFor(r => r.PersonNo).NotEmpty().MaximumLength(30);
         RuleFor(r => r.DiagnosisCode).NotEmpty().When(r => r.Service != CareService.Pharmacy);
-        RuleFor(r => r.DiagnosisCode).MaximumLength(20);
         RuleFor(r => r.DiseaseCode).Must(code => code is not null && DiseaseCode().IsMatch(code)).When(r => r.Service == CareService.ChronicOutpatient)
             .WithMessage(_ => new Text("门诊慢特病须填病种代码，如 M03900", "Chronic outpatient care needs a disease code, such as M03900").ToString());
         RuleFor(r => r.DiseaseCode).Null().When(r => r.Service != CareService.ChronicOutpatient)
             .WithMessage(_ => new Text("仅门诊慢特病填病种代码", "Only chronic outpatient care has a disease code").ToString());
-        RuleFor(r => r.StartedOn).IsDay();
+        Include(new EncounterDetailsValidator());
+        When(r => r.Credential is not null, () =>
+        {
+            RuleFor(r => r.Credential!.Number).NotEmpty().MaximumLength(500);
+            RuleFor(r => r.Credential!.Number).Must(number => number.Length >= 4).When(r => r.Credential!.Number is not null)
+                .WithMessage(_ => new Text("凭证号码至少4位", "The number of a credential has at least 4 characters").ToString());
+        });
+        When(r => r.Credential?.Holder is not null, () =>
+        {
+            RuleFor(r => r.Credential!.Holder!.InsuredRegion).IsRegion();
+            RuleFor(r => r.Credential!.Holder!.PersonNo).NotEmpty().MaximumLength(30);
+        });
     }
 
     [GeneratedRegex(@"^M[0-9]{5}\z")]
     private static partial Regex DiseaseCode();
 }
 
-/// <summary>A batch of 费用明细; a line number that is there already is replaced.</summary>
-internal sealed record UploadFeeLinesRequest(IReadOnlyList<UploadFeeLinesRequest.Line> Lines)
+internal sealed class ChangeEncounterRequestValidator : AbstractValidator<ChangeEncounterRequest>
 {
-    /// <summary>Yuan; a line of a hundred million or more is a mistake, and below it no sum can overflow.</summary>
-    internal const decimal AmountLimit = 100_000_000m;
+    public ChangeEncounterRequestValidator() => Include(new EncounterDetailsValidator());
+}
 
-    /// <param name="LineNo">The facility's own number, unique within the encounter.</param>
-    /// <param name="ItemCode">NHSA code of drug or service.</param>
-    /// <param name="ServiceDate">费用发生日.</param>
-    /// <param name="Quantity">At most four decimals; above zero, below zero on a refund.</param>
-    /// <param name="UnitPrice">Yuan, at most six decimals; on a refund that of its charge, not negative.</param>
-    /// <param name="Amount">Yuan, two decimals, below a hundred million: unit price × quantity, half a fen up.</param>
-    /// <param name="Kind">目录类别; left out, the catalogue alone says it.</param>
-    /// <param name="RefundsLineNo">Number of the charge that this line refunds (init_feedetl_sn); left out for a charge.</param>
-    /// <param name="Approval">医院审批标志 (hosp_appr_flag) of a charge.</param>
-    internal sealed record Line(
-        string LineNo,
-        string ItemCode,
-        DateOnly ServiceDate,
-        decimal Quantity,
-        decimal UnitPrice,
-        decimal Amount,
-        ItemKind? Kind = null,
-        string? RefundsLineNo = null,
-        HospitalApproval Approval = HospitalApproval.None)
+internal sealed class EncounterDetailsValidator : AbstractValidator<IEncounterDetails>
+{
+    public EncounterDetailsValidator()
     {
-        internal bool IsRefund => RefundsLineNo is not null;
-
-        internal FeeLine ToFeeLine() => new(LineNo, ItemCode, ServiceDate, Quantity, UnitPrice, Money.FromYuan(Amount))
+        RuleFor(r => r.StartedOn).IsDay();
+        RuleFor(r => r.DiagnosisCode).MaximumLength(20);
+        RuleFor(r => r.OtherDiagnoses).Must(codes => codes!.Count <= 20 && codes.All(c => c is { Length: > 0 and <= 20 })).When(r => r.OtherDiagnoses is not null)
+            .WithMessage(_ => new Text("其他诊断最多20个，每个1至20位", "At most 20 other diagnoses of 1 to 20 characters").ToString());
+        RuleFor(r => r.TraumaStatement).Null().When(r => r.Trauma != Trauma.WithoutThirdParty)
+            .WithMessage(_ => new Text("仅无第三方责任外伤填承诺书", "Only an injury without third party has a statement").ToString());
+        When(r => r.TraumaStatement is not null, () =>
         {
-            Kind = Kind,
-            RefundsLineNo = RefundsLineNo,
-            Approval = Approval,
-        };
+            RuleFor(r => r.TraumaStatement!.SignedOn).IsDay();
+            RuleFor(r => r.TraumaStatement!.Course).NotEmpty().MaximumLength(500);
+        });
+        When(r => r.Continues is not null, () =>
+        {
+            RuleFor(r => r.Continues!.FacilityCode).Must(code => FacilityCode.TryParse(code, out _))
+                .WithMessage(_ => new Text("应为12位定点医药机构编号", "Must be a facility code of 12 characters").ToString());
+            RuleFor(r => r.Continues!.EncounterNo).IsNumber();
+        });
     }
 }
 
-internal sealed class UploadFeeLinesRequestValidator : AbstractValidator<UploadFeeLinesRequest>
+/// <summary>登记撤销.</summary>
+internal sealed record CancelEncounterRequest(string Reason);
+
+internal sealed class CancelEncounterRequestValidator : AbstractValidator<CancelEncounterRequest>
 {
-    public UploadFeeLinesRequestValidator()
+    public CancelEncounterRequestValidator() => RuleFor(r => r.Reason).NotEmpty().MaximumLength(200);
+}
+
+/// <summary>出院办理.</summary>
+/// <param name="DischargedOn">出院日期; the stay is then settled with it as its end.</param>
+/// <param name="Manner">离院方式 (dscg_way).</param>
+/// <param name="DiagnosisCode">出院主诊断; left out, that of the admission stays.</param>
+/// <param name="OtherDiagnoses">出院其他诊断, at most 20; left out, those of the admission stay.</param>
+internal sealed record DischargeRequest(
+    DateOnly DischargedOn, DischargeManner Manner, string? DiagnosisCode = null, IReadOnlyList<string>? OtherDiagnoses = null);
+
+internal sealed class DischargeRequestValidator : AbstractValidator<DischargeRequest>
+{
+    public DischargeRequestValidator()
     {
-        ClassLevelCascadeMode = CascadeMode.Stop;
-        RuleFor(r => r.Lines).NotEmpty();
-        RuleForEach(r => r.Lines).NotNull();
-        RuleFor(r => r.Lines).Must(lines => lines.Count <= 1000)
-            .WithMessage(_ => new Text("每批最多1000条", "At most 1,000 lines in one batch").ToString());
-        RuleFor(r => r.Lines).Must(lines => lines.DistinctBy(l => l.LineNo).Count() == lines.Count)
-            .WithMessage(_ => new Text("明细序号重复", "A line number occurs twice").ToString());
-        RuleForEach(r => r.Lines).ChildRules(line =>
-        {
-            line.RuleFor(l => l.LineNo).IsNumber();
-            line.RuleFor(l => l.ServiceDate).IsDay();
-            line.RuleFor(l => l.ItemCode).NotEmpty().MaximumLength(50);
-            line.RuleFor(l => l.Quantity).IsDecimal(4);
-            line.RuleFor(l => l.UnitPrice).GreaterThanOrEqualTo(0).IsDecimal(6);
-            line.RuleFor(l => l.Amount).GreaterThan(-UploadFeeLinesRequest.AmountLimit).LessThan(UploadFeeLinesRequest.AmountLimit).IsDecimal(2);
-            line.When(l => !l.IsRefund, () =>
-            {
-                line.RuleFor(l => l.Quantity).GreaterThan(0);
-                line.RuleFor(l => l.Amount).GreaterThanOrEqualTo(0);
-            }).Otherwise(() =>
-            {
-                line.RuleFor(l => l.RefundsLineNo!).IsNumber();
-                line.RuleFor(l => l.RefundsLineNo).NotEqual(l => l.LineNo)
-                    .WithMessage(_ => new Text("退费明细不能退自身", "A line cannot refund itself").ToString());
-                line.RuleFor(l => l.Quantity).LessThan(0);
-                line.RuleFor(l => l.Amount).LessThanOrEqualTo(0);
-            });
-        });
+        RuleFor(r => r.DischargedOn).IsDay();
+        RuleFor(r => r.DiagnosisCode).MaximumLength(20);
+        RuleFor(r => r.OtherDiagnoses).Must(codes => codes!.Count <= 20 && codes.All(c => c is { Length: > 0 and <= 20 })).When(r => r.OtherDiagnoses is not null)
+            .WithMessage(_ => new Text("其他诊断最多20个，每个1至20位", "At most 20 other diagnoses of 1 to 20 characters").ToString());
+    }
+}
+
+/// <summary>全额自费: the person pays everything now and claims at the insured place; the lines stay for that.</summary>
+/// <param name="EndedOn">Discharge date, or the visit's date.</param>
+/// <param name="Note">Code of the refusal, or what the fault was; at most 200 characters.</param>
+internal sealed record PayInFullRequest(DateOnly EndedOn, SelfPaymentReason Reason, string? Note = null);
+
+internal sealed class PayInFullRequestValidator : AbstractValidator<PayInFullRequest>
+{
+    public PayInFullRequestValidator()
+    {
+        RuleFor(r => r.EndedOn).IsDay();
+        RuleFor(r => r.Note).MaximumLength(200);
     }
 }

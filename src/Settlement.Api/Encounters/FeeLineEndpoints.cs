@@ -21,6 +21,9 @@ internal static class FeeLineEndpoints
         encounter.MapPut("/lines", Upload).WithName("UploadFeeLines").Validate<UploadFeeLinesRequest>()
             .WithSummary("费用明细上传 · Adds or replaces up to 1,000 lines, all or none, and answers the split of each; may be sent again")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+        encounter.MapPost("/lines/deletions", Delete).WithName("DeleteFeeLines").Validate<DeleteFeeLinesRequest>()
+            .WithSummary("费用明细删除 · Deletes up to 1,000 lines before the settlement, all or none; may be sent again")
+            .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         encounter.MapGet("/lines", Read).WithName("ReadFeeLines").ProducesProblem(404)
             .WithSummary("费用明细查询 · The lines uploaded so far, split by the catalogue of today's snapshot, and their totals by fee category");
     }
@@ -36,22 +39,42 @@ internal static class FeeLineEndpoints
         var identity = await db.IdentityOfAsync(encounter.PersonId, cancellation);
 
         var lines = request.Lines.Select(l => l.ToFeeLine()).ToList();
+        var sent = lines.Select(l => l.LineNo).ToHashSet();
         await using var session = await store.OpenAsync(encounter, lines, cancellation);
         var (split, refused) = LineSplitter.Split(
-            [.. lines, .. session.Related], reference.Catalog, LineContextOf(encounter, facility, identity, clock.Today()));
+            [.. lines, .. session.Related], reference.Catalog, LineContextOf(encounter, facility, identity, encounter.DischargedOn ?? clock.Today()));
+        if (EncounterStep.Closed(session.State, encounterNo) is { } closed)
+        {
+            if (!await session.HasAllAsync(cancellation))
+                return closed;
+            context.MarkReplayed(); // what was settled stays, whatever the catalogue says of it today
+            return TypedResults.Ok(FeeLinesAnswer.OfUpload(encounterNo, split.Where(l => sent.Contains(l.Line.LineNo)), refused.Where(l => l.Index < lines.Count), facility.Level));
+        }
         if (refused.Count > 0)
             return new Refused(RefusalCode.LinesRefused, $"{refused.Count}", refused).ToResult(linesSent: lines.Count);
+        return await session.KeepAsync(cancellation)
+            ? TypedResults.Ok(FeeLinesAnswer.OfUpload(encounterNo, split.Where(l => sent.Contains(l.Line.LineNo)), [], facility.Level))
+            : ProblemKind.TooManyLines.ToResult($"> {FeeLineStore.MaximumPerEncounter}");
+    }
 
-        var upload = await session.KeepAsync(cancellation);
-        if (upload == FeeLineUpload.Unchanged)
-            context.MarkReplayed();
-        return upload switch
-        {
-            FeeLineUpload.Stored or FeeLineUpload.Unchanged =>
-                TypedResults.Ok(FeeLinesAnswer.OfUpload(encounterNo, split.Take(lines.Count), facility.Level)),
-            FeeLineUpload.TooMany => ProblemKind.TooManyLines.ToResult($"> {FeeLineStore.MaximumPerEncounter}"),
-            _ => ProblemKind.EncounterSettled.ToResult(encounterNo),
-        };
+    private static async Task<Results<Ok<RemainingFeeLinesAnswer>, ProblemHttpResult>> Delete(
+        string facilityCode, string encounterNo, DeleteFeeLinesRequest request, HttpContext context,
+        SettlementDbContext db, TimeProvider clock, CancellationToken cancellation)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        if (await db.LockEncounterAsync(FacilityCode.Parse(facilityCode), encounterNo, cancellation) is not { } encounter)
+            return ProblemKind.EncounterNotFound.ToResult(encounterNo);
+        if (EncounterStep.Closed(encounter.State, encounterNo) is { } closed)
+            return closed;
+        var ofEncounter = db.FeeLines.Where(l => l.PersonId == encounter.PersonId && l.EncounterId == encounter.EncounterId);
+        if (await ofEncounter.Where(l => request.LineNos.Contains(l.RefundsLineNo) && !request.LineNos.Contains(l.LineNo))
+                .Select(l => l.RefundsLineNo).FirstOrDefaultAsync(cancellation) is { } refunded)
+            return ProblemKind.LineRefunded.ToResult(refunded, "/lineNos");
+        if (await ofEncounter.Where(l => request.LineNos.Contains(l.LineNo)).ExecuteDeleteAsync(cancellation) is > 0 and var deleted)
+            db.Add(encounter.Event(EncounterEventKind.LinesDeleted, request, $"{deleted}", context, clock));
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return TypedResults.Ok(new RemainingFeeLinesAnswer(encounterNo, await ofEncounter.CountAsync(cancellation)));
     }
 
     private static async Task<Results<Ok<FeeLinesAnswer>, ProblemHttpResult>> Read(
@@ -67,7 +90,7 @@ internal static class FeeLineEndpoints
             .OrderBy(l => l.LineNo).ToListAsync(cancellation);
 
         var (split, refused) = LineSplitter.Split(
-            [.. lines.Select(l => l.ToFeeLine())], reference.Catalog, LineContextOf(encounter, facility, identity, lastDay: null));
+            [.. lines.Select(l => l.ToFeeLine())], reference.Catalog, LineContextOf(encounter, facility, identity, encounter.DischargedOn));
         return TypedResults.Ok(FeeLinesAnswer.OfEncounter(encounterNo, split, refused, facility.Level));
     }
 

@@ -87,7 +87,7 @@ internal static class SettlementApi
         services.AddSingleton(_ => database);
         services.AddSingleton(database.Source);
         services.AddSingleton(database.Reference);
-        services.AddDbContext<SettlementDbContext>(options => options.UseSettlementDatabase(database.Source));
+        services.AddDbContextFactory<SettlementDbContext>(options => options.UseSettlementDatabase(database.Source));
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
     }
 

@@ -50,6 +50,58 @@ internal sealed record ProblemKind(int Status, string Code, Text Title, Text? Ne
         new("该就诊已结算", "The encounter is settled"),
         new("先撤销原结算", "Reverse the settlement first"));
 
+    internal static readonly ProblemKind EncounterCancelled = new(409, "encounter-cancelled",
+        new("该就诊登记已撤销", "The encounter is cancelled"),
+        new("用新编号重新登记", "Register it again under a new number"));
+
+    internal static readonly ProblemKind EncounterPaidInFull = new(409, "encounter-paid-in-full",
+        new("该就诊已全额自费", "The encounter was paid in full by the person"),
+        new("向参保地申请手工报销；误操作的，先撤销全额自费", "Claim at the insured place; if it was a mistake, cancel the payment in full first"));
+
+    internal static readonly ProblemKind EncounterDischarged = new(409, "encounter-discharged",
+        new("该住院已办理出院", "The stay has ended"),
+        new("先撤销出院", "Cancel the discharge first"));
+
+    internal static readonly ProblemKind EncounterHasLines = new(409, "encounter-has-lines",
+        new("该就诊已有费用明细", "The encounter has fee lines"),
+        new("先删除费用明细，再撤销登记", "Delete the fee lines, then cancel"));
+
+    internal static readonly ProblemKind EncounterContinued = new(409, "encounter-continued",
+        new("另一就诊延续自本次就诊", "Another encounter continues this one"),
+        new("先变更或撤销那次就诊的登记", "Change or cancel that encounter first"));
+
+    internal static readonly ProblemKind EarlierPartOpen = new(409, "earlier-part-open",
+        new("所延续的就诊尚未结算，起付线无法衔接", "The encounter that this one continues is not settled, so what it pays of the deductible is unknown"),
+        new("先结算前一次就诊，或将其全额自费", "Settle the earlier encounter first, or let it be paid in full"));
+
+    internal static readonly ProblemKind CredentialUsed = new(409, "credential-used",
+        new("该电子凭证令牌已用于另一次就诊", "The token was used for another visit"),
+        new("请参保人重新展码", "Ask the person for a new token"));
+
+    internal static readonly ProblemKind CredentialNotOfPerson = new(422, "credential-not-of-person",
+        new("凭证不属于该参保人或其亲情账户持有人", "The credential belongs neither to the person nor to the holder of the family account"),
+        new("核对证件、人员编号与亲情账户关系", "Check the credential, the person number and the family account"));
+
+    internal static readonly ProblemKind ContinuedNotPossible = new(422, "continued-not-possible",
+        new("所延续的就诊不存在，或不是同一人的同类就诊", "The earlier encounter is not there, or not one of the same person and kind that this one can continue"),
+        new("核对前一次就诊的机构与编号；转院须在另一机构住院，同一疗程须为同类服务", "Check facility and number; a transfer is a stay at another facility, a course goes on under the same service"));
+
+    internal static readonly ProblemKind TraumaStatementMissing = new(422, "trauma-statement-missing",
+        new("缺少《外伤无第三方责任承诺书》", "The statement that no third party is liable is missing"),
+        new("请参保人签署后，用登记变更补录，再结算", "Let the person sign it, record it by changing the encounter, then settle"));
+
+    internal static readonly ProblemKind LineRefunded = new(422, "line-refunded",
+        new("有退费明细指向该明细", "Another line refunds this one"),
+        new("连同其退费明细一并删除", "Delete the refund lines too"));
+
+    internal static readonly ProblemKind NothingLeft = new(422, "nothing-left",
+        new("退费后没有剩余金额", "Nothing remains after the refund"),
+        new("撤销整笔结算", "Reverse the settlement whole"));
+
+    internal static readonly ProblemKind SeveralPersons = new(422, "several-persons",
+        new("一次只能撤销同一人的结算", "Only settlements of one person are reversed in one call"),
+        new("每人分别调用", "Make one call for each person"));
+
     internal static readonly ProblemKind AlreadyReversed = new(409, "already-reversed",
         new("该结算已撤销", "The settlement is reversed already"), null);
 
@@ -144,6 +196,8 @@ internal sealed record ProblemKind(int Status, string Code, Text Title, Text? Ne
     /// <summary>Why a line was refused, for people; its code is the name with hyphens.</summary>
     internal static readonly IReadOnlyDictionary<LineFault, Text> OfLine = new Dictionary<LineFault, Text>
     {
+        [LineFault.UnmappedItem] = new("医疗机构项目未与国家编码对照（未对码）", "The hospital's item is matched with no national code"),
+        [LineFault.OutsideWithoutStay] = new("仅住院期间可记外检外购", "Only a stay takes in what was done or bought elsewhere"),
         [LineFault.UnknownItem] = new("就医地目录中没有此编码", "The treatment place's catalogue has no such code"),
         [LineFault.ItemNotInForce] = new("该编码在费用发生日不在有效期内", "The code is not in force on the service date"),
         [LineFault.ItemOfOtherKind] = new("该编码在目录中属于另一类别", "The catalogue lists the code under another kind"),

@@ -4,8 +4,8 @@ using Settlement.Persistence.Policies;
 namespace Settlement.Api.OpenApi;
 
 /// <summary>
-/// One example per operation, in an order in which they can be carried out on fresh demonstration data: a filing from
-/// submission to acceptance, and a stay from admission to reversal. A test carries them out.
+/// Examples of every operation, of which the first is shown, in an order in which they can be carried out on fresh demonstration data:
+/// a filing from submission to acceptance, and encounters from registration to reversal. A test carries them out.
 /// </summary>
 internal static class Examples
 {
@@ -32,8 +32,11 @@ internal static class Examples
         new("CheckPolicy", Role.Clerk, Of(), ShippedPolicies.Documents().Single(d => d.File == "410100-employee-2026.json").Json),
 
         new("RegisterEncounter", Role.Hospital, Of(("facilityCode", Hospital), ("encounterNo", "EXAMPLE-E1")),
-            """{ "insuredRegion": "110000", "personNo": "DEMO01", "service": "inpatient", "startedOn": "2026-09-20", "diagnosisCode": "S72.000", "isEmergency": false, "trauma": "withoutThirdParty" }"""),
+            """{ "insuredRegion": "110000", "personNo": "DEMO01", "service": "inpatient", "startedOn": "2026-09-20", "diagnosisCode": "S72.000", "isEmergency": false, "trauma": "withoutThirdParty", "credential": { "kind": "identityCard", "number": "110000190001010012" } }"""),
+        new("ChangeEncounter", Role.Hospital, Of(("facilityCode", Hospital), ("encounterNo", "EXAMPLE-E1")),
+            """{ "startedOn": "2026-09-20", "diagnosisCode": "S72.000", "otherDiagnoses": ["I10.x00"], "trauma": "withoutThirdParty", "traumaStatement": { "signedOn": "2026-09-20", "course": "在家中浴室滑倒" } }"""),
         new("ReadEncounter", Role.Hospital, Of(("facilityCode", Hospital), ("encounterNo", "EXAMPLE-E1"))),
+        new("ListEncounters", Role.Hospital, Of(("facilityCode", Hospital), ("state", "open"), ("limit", "20"))),
         new("UploadFeeLines", Role.Hospital, Of(("facilityCode", Hospital), ("encounterNo", "EXAMPLE-E1")),
             """
             {
@@ -43,7 +46,11 @@ internal static class Examples
               ]
             }
             """),
+        new("DeleteFeeLines", Role.Hospital, Of(("facilityCode", Hospital), ("encounterNo", "EXAMPLE-E1")),
+            """{ "lineNos": ["3"] }"""),
         new("ReadFeeLines", Role.Hospital, Of(("facilityCode", Hospital), ("encounterNo", "EXAMPLE-E1"))),
+        new("Discharge", Role.Hospital, Of(("facilityCode", Hospital), ("encounterNo", "EXAMPLE-E1")),
+            """{ "dischargedOn": "2026-09-25", "manner": "ordered" }"""),
         new("PreviewSettlement", Role.Hospital, Of(("facilityCode", Hospital), ("encounterNo", "EXAMPLE-E1")),
             """{ "endedOn": "2026-09-25", "usePersonalAccount": true, "explain": true }"""),
         new("Settle", Role.Hospital, Of(("facilityCode", Hospital), ("transactionNo", "EXAMPLE-T1")),
@@ -52,8 +59,37 @@ internal static class Examples
         new("ReadSettlementLines", Role.Hospital, Of(("facilityCode", Hospital), ("transactionNo", "EXAMPLE-T1"))),
         new("ReadWhyNotMore", Role.Hospital, Of(("facilityCode", Hospital), ("transactionNo", "EXAMPLE-T1"))),
         new("ReadRegionSettlement", Role.Finance, Of(("regionCode", "110000"), ("facilityCode", Hospital), ("transactionNo", "EXAMPLE-T1"))),
-        new("ReverseSettlement", Role.Hospital, Of(("facilityCode", Hospital), ("transactionNo", "EXAMPLE-R1")),
-            """{ "settlementTransactionNo": "EXAMPLE-T1", "reason": "费用录入错误" }"""),
+        new("RefundPart", Role.Hospital, Of(("facilityCode", Hospital), ("transactionNo", "EXAMPLE-T2")),
+            """
+            {
+              "settlementTransactionNo": "EXAMPLE-T1",
+              "reversalTransactionNo": "EXAMPLE-R1",
+              "reason": "退床位费2天",
+              "lines": [
+                { "lineNo": "R1", "itemCode": "001109000010300", "serviceDate": "2026-09-20", "quantity": -2, "unitPrice": 110, "amount": -220.00, "refundsLineNo": "1" }
+              ]
+            }
+            """),
+        new("ReverseSettlement", Role.Hospital, Of(("facilityCode", Hospital), ("transactionNo", "EXAMPLE-R2")),
+            """{ "settlementTransactionNo": "EXAMPLE-T2", "reason": "费用录入错误" }"""),
+        new("CancelDischarge", Role.Hospital, Of(("facilityCode", Hospital), ("encounterNo", "EXAMPLE-E1"))),
+        new("PayInFull", Role.Hospital, Of(("facilityCode", Hospital), ("encounterNo", "EXAMPLE-E1")),
+            """{ "endedOn": "2026-09-25", "reason": "fault", "note": "网络故障" }"""),
+        new("CancelSelfPayment", Role.Hospital, Of(("facilityCode", Hospital), ("encounterNo", "EXAMPLE-E1"))),
+        new("ReadEncounterHistory", Role.Hospital, Of(("facilityCode", Hospital), ("encounterNo", "EXAMPLE-E1"))),
+
+        new("RegisterEncounter", Role.Hospital, Of(("facilityCode", Hospital), ("encounterNo", "EXAMPLE-E2")),
+            """{ "insuredRegion": "110000", "personNo": "DEMO01", "service": "outpatient", "startedOn": "2026-09-28", "diagnosisCode": "I10.x00" }"""),
+        new("CancelEncounter", Role.Hospital, Of(("facilityCode", Hospital), ("encounterNo", "EXAMPLE-E2")),
+            """{ "reason": "重复登记" }"""),
+        new("RegisterEncounter", Role.Hospital, Of(("facilityCode", Hospital), ("encounterNo", "EXAMPLE-E3")),
+            """{ "insuredRegion": "110000", "personNo": "DEMO01", "service": "outpatient", "startedOn": "2026-09-28", "diagnosisCode": "I10.x00" }"""),
+        new("UploadFeeLines", Role.Hospital, Of(("facilityCode", Hospital), ("encounterNo", "EXAMPLE-E3")),
+            """{ "lines": [{ "lineNo": "1", "itemCode": "003315070050000", "serviceDate": "2026-09-28", "quantity": 1, "unitPrice": 3000, "amount": 3000.00 }] }"""),
+        new("Settle", Role.Hospital, Of(("facilityCode", Hospital), ("transactionNo", "EXAMPLE-T3")),
+            """{ "encounterNo": "EXAMPLE-E3", "endedOn": "2026-09-28" }"""),
+        new("ReverseSettlements", Role.Hospital, Of(("facilityCode", Hospital)),
+            """{ "reversals": [{ "transactionNo": "EXAMPLE-R3", "settlementTransactionNo": "EXAMPLE-T3" }], "reason": "重复收费" }"""),
     ];
 
     private static Dictionary<string, string> Of(params (string Name, string Value)[] parameters) =>

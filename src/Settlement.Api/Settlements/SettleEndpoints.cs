@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
+using Settlement.Api.Encounters;
 using Settlement.Api.Http;
 using Settlement.Domain;
-using Settlement.Domain.Facilities;
+using Settlement.Domain.Encounters;
 using Settlement.Domain.Settlements;
 using Settlement.Persistence;
-using Settlement.Persistence.Encounters;
 using Settlement.Persistence.Settlements;
 using Settlement.Persistence.Snapshots;
 using static Settlement.Domain.Settlements.SettlementOutcome;
@@ -30,8 +31,9 @@ internal static class SettleEndpoints
         SettlementStore store, ReferenceSnapshot reference, TimeProvider clock, CancellationToken cancellation)
     {
         var facility = FacilityCode.Parse(facilityCode);
-        var reads = await store.ReadAsync(facility, encounterNo, new((short)request.EndedOn.Year), cancellation);
-        if (Obstacle(reads.Found, encounterNo, facility, request.EndedOn, reference, clock) is { } obstacle)
+        var query = new SettlementQuery(facility, encounterNo, new((short)request.EndedOn.Year)) { UsesPersonalAccount = request.UsePersonalAccount };
+        var reads = await store.ReadAsync(query, cancellation);
+        if (Obstacle(reads.Found, query, request.EndedOn, reference, clock) is { } obstacle)
             return obstacle;
 
         var claim = reads.Found!.ToClaim(reference.Facilities[facility], request.EndedOn, request.UsePersonalAccount, reference);
@@ -44,49 +46,63 @@ internal static class SettleEndpoints
 
     private static async Task<Results<Ok<SettlementAnswer>, ProblemHttpResult>> Settle(
         string facilityCode, string transactionNo, SettleRequest request, HttpContext context,
-        SettlementStore store, SettlementDbContext db, ReferenceSnapshot reference,
+        SettlementStore store, IDbContextFactory<SettlementDbContext> tables, ReferenceSnapshot reference,
         ILogger<SettlementStore> log, TimeProvider clock, CancellationToken cancellation)
     {
         if (!FieldRules.IsNumber(transactionNo))
             return ProblemKind.InvalidRequest.ToResult(transactionNo, "/transactionNo");
         var numbered = new NumberedRequest(
             FacilityCode.Parse(facilityCode), transactionNo, Wire.Hash(request), context.Caller().Subject);
+        var query = new SettlementQuery(numbered.Facility, request.EncounterNo, new((short)request.EndedOn.Year))
+        {
+            TransactionNo = transactionNo,
+            UsesPersonalAccount = request.UsePersonalAccount,
+        };
 
-        await using var session = await store.OpenAsync(
-            numbered.Facility, request.EncounterNo, transactionNo, new((short)request.EndedOn.Year), cancellation);
-        if (session.Reads.Earlier is { } earlier)
+        var (session, reads) = await store.OpenAsync(query, cancellation);
+        await using var closing = session;
+        if (reads.Earlier is { } earlier)
         {
             await session.DisposeAsync(); // its connection goes back before another is asked for
+            await using var db = await tables.CreateDbContextAsync(cancellation);
             return await db.AnswerEarlierAsync(earlier, numbered, context, cancellation);
         }
-        if (Obstacle(session.Reads.Found, request.EncounterNo, numbered.Facility, request.EndedOn, reference, clock) is { } obstacle)
+        if (Obstacle(reads.Found, query, request.EndedOn, reference, clock) is { } obstacle)
             return obstacle;
 
-        var claim = session.Reads.Found!.ToClaim(
-            reference.Facilities[numbered.Facility], request.EndedOn, request.UsePersonalAccount, reference);
-        var outcome = SettlementCalculator.Settle(claim);
-        if (outcome is Refused refused)
+        var (record, statement, refused) = Compute(reads.Found!, numbered, request.EndedOn, request.UsePersonalAccount, reference, clock);
+        if (refused is not null)
             return refused.ToResult();
+        await session.KeepAsync(record!, statement!.Lines, cancellation);
+        log.Kept(record!);
+        return TypedResults.Ok(SettlementAnswer.From(record!, request.EncounterNo, statement.FeeCategories()));
+    }
 
-        var statement = ((Settled)outcome).Statement;
-        var record = SettlementRecord.Of(numbered, session.Reads.Found!, claim, statement, clock.Now());
-        await session.KeepAsync(record, statement.Lines, cancellation);
-        log.Kept(record);
-        return TypedResults.Ok(SettlementAnswer.From(record, request.EncounterNo, statement.FeeCategories()));
+    /// <returns>The record with its statement, or the refusal.</returns>
+    internal static (SettlementRecord? Record, SettlementStatement? Statement, Refused? Refused) Compute(
+        EncounterReads encounter, NumberedRequest numbered, DateOnly endedOn, bool usePersonalAccount, ReferenceSnapshot reference, TimeProvider clock)
+    {
+        var claim = encounter.ToClaim(reference.Facilities[numbered.Facility], endedOn, usePersonalAccount, reference);
+        return SettlementCalculator.Settle(claim) switch
+        {
+            Settled(var statement) => (SettlementRecord.Of(numbered, encounter, claim, statement, clock.Now()), statement, null),
+            Refused refused => (null, null, refused),
+            var other => throw new NotSupportedException(other.GetType().Name),
+        };
     }
 
     /// <summary>What stands in the way before the rules are asked; null where nothing does.</summary>
-    private static ProblemHttpResult? Obstacle(
-        EncounterReads? encounter, string encounterNo, FacilityCode facility, DateOnly endedOn, ReferenceSnapshot reference, TimeProvider clock) =>
-        encounter switch
-        {
-            null => ProblemKind.EncounterNotFound.ToResult(encounterNo, "/encounterNo"),
-            _ when !reference.Facilities.ContainsKey(facility) => ProblemKind.EncounterNotFound.ToResult(encounterNo, "/encounterNo"),
-            { State: EncounterState.Settled } => ProblemKind.EncounterSettled.ToResult(encounterNo),
-            _ when endedOn < encounter.StartedOn => ProblemKind.DateNotPossible.ToResult($"{endedOn:O} < {encounter.StartedOn:O}", "/endedOn"),
-            { Benefit.Service: not CareService.Inpatient } when endedOn != encounter.StartedOn =>
-                ProblemKind.DateNotPossible.ToResult($"{endedOn:O} ≠ {encounter.StartedOn:O}", "/endedOn"),
-            _ when endedOn > clock.Today() => ProblemKind.DateNotPossible.ToResult($"{endedOn:O} > {clock.Today():O}", "/endedOn"),
-            _ => null,
-        };
+    internal static ProblemHttpResult? Obstacle(
+        EncounterReads? encounter, SettlementQuery query, DateOnly endedOn, ReferenceSnapshot reference, TimeProvider clock)
+    {
+        if (encounter is null || !reference.Facilities.ContainsKey(query.Facility))
+            return ProblemKind.EncounterNotFound.ToResult(query.EncounterNo, "/encounterNo");
+        if (EncounterStep.Closed(encounter.State, query.EncounterNo) is { } closed)
+            return closed;
+        if (EncounterEnd.Fault(encounter.Benefit.Service, encounter.StartedOn, encounter.DischargedOn, endedOn, clock.Today()) is { } fault)
+            return fault;
+        if (encounter is { Trauma: Trauma.WithoutThirdParty, HasTraumaStatement: false })
+            return ProblemKind.TraumaStatementMissing.ToResult(query.EncounterNo);
+        return encounter.ContinuesOpenPart ? ProblemKind.EarlierPartOpen.ToResult(query.EncounterNo) : null;
+    }
 }

@@ -78,3 +78,9 @@ internal sealed record SettlementAnswer(
         [.. feeCategories.Select(FeeCategoryAnswer.From)], YearShareAnswer.From(YearAmounts.Of(s)),
         s.Working is { } working ? WorkingAnswer.From(working) : null);
 }
+
+/// <summary>依次撤销, in the order of the request.</summary>
+internal sealed record ReversalsAnswer(IReadOnlyList<SettlementAnswer> Reversals);
+
+/// <summary>部分退费: the reversal of what was, and the settlement of what remains.</summary>
+internal sealed record RefundAnswer(SettlementAnswer Reversal, SettlementAnswer Settlement);

@@ -8,15 +8,19 @@ internal static class SettlementEndpoints
 {
     internal static void AddSettlements(this IServiceCollection services) => services
         .AddSingleton<SettlementStore>()
+        .AddSingleton<Reversing>()
         .AddSingleton<IValidator<PreviewRequest>, PreviewRequestValidator>()
         .AddSingleton<IValidator<SettleRequest>, SettleRequestValidator>()
-        .AddSingleton<IValidator<ReverseRequest>, ReverseRequestValidator>();
+        .AddSingleton<IValidator<ReverseRequest>, ReverseRequestValidator>()
+        .AddSingleton<IValidator<ReverseSeveralRequest>, ReverseSeveralRequestValidator>()
+        .AddSingleton<IValidator<RefundRequest>, RefundRequestValidator>();
 
     internal static void MapSettlements(this IEndpointRouteBuilder routes)
     {
         var facility = routes.MapGroup("/facilities/{facilityCode}").WithTags("Settlements 结算");
         facility.MapSettle();
         facility.MapReversals();
+        facility.MapRefunds();
         facility.MapSettlementReads();
         facility.MapWhyNotMore();
         routes.MapRegionSettlements();

@@ -18,6 +18,7 @@ public enum HospitalApproval
 
 /// <summary>费用明细: one charge as the facility sends it.</summary>
 /// <param name="LineNo">The facility's own number (feedetl_sn), unique within the encounter.</param>
+/// <param name="ItemCode">NHSA code; empty where the hospital has matched (对照) its own code with none.</param>
 /// <param name="Quantity">Up to four decimals; below zero on a line that refunds an earlier one, never zero.</param>
 /// <param name="UnitPriceYuan">Yuan, up to six decimals.</param>
 /// <param name="Amount">Must equal unit price × quantity, half a fen up (R2.1.3).</param>
@@ -31,6 +32,12 @@ public sealed record FeeLine(string LineNo, string ItemCode, DateOnly ServiceDat
 
     /// <summary>Of a charge; a refund follows the charge that it names.</summary>
     public HospitalApproval Approval { get; init; }
+
+    /// <summary>医疗机构目录编码 (medins_list_codg): the hospital's own code; null where it sent none. Decides nothing.</summary>
+    public string? HospitalItemCode { get; init; }
+
+    /// <summary>外院检查治疗或外购药品: where an item of a stay was done or bought (R1.12.1); null for the hospital itself. Decides nothing.</summary>
+    public string? OutsideFacility { get; init; }
 }
 
 /// <summary>What the split of a line depends on besides the line and the catalogue.</summary>
@@ -55,6 +62,9 @@ public readonly record struct SplitLine(
 /// <summary>Why a line cannot be split; in order of precedence.</summary>
 public enum LineFault
 {
+    /// <summary>The hospital has matched its own code with no national one (未对码).</summary>
+    UnmappedItem,
+
     /// <summary>The code is on no list of the treatment place.</summary>
     UnknownItem,
 
@@ -66,6 +76,9 @@ public enum LineFault
 
     /// <summary>A class B item for which the treatment province has set no first self-paid ratio: never guessed.</summary>
     FirstSelfPaidRatioMissing,
+
+    /// <summary>Done or bought elsewhere, which only a stay takes in (R1.12.1).</summary>
+    OutsideWithoutStay,
 
     /// <summary>The service date lies before the admission or after the discharge.</summary>
     ServiceDateOutsideEncounter,

@@ -1,3 +1,5 @@
+using Settlement.Domain.Facilities;
+
 namespace Settlement.Domain.Catalogs;
 
 /// <summary>
@@ -62,13 +64,15 @@ public static class LineSplitter
     private static LineFault? FaultOf(FeeLine line, in CatalogAnswer answer, in LineContext context)
     {
         if (!answer.IsKnown)
-            return LineFault.UnknownItem;
+            return line.ItemCode.Length == 0 ? LineFault.UnmappedItem : LineFault.UnknownItem;
         if (answer.Entry is not { } entry)
             return LineFault.ItemNotInForce;
         if (line.Kind is { } kind && kind != entry.Kind)
             return LineFault.ItemOfOtherKind;
         if (entry is { Class: ItemClass.B, FirstSelfPaidRatio: null })
             return LineFault.FirstSelfPaidRatioMissing;
+        if (line.OutsideFacility is not null && context.Service != CareService.Inpatient)
+            return LineFault.OutsideWithoutStay;
         if (!context.Encounter.Contains(line.ServiceDate))
             return LineFault.ServiceDateOutsideEncounter;
         if (line.Quantity <= 0)
@@ -81,6 +85,8 @@ public static class LineSplitter
 
     internal static string DetailOf(LineFault fault, FeeLine line, in LineContext context) => fault switch
     {
+        LineFault.UnmappedItem => line.HospitalItemCode ?? "",
+        LineFault.OutsideWithoutStay => line.OutsideFacility ?? "",
         LineFault.ItemNotInForce => $"{line.ItemCode}, {line.ServiceDate:O}",
         LineFault.ItemOfOtherKind => $"{line.ItemCode}, {line.Kind}",
         LineFault.ServiceDateOutsideEncounter => $"{line.ServiceDate:O}, {context.Encounter}",

@@ -10,7 +10,30 @@ public static class EncounterQueries
         this SettlementDbContext db, FacilityCode facility, string encounterNo, CancellationToken cancellation) =>
         db.Encounters.AsNoTracking().SingleOrDefaultAsync(e => e.FacilityCode == facility && e.EncounterNo == encounterNo, cancellation);
 
-    /// <summary>Whether ICD-10 医保版 2.0 has the code.</summary>
-    public static Task<bool> IsDiagnosisAsync(this SettlementDbContext db, string code, CancellationToken cancellation) =>
-        db.Database.SqlQuery<bool>($"SELECT EXISTS (SELECT FROM diagnosis WHERE code = {code}) AS \"Value\"").SingleAsync(cancellation);
+    /// <summary>The same, to be changed: locked like by a settlement, until the transaction ends.</summary>
+    public static async Task<EncounterRecord?> LockEncounterAsync(
+        this SettlementDbContext db, FacilityCode facility, string encounterNo, CancellationToken cancellation) =>
+        (await db.Encounters
+            .FromSql($"SELECT * FROM encounter WHERE facility_code = {facility.Value} AND encounter_no = {encounterNo} FOR NO KEY UPDATE")
+            .ToListAsync(cancellation)).SingleOrDefault();
+
+    /// <summary>The earlier part of an encounter that continues one.</summary>
+    public static async Task<EncounterRecord?> FindContinuedAsync(this SettlementDbContext db, EncounterRecord encounter, CancellationToken cancellation) =>
+        encounter.ContinuesEncounterId is { } earlier
+            ? await db.Encounters.AsNoTracking().SingleAsync(e => e.PersonId == encounter.PersonId && e.EncounterId == earlier, cancellation)
+            : null;
+
+    /// <summary>The first of the codes that ICD-10 医保版 2.0 does not have; null where it has all.</summary>
+    public static async Task<string?> UnknownDiagnosisAsync(this SettlementDbContext db, string[] codes, CancellationToken cancellation) =>
+        (await db.Database.SqlQuery<string>(
+            $"SELECT code AS \"Value\" FROM unnest({codes}) WITH ORDINALITY AS sent (code, place) WHERE NOT EXISTS (SELECT FROM diagnosis d WHERE d.code = sent.code) ORDER BY place LIMIT 1")
+            .ToListAsync(cancellation)).FirstOrDefault();
+
+    /// <summary>Takes the token of an e-voucher for one visit.</summary>
+    /// <returns>Whether it was free.</returns>
+    public static async Task<bool> TakeTokenAsync(
+        this SettlementDbContext db, byte[] tokenHash, FacilityCode facility, string encounterNo, DateTimeOffset usedAt, CancellationToken cancellation) =>
+        await db.Database.ExecuteSqlAsync(
+            $"INSERT INTO credential_token (token_hash, facility_code, encounter_no, used_at) VALUES ({tokenHash}, {facility.Value}, {encounterNo}, {usedAt}) ON CONFLICT DO NOTHING",
+            cancellation) == 1;
 }

@@ -6,16 +6,6 @@ using Settlement.Domain.Facilities;
 
 namespace Settlement.Persistence.Encounters;
 
-/// <summary>State of an encounter.</summary>
-public enum EncounterState
-{
-    /// <summary>Fee lines may be added and replaced; a reversal opens it again.</summary>
-    Open,
-
-    /// <summary>A settlement that is not reversed exists.</summary>
-    Settled,
-}
-
 /// <summary>就诊 as stored.</summary>
 public sealed class EncounterRecord
 {
@@ -33,17 +23,53 @@ public sealed class EncounterRecord
     /// <summary>门诊慢特病病种代码; null for every other service, and in visits that were registered before diseases were asked for.</summary>
     public required string? DiseaseCode { get; init; }
 
-    public required Trauma Trauma { get; init; }
+    public required Trauma Trauma { get; set; }
 
-    public required bool IsEmergency { get; init; }
+    /// <summary>Day on which 《外伤无第三方责任承诺书》 was signed; null where there is none.</summary>
+    public DateOnly? TraumaStatementOn { get; set; }
+
+    /// <summary>What the statement says of how it happened.</summary>
+    public string? TraumaStatement { get; set; }
+
+    public required bool IsEmergency { get; set; }
 
     /// <summary>Admission or visit date.</summary>
-    public required DateOnly StartedOn { get; init; }
+    public required DateOnly StartedOn { get; set; }
 
     /// <summary>ICD-10 医保版 code of the main diagnosis; a pharmacy may have none.</summary>
-    public required string? DiagnosisCode { get; init; }
+    public required string? DiagnosisCode { get; set; }
 
-    public required EncounterState State { get; init; }
+    public string[] OtherDiagnoses { get; set; } = [];
+
+    /// <summary>Null where nothing was presented.</summary>
+    public CredentialKind? CredentialKind { get; init; }
+
+    /// <summary>Last characters of its number.</summary>
+    public string? CredentialEnding { get; init; }
+
+    /// <summary>亲情账户: whose credential it was; null for the person's own.</summary>
+    public PersonId? HolderId { get; init; }
+
+    public FamilyRelation? HolderRelation { get; init; }
+
+    /// <summary>Why it continues an earlier encounter; null for one of its own.</summary>
+    public ContinuationKind? Continuation { get; set; }
+
+    public EncounterId? ContinuesEncounterId { get; set; }
+
+    /// <summary>Null while a stay goes on, and for everything that is no stay.</summary>
+    public DateOnly? DischargedOn { get; set; }
+
+    public DischargeManner? DischargeManner { get; set; }
+
+    /// <summary>End of an encounter that was paid in full by the person; null for every other.</summary>
+    public DateOnly? PaidInFullOn { get; set; }
+
+    public Money? PaidInFull { get; set; }
+
+    public SelfPaymentReason? SelfPaymentReason { get; set; }
+
+    public required EncounterState State { get; set; }
 
     public required byte[] RequestHash { get; init; }
 
@@ -60,7 +86,11 @@ internal sealed class EncounterMapping : IEntityTypeConfiguration<EncounterRecor
         encounter.Property(e => e.EncounterNo).HasMaxLength(40);
         encounter.Property(e => e.DiseaseCode).HasMaxLength(6);
         encounter.Property(e => e.Trauma).HasDefaultValue(Trauma.None);
+        encounter.Property(e => e.TraumaStatement).HasMaxLength(500);
         encounter.Property(e => e.DiagnosisCode).HasMaxLength(20);
+        encounter.PrimitiveCollection(e => e.OtherDiagnoses).ElementType().HasMaxLength(20);
+        encounter.Property(e => e.CredentialEnding).HasMaxLength(4);
+        encounter.Property(e => e.PaidInFull).HasColumnName("paid_in_full_fen");
         encounter.Property(e => e.RegisteredBy).HasMaxLength(100);
     }
 }

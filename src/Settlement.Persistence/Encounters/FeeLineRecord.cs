@@ -33,11 +33,19 @@ public sealed class FeeLineRecord
 
     public HospitalApproval Approval { get; init; }
 
+    /// <summary>The hospital's own code; null where it sent none.</summary>
+    public string? HospitalItemCode { get; init; }
+
+    /// <summary>Where it was done or bought, if not in the facility itself.</summary>
+    public string? OutsideFacility { get; init; }
+
     public FeeLine ToFeeLine() => new(LineNo, ItemCode, ServiceDate, Quantity, UnitPrice, Amount)
     {
         Kind = Kind,
         RefundsLineNo = RefundsLineNo,
         Approval = Approval,
+        HospitalItemCode = HospitalItemCode,
+        OutsideFacility = OutsideFacility,
     };
 }
 
@@ -51,5 +59,7 @@ internal sealed class FeeLineMapping : IEntityTypeConfiguration<FeeLineRecord>
         line.Property(l => l.Quantity).HasPrecision(16, 4);
         line.Property(l => l.UnitPrice).HasPrecision(16, 6);
         line.Property(l => l.RefundsLineNo).HasMaxLength(40);
+        line.Property(l => l.HospitalItemCode).HasMaxLength(150);
+        line.Property(l => l.OutsideFacility).HasMaxLength(200);
     }
 }

@@ -52,3 +52,10 @@ internal sealed class CodesAsTextMigration : ScriptMigration
 {
     protected override string Script => "0005_codes_as_text.sql";
 }
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0006_encounter_life")]
+internal sealed class EncounterLifeMigration : ScriptMigration
+{
+    protected override string Script => "0006_encounter_life.sql";
+}

@@ -47,6 +47,12 @@ public sealed class SettlementLineRecord
 
     public HospitalApproval Approval { get; init; }
 
+    /// <summary>The hospital's own code; null where it sent none.</summary>
+    public string? HospitalItemCode { get; init; }
+
+    /// <summary>Where it was done or bought, if not in the facility itself.</summary>
+    public string? OutsideFacility { get; init; }
+
     /// <summary>Null on a line that was settled before restrictions were checked.</summary>
     public RestrictionOutcome? RestrictionOutcome { get; init; }
 
@@ -55,6 +61,8 @@ public sealed class SettlementLineRecord
         Kind = Kind,
         RefundsLineNo = RefundsLineNo,
         Approval = Approval,
+        HospitalItemCode = HospitalItemCode,
+        OutsideFacility = OutsideFacility,
     };
 }
 
@@ -71,5 +79,7 @@ internal sealed class SettlementLineMapping : IEntityTypeConfiguration<Settlemen
         line.Property(l => l.FeeCategory).HasMaxLength(2);
         line.Property(l => l.CatalogVersion).HasMaxLength(60);
         line.Property(l => l.RefundsLineNo).HasMaxLength(40);
+        line.Property(l => l.HospitalItemCode).HasMaxLength(150);
+        line.Property(l => l.OutsideFacility).HasMaxLength(200);
     }
 }

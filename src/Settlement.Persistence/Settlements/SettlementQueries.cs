@@ -15,35 +15,58 @@ internal static class SettlementQueries
     private const string Encounter = "FROM encounter e WHERE e.facility_code = $1 AND e.encounter_no = $2";
     private const string Person = $"(SELECT e.person_id {Encounter})";
 
+    internal const string LockNumber = "SELECT pg_advisory_xact_lock(hashtextextended($1 || '/' || $2, 0))";
+
     /// <summary>Years of the accounts: that of the end, and for a stay those since the admission.</summary>
     private const string FirstYear =
         "CASE WHEN e.service = 'Inpatient' THEN least(extract(year FROM e.started_on)::int, $3::int) ELSE $3::int END";
 
+    /// <summary>What the person is entitled to, and what the earlier parts of a continuing encounter came to; read after the accounts are locked.</summary>
+    private const string Entitlements =
+        $"""
+        SELECT 'Filing', filing_id, type, destination, valid_from, valid_through, NULL::bigint, NULL::boolean FROM filing
+        WHERE person_id = {Person} AND state = 'Accepted'
+        UNION ALL
+        SELECT 'Qualification', NULL, disease_code, NULL, valid_from, valid_through, NULL, NULL FROM chronic_qualification
+        WHERE person_id = {Person}
+        UNION ALL
+        SELECT 'EarlierPart', NULL, e.continuation, NULL, NULL, NULL, earlier.deductible_fen, earlier.is_open
+        FROM encounter e CROSS JOIN LATERAL (
+            WITH RECURSIVE part AS (
+                SELECT e.continues_encounter_id AS id
+                UNION
+                SELECT p.continues_encounter_id FROM part JOIN encounter p ON p.person_id = e.person_id AND p.encounter_id = part.id
+                WHERE p.continues_encounter_id IS NOT NULL)
+            SELECT (SELECT sum(s.deductible_fen) FROM part JOIN settlement s ON s.person_id = e.person_id AND s.encounter_id = part.id)::bigint AS deductible_fen,
+                   EXISTS (SELECT FROM part JOIN encounter p ON p.person_id = e.person_id AND p.encounter_id = part.id WHERE p.state = 'Settled') AS is_settled,
+                   EXISTS (SELECT FROM part JOIN encounter p ON p.person_id = e.person_id AND p.encounter_id = part.id WHERE p.state = 'Open') AS is_open
+        ) earlier
+        WHERE e.facility_code = $1 AND e.encounter_no = $2 AND e.continues_encounter_id IS NOT NULL AND (earlier.is_settled OR earlier.is_open)
+        """;
+
     /// <summary>Adds the reads to a batch in the order in which <see cref="ReadAsync"/> takes them; a lock is held to the end of the transaction.</summary>
     /// <remarks>Locks: number → encounter → benefit accounts in the order of their years → personal account.</remarks>
-    /// <param name="account">Last year of the accounts, and their scheme where it is not the person's present one.</param>
-    /// <param name="transactionNo">Null for a preview, which locks nothing.</param>
-    internal static void Add(
-        NpgsqlBatch batch, FacilityCode facility, string encounterNo, AccountKey account, string? transactionNo)
+    internal static void Add(NpgsqlBatch batch, SettlementQuery query)
     {
-        var (year, scheme) = (account.Year, account.Scheme?.ToString());
-        var locked = transactionNo is not null;
-        if (locked)
+        var (facility, encounterNo) = (query.Facility.Value, query.EncounterNo);
+        var (year, scheme) = (query.Account.Year, query.Account.Scheme?.ToString());
+        var locked = query.TransactionNo is not null;
+        if (query.TransactionNo is { } transactionNo)
         {
-            batch.Add("SELECT pg_advisory_xact_lock(hashtextextended($1 || '/' || $2, 0))", facility.Value, transactionNo!);
+            batch.Add(LockNumber, facility, transactionNo);
             batch.Add(
                 "SELECT person_id, settlement_id, request_hash FROM settlement WHERE facility_code = $1 AND transaction_no = $2",
-                facility.Value, transactionNo!);
+                facility, transactionNo);
         }
         batch.Add(
             $"""
             SELECT e.person_id, e.encounter_id, e.state, e.service, e.disease_code, e.trauma, e.is_emergency, e.started_on,
                    p.insured_region, p.person_no, p.scheme, p.category, p.status, p.identity_number,
-                   p.civil_servant, p.enterprise_supplement, p.hardship
+                   p.civil_servant, p.enterprise_supplement, p.hardship, e.discharged_on, e.trauma_statement_on IS NOT NULL
             FROM encounter e JOIN person p USING (person_id)
             WHERE e.facility_code = $1 AND e.encounter_no = $2 {(locked ? "FOR NO KEY UPDATE OF e" : "")}
             """,
-            facility.Value, encounterNo);
+            facility, encounterNo);
         if (locked)
         {
             batch.Add(
@@ -54,7 +77,7 @@ internal static class SettlementQueries
                 WHERE e.facility_code = $1 AND e.encounter_no = $2 ORDER BY year
                 ON CONFLICT DO NOTHING
                 """,
-                facility.Value, encounterNo, year, scheme);
+                facility, encounterNo, year, scheme);
         }
         batch.Add(
             $"""
@@ -63,31 +86,26 @@ internal static class SettlementQueries
               AND a.account_year BETWEEN (SELECT {FirstYear} {Encounter}) AND $3::int
             ORDER BY a.account_year {(locked ? "FOR UPDATE OF a" : "")}
             """,
-            facility.Value, encounterNo, year, scheme);
-        batch.Add(
-            $"SELECT credited_fen - spent_fen FROM personal_account WHERE person_id = {Person} {(locked ? "FOR UPDATE" : "")}",
-            facility.Value, encounterNo);
+            facility, encounterNo, year, scheme);
+        if (query.UsesPersonalAccount)
+            batch.Add(
+                $"SELECT credited_fen - spent_fen FROM personal_account WHERE person_id = {Person} {(locked ? "FOR UPDATE" : "")}",
+                facility, encounterNo);
+        if (!query.WithClaim)
+            return;
         batch.Add(
             $"""
             SELECT {FeeLineRows.Columns} FROM fee_line
             WHERE (person_id, encounter_id) = (SELECT e.person_id, e.encounter_id {Encounter}) ORDER BY line_no
             """,
-            facility.Value, encounterNo);
-        batch.Add(
-            $"""
-            SELECT filing_id, type, destination, valid_from, valid_through, state FROM filing
-            WHERE person_id = {Person} AND state = 'Accepted' ORDER BY filing_id
-            """,
-            facility.Value, encounterNo);
-        batch.Add(
-            $"SELECT disease_code, valid_from, valid_through FROM chronic_qualification WHERE person_id = {Person} ORDER BY disease_code, valid_from",
-            facility.Value, encounterNo);
+            facility, encounterNo);
+        batch.Add(Entitlements, facility, encounterNo);
     }
 
-    internal static async Task<SettlementReads> ReadAsync(NpgsqlDataReader reader, bool locked, CancellationToken cancellation)
+    internal static async Task<SettlementReads> ReadAsync(NpgsqlDataReader reader, SettlementQuery query, CancellationToken cancellation)
     {
         EarlierTransaction? earlier = null;
-        if (locked)
+        if (query.TransactionNo is not null)
         {
             await reader.NextResultAsync(cancellation); // past the advisory lock
             if (await reader.ReadAsync(cancellation))
@@ -100,18 +118,48 @@ internal static class SettlementQueries
         var encounter = EncounterOf(reader);
 
         var accounts = await NextRows(reader, row => (Year: row.GetInt16(0), Account: AccountOf(row)), cancellation);
-        var balance = await NextRows(reader, row => new Money(row.GetInt64(0)), cancellation);
-        var lines = await NextRows(reader, FeeLineRows.Of, cancellation);
-        var filings = await NextRows(reader, FilingOf, cancellation);
-        var qualifications = await NextRows(reader, row => new ChronicQualification(row.GetString(0), RangeOf(row, 1)), cancellation);
-        return new(earlier, encounter with
+        var balance = query.UsesPersonalAccount ? await NextRows(reader, row => new Money(row.GetInt64(0)), cancellation) : [];
+        encounter = encounter with
         {
-            Person = encounter.Person with { Qualifications = qualifications },
             Accounts = accounts.ToDictionary(a => (int)a.Year, a => a.Account),
             PersonalAccountBalance = balance.SingleOrDefault(),
-            Lines = lines,
+        };
+        if (!query.WithClaim)
+            return new(earlier, encounter);
+
+        var lines = await NextRows(reader, FeeLineRows.Of, cancellation);
+        return new(earlier, await WithEntitlementsAsync(encounter with { Lines = lines }, reader, cancellation));
+    }
+
+    private static async Task<EncounterReads> WithEntitlementsAsync(
+        EncounterReads encounter, NpgsqlDataReader reader, CancellationToken cancellation)
+    {
+        await reader.NextResultAsync(cancellation);
+        var (filings, qualifications) = (new List<Filing>(), new List<ChronicQualification>());
+        Continuation? continues = null;
+        var continuesOpenPart = false;
+        while (await reader.ReadAsync(cancellation))
+            switch (reader.GetString(0))
+            {
+                case "Filing":
+                    filings.Add(FilingOf(reader));
+                    break;
+                case "Qualification":
+                    qualifications.Add(new(reader.GetString(2), RangeOf(reader, 4)));
+                    break;
+                default:
+                    continues = new(Enum.Parse<ContinuationKind>(reader.GetString(2)), new(reader.IsDBNull(6) ? 0 : reader.GetInt64(6)));
+                    continuesOpenPart = reader.GetBoolean(7);
+                    break;
+            }
+        filings.Sort((a, b) => a.Id.Value.CompareTo(b.Id.Value));
+        return encounter with
+        {
+            Person = encounter.Person with { Qualifications = qualifications },
             Filings = filings,
-        });
+            Continues = continues,
+            ContinuesOpenPart = continuesOpenPart,
+        };
     }
 
     private static async Task<List<T>> NextRows<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellation)
@@ -131,7 +179,11 @@ internal static class SettlementQueries
         row.GetBoolean(6),
         row.GetFieldValue<DateOnly>(7),
         PersonOf(row),
-        [], [], new Dictionary<int, AccountReads>(), Money.Zero);
+        [], [], new Dictionary<int, AccountReads>(), Money.Zero)
+    {
+        DischargedOn = row.IsDBNull(17) ? null : row.GetFieldValue<DateOnly>(17),
+        HasTraumaStatement = row.GetBoolean(18),
+    };
 
     private static InsuredPerson PersonOf(NpgsqlDataReader row)
     {
@@ -152,8 +204,7 @@ internal static class SettlementQueries
         row.GetInt32(3));
 
     private static Filing FilingOf(NpgsqlDataReader row) => new(
-        new(row.GetGuid(0)), Enum.Parse<FilingType>(row.GetString(1)), RegionCode.Parse(row.GetString(2)), RangeOf(row, 3),
-        Enum.Parse<FilingState>(row.GetString(5)));
+        new(row.GetGuid(1)), Enum.Parse<FilingType>(row.GetString(2)), RegionCode.Parse(row.GetString(3)), RangeOf(row, 4), FilingState.Accepted);
 
     private static DateRange RangeOf(NpgsqlDataReader row, int first) =>
         new(row.GetFieldValue<DateOnly>(first), row.IsDBNull(first + 1) ? null : row.GetFieldValue<DateOnly>(first + 1));

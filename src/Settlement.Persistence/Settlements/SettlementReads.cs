@@ -7,7 +7,6 @@ using Settlement.Domain.Facilities;
 using Settlement.Domain.Filings;
 using Settlement.Domain.Persons;
 using Settlement.Domain.Settlements;
-using Settlement.Persistence.Encounters;
 using Settlement.Persistence.Snapshots;
 
 namespace Settlement.Persistence.Settlements;
@@ -18,6 +17,20 @@ public sealed record EarlierTransaction(PersonId PersonId, SettlementId Settleme
 /// <summary>Which accounts of a person a settlement counts into: those of the years of the stay, up to this one.</summary>
 /// <param name="Scheme">Null for the scheme that the person is in now.</param>
 public readonly record struct AccountKey(short Year, InsuranceScheme? Scheme = null);
+
+/// <summary>What is read for one settlement, preview or reversal.</summary>
+/// <param name="Account">Last year of the accounts.</param>
+public sealed record SettlementQuery(FacilityCode Facility, string EncounterNo, AccountKey Account)
+{
+    /// <summary>Null for a preview, which locks nothing.</summary>
+    public string? TransactionNo { get; init; }
+
+    /// <summary>Whether the personal account may pay, or get back what it paid.</summary>
+    public bool UsesPersonalAccount { get; init; }
+
+    /// <summary>Whether fee lines, filings and qualifications are asked for; a reversal computes nothing.</summary>
+    public bool WithClaim { get; init; } = true;
+}
 
 /// <summary>What the database knows for one settlement.</summary>
 /// <param name="Earlier">Null unless the transaction number was used before.</param>
@@ -33,7 +46,7 @@ public sealed record AccountReads(BenefitAccount Account, int LastSequence)
 
 /// <summary>An encounter with everything of its person that a settlement needs.</summary>
 /// <param name="Accounts">By year: that of the end of the encounter and, of a stay, those of the years before; a year may be missing.</param>
-/// <param name="PersonalAccountBalance">个人账户余额; zero where the person has no account.</param>
+/// <param name="PersonalAccountBalance">个人账户余额; zero where the person has no account or none was asked for.</param>
 public sealed record EncounterReads(
     EncounterId EncounterId,
     EncounterState State,
@@ -47,12 +60,24 @@ public sealed record EncounterReads(
     IReadOnlyDictionary<int, AccountReads> Accounts,
     Money PersonalAccountBalance)
 {
+    /// <summary>Day of the discharge that was registered; null where none was.</summary>
+    public DateOnly? DischargedOn { get; init; }
+
+    /// <summary>Whether 《外伤无第三方责任承诺书》 is recorded.</summary>
+    public bool HasTraumaStatement { get; init; }
+
+    /// <summary>What it continues; null for an encounter of its own, and where no earlier part was settled.</summary>
+    public Continuation? Continues { get; init; }
+
+    /// <summary>An earlier part is still open, so that nobody can say yet what it pays of the deductible.</summary>
+    public bool ContinuesOpenPart { get; init; }
+
     public AccountReads AccountOf(int year) => Accounts.GetValueOrDefault(year, AccountReads.None);
 
     /// <param name="usePersonalAccount">个人账户使用标志: whether the personal account may pay.</param>
     public SettlementClaim ToClaim(DesignatedFacility facility, DateOnly endedOn, bool usePersonalAccount, ReferenceSnapshot reference) => new(
         Person,
-        new Encounter(Benefit, IsEmergency, StartedOn, endedOn) { Trauma = Trauma },
+        new Encounter(Benefit, IsEmergency, StartedOn, endedOn) { Trauma = Trauma, Continues = Continues },
         facility,
         Filings,
         Lines,

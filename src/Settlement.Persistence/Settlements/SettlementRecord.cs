@@ -40,6 +40,12 @@ public sealed record SettlementRecord
 
     public required Trauma Trauma { get; init; }
 
+    /// <summary>Why it continues an earlier encounter; null for one of its own.</summary>
+    public required ContinuationKind? Continuation { get; init; }
+
+    /// <summary>Deductible that the earlier parts had paid; null for an encounter of its own.</summary>
+    public required Money? DeductiblePaidBefore { get; init; }
+
     public required PersonCategory PersonCategory { get; init; }
 
     public required DateOnly BirthDate { get; init; }
@@ -155,6 +161,8 @@ public sealed record SettlementRecord
             Service = visit.Service,
             DiseaseCode = visit.Benefit.Disease,
             Trauma = visit.Trauma,
+            Continuation = visit.Continues?.Kind,
+            DeductiblePaidBefore = visit.Continues?.DeductiblePaid,
             PersonCategory = person.Category,
             BirthDate = person.BirthDate,
             Sex = person.Sex,

@@ -14,7 +14,7 @@ internal static class SettlementWrites
         "settlement",
         """
         person_id, settlement_id, facility_code, transaction_no, encounter_id, reverses, reason, insured_region, scheme, service,
-        disease_code, trauma, person_category, birth_date, sex, is_civil_servant, has_enterprise_supplement, hardship, qualified_diseases,
+        disease_code, trauma, continuation, deductible_paid_before_fen, person_category, birth_date, sex, is_civil_servant, has_enterprise_supplement, hardship, qualified_diseases,
         facility_level, facility_region, is_emergency, started_on, ended_on, account_year, account_sequence, treatment_class, filing_id,
         policy_version, total_fen, full_self_pay_fen, over_limit_fen, first_self_paid_fen, in_scope_fen, up_front_share_fen,
         deductible_fen, pooled_fund_fen, large_amount_fen, large_illness_fen, civil_servant_fen, enterprise_supplement_fen,
@@ -34,17 +34,18 @@ internal static class SettlementWrites
         INSERT INTO settlement_line (
             person_id, settlement_id, line_no, item_code, service_date, quantity, unit_price, amount_fen,
             full_self_pay_fen, over_limit_fen, first_self_paid_fen, in_scope_fen, item_class, fee_category, catalog_version,
-            kind, refunds_line_no, approval, restriction_outcome)
+            kind, refunds_line_no, approval, restriction_outcome, hospital_item_code, outside_facility)
         SELECT $1, $2, * FROM unnest($3::text[], $4::text[], $5::date[], $6::numeric[], $7::numeric[], $8::bigint[],
             $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::text[], $14::text[], $15::text[],
-            $16::text[], $17::text[], $18::text[], $19::text[])
+            $16::text[], $17::text[], $18::text[], $19::text[], $20::text[], $21::text[])
         """;
 
     internal static void AddRecord(NpgsqlBatch batch, SettlementRecord s)
     {
         batch.Add(InsertRecord,
             s.PersonId.Value, s.SettlementId.Value, s.FacilityCode.Value, s.TransactionNo, s.EncounterId.Value, s.Reverses?.Value, s.Reason,
-            s.InsuredRegion.Value, s.Scheme.ToString(), s.Service.ToString(), s.DiseaseCode, s.Trauma.ToString(), s.PersonCategory.ToString(),
+            s.InsuredRegion.Value, s.Scheme.ToString(), s.Service.ToString(), s.DiseaseCode, s.Trauma.ToString(), s.Continuation?.ToString(),
+            s.DeductiblePaidBefore?.Fen, s.PersonCategory.ToString(),
             s.BirthDate, s.Sex.ToString(), s.IsCivilServant, s.HasEnterpriseSupplement, s.Hardship?.ToString(), s.QualifiedDiseases,
             s.FacilityLevel.ToString(), s.FacilityRegion.Value, s.IsEmergency, s.StartedOn, s.EndedOn, s.AccountYear, s.AccountSequence,
             s.TreatmentClass.ToString(), s.FilingId?.Value, s.PolicyVersion, s.Total.Fen, s.FullSelfPay.Fen, s.OverLimit.Fen,
@@ -70,7 +71,8 @@ internal static class SettlementWrites
             Column(l => l.Line.UnitPriceYuan), Column(l => l.Line.Amount.Fen), Column(l => l.FullSelfPay.Fen), Column(l => l.OverLimit.Fen),
             Column(l => l.FirstSelfPaid.Fen), Column(l => l.InScope.Fen), Column(l => l.Entry.Class.ToString()),
             Column(l => l.Entry.FeeCategory), Column(l => l.Entry.Version), Column(l => l.Line.Kind?.ToString()),
-            Column(l => l.Line.RefundsLineNo), Column(l => l.Line.Approval.ToString()), Column(l => l.Restriction.ToString()));
+            Column(l => l.Line.RefundsLineNo), Column(l => l.Line.Approval.ToString()), Column(l => l.Restriction.ToString()),
+            Column(l => l.Line.HospitalItemCode), Column(l => l.Line.OutsideFacility));
     }
 
     /// <summary>Every account that the record counts into: each is what it was before with the record's change.</summary>

@@ -35,7 +35,11 @@ public static class StoredClaim
             throw new InvalidOperationException("A reversal is not computed.");
         return new(
             PersonOf(settlement),
-            new Encounter(settlement.Benefit, settlement.IsEmergency, settlement.StartedOn, settlement.EndedOn) { Trauma = settlement.Trauma },
+            new Encounter(settlement.Benefit, settlement.IsEmergency, settlement.StartedOn, settlement.EndedOn)
+            {
+                Trauma = settlement.Trauma,
+                Continues = settlement is { Continuation: { } kind, DeductiblePaidBefore: { } paid } ? new(kind, paid) : null,
+            },
             new DesignatedFacility(
                 settlement.FacilityCode, "", settlement.FacilityRegion, settlement.FacilityLevel, Always, [new(settlement.Benefit, Always)]),
             FilingOf(settlement) is { } filing ? [filing] : [],

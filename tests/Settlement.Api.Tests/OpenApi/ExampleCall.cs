@@ -8,21 +8,24 @@ namespace Settlement.Api.Tests.OpenApi;
 /// <summary>An example of the OpenAPI document, ready to be sent.</summary>
 internal sealed record ExampleCall(string Operation, HttpMethod Method, string Path, string? Body, Role Role, IReadOnlyDictionary<string, string> Parameters)
 {
-    /// <summary>All examples, as the document that the program serves shows them, in the order in which they can be carried out.</summary>
+    /// <summary>All examples, those that are shown as the document that the program serves shows them, in the order in which they can be carried out.</summary>
     internal static async Task<IReadOnlyList<ExampleCall>> AllAsync(DemonstrationApi api)
     {
         var operations = (await OperationsAsync(api)).ToDictionary(o => o.Id);
         return [.. Examples.All.Select(example =>
         {
             var (_, method, path, operation) = operations[example.Operation];
+            var isShown = example == Examples.All.First(e => e.Operation == example.Operation);
             var shown = operation["parameters"]?.AsArray().Where(p => p!["example"] is not null)
-                .ToDictionary(p => p!["name"]!.GetValue<string>(), p => (p!["in"]!.GetValue<string>(), p["example"]!.GetValue<string>())) ?? [];
+                .ToDictionary(p => p!["name"]!.GetValue<string>(), p => (
+                    p!["in"]!.GetValue<string>(),
+                    isShown ? p["example"]!.GetValue<string>() : example.Parameters[p["name"]!.GetValue<string>()])) ?? [];
             foreach (var (name, (_, value)) in shown.Where(p => p.Value.Item1 == "path"))
                 path = path.Replace($"{{{name}}}", value, StringComparison.Ordinal);
             var query = string.Join('&', shown.Where(p => p.Value.Item1 == "query").Select(p => $"{p.Key}={p.Value.Item2}"));
             return new ExampleCall(
                 example.Operation, method, path.TrimStart('/') + (query.Length == 0 ? "" : "?" + query),
-                operation["requestBody"]?["content"]?["application/json"]?["example"]?.ToJsonString(), example.Role,
+                isShown ? operation["requestBody"]?["content"]?["application/json"]?["example"]?.ToJsonString() : example.Body, example.Role,
                 shown.ToDictionary(p => p.Key, p => p.Value.Item2));
         })];
     }

@@ -10,7 +10,7 @@ public sealed class ExampleTests(DemonstrationApi api) : IClassFixture<Demonstra
     {
         var operations = (await ExampleCall.OperationsAsync(api)).Select(o => o.Id);
 
-        Assert.Equal(Examples.All.Select(e => e.Operation).Order(), operations.Order());
+        Assert.Equal(Examples.All.Select(e => e.Operation).Distinct().Order(), operations.Order());
     }
 
     [Fact]

@@ -88,14 +88,14 @@ public sealed class ReversalTests(DemonstrationApi api) : IClassFixture<Demonstr
     public async Task A_facility_does_not_learn_the_numbers_of_another()
     {
         var first = await new Visit(api, Visit.Haikou, "110000", "DEMO02", "V7").ReadyAsync(5_000m);
-        var elsewhere = await new Visit(api, "H46010899004", "110000", "DEMO02", "V7-SECRET").ReadyAsync(500m, "outpatient", "2026-10-08");
+        var elsewhere = await new Visit(api, "H46010699002", "110000", "DEMO02", "V7-SECRET").ReadyAsync(5_000m, startedOn: "2026-10-08");
         (await first.SettleAsync("V7-T")).Ok();
         (await elsewhere.SettleAsync("V7-SECRET", "2026-10-08")).Ok();
 
         var refused = (await first.ReverseAsync("V7-R", "V7-T")).IsProblem(422, "reversal-out-of-order");
 
         Assert.DoesNotContain("SECRET", refused.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("H46010899004", refused.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("H46010699002", refused.Text, StringComparison.Ordinal);
         Assert.Contains("其他机构 1 笔", refused.Text, StringComparison.Ordinal);
     }
 }

@@ -32,7 +32,7 @@ public sealed class RoundTripTests(InventedPlace api) : IClassFixture<InventedPl
             await new Visit(api, Visit.Shanghai, InventedPlace.Region, InventedPlace.Resident, no).ReadyAsync(2_000m, startedOn: startedOn);
 
             var before = proxy.Turns;
-            await store.ReadAsync(facility, no, new((short)end.Year), default);
+            await store.ReadAsync(new(facility, no, new((short)end.Year)) { UsesPersonalAccount = true }, default);
             preview = proxy.Turns - before;
 
             before = proxy.Turns;
@@ -47,8 +47,10 @@ public sealed class RoundTripTests(InventedPlace api) : IClassFixture<InventedPl
     private async Task SettleAsync(SettlementStore store, FacilityCode facility, string no, DateOnly endedOn)
     {
         var reference = api.Services.GetRequiredService<ReferenceSnapshot>();
-        await using var session = await store.OpenAsync(facility, no, no, new((short)endedOn.Year), default);
-        var encounter = session.Reads.Found!;
+        var (session, reads) = await store.OpenAsync(
+            new(facility, no, new((short)endedOn.Year)) { TransactionNo = no, UsesPersonalAccount = true }, default);
+        await using var closing = session;
+        var encounter = reads.Found!;
         var claim = encounter.ToClaim(reference.Facilities[facility], endedOn, usePersonalAccount: true, reference);
         var statement = Assert.IsType<SettlementOutcome.Settled>(SettlementCalculator.Settle(claim)).Statement;
         await session.KeepAsync(

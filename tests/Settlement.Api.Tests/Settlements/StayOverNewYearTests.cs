@@ -45,9 +45,9 @@ public sealed class StayOverNewYearTests(InventedPlace api) : IClassFixture<Inve
     public async Task A_split_stay_is_reversed_after_whatever_counted_on_either_of_its_accounts()
     {
         var stay = await new Visit(api, Visit.Shanghai, InventedPlace.Region, InventedPlace.Entitled, "Y2").ReadyAsync(20_000m, startedOn: Admission);
-        var visit = await new Visit(api, Visit.Shanghai, InventedPlace.Region, InventedPlace.Entitled, "Y2b").ReadyAsync(1_000m, "outpatient", "2025-12-01");
+        var visit = await new Visit(api, Visit.Shanghai, InventedPlace.Region, InventedPlace.Entitled, "Y2b").ReadyAsync(1_000_000m, startedOn: "2025-12-01"); // up to the ceiling
         (await stay.SettleAsync("Y2-T", Discharge)).Ok();
-        (await visit.SettleAsync("Y2b-T", "2025-12-01")).Ok(); // settled later, in the account of the earlier year alone
+        (await visit.SettleAsync("Y2b-T", "2025-12-05")).Ok(); // settled later, in the account of the earlier year alone
 
         var refused = (await stay.ReverseAsync("Y2-R", "Y2-T")).IsProblem(422, "reversal-out-of-order");
         Assert.Contains("Y2b-T", refused.Json["detail"]!.GetValue<string>(), StringComparison.Ordinal);
@@ -60,9 +60,9 @@ public sealed class StayOverNewYearTests(InventedPlace api) : IClassFixture<Inve
     [Fact]
     public async Task A_split_stay_that_counted_later_stands_in_the_way_of_an_earlier_visit_too()
     {
-        var visit = await new Visit(api, Visit.Shanghai, InventedPlace.Region, InventedPlace.Chronic, "Y3").ReadyAsync(1_000m, "outpatient", "2025-12-01");
-        var stay = await new Visit(api, Visit.Shanghai, InventedPlace.Region, InventedPlace.Chronic, "Y3b").ReadyAsync(20_000m, startedOn: Admission);
-        (await visit.SettleAsync("Y3-T", "2025-12-01")).Ok();
+        var visit = await new Visit(api, Visit.Shanghai, InventedPlace.Region, InventedPlace.Chronic, "Y3").ReadyAsync(1_000m, startedOn: "2025-12-01");
+        var stay = await new Visit(api, Visit.Shanghai, InventedPlace.Region, InventedPlace.Chronic, "Y3b").ReadyAsync(2_000_000m, startedOn: Admission); // up to the ceilings
+        (await visit.SettleAsync("Y3-T", "2025-12-05")).Ok();
         (await stay.SettleAsync("Y3b-T", Discharge)).Ok();
 
         Assert.Contains("Y3b-T", (await visit.ReverseAsync("Y3-R", "Y3-T")).IsProblem(422, "reversal-out-of-order").Text, StringComparison.Ordinal);

@@ -19,7 +19,18 @@ internal sealed record Visit(DemonstrationApi Api, string Facility, string Regio
         string service = "inpatient", string startedOn = "2026-09-20", bool isEmergency = false, string? diagnosisCode = "S72.000",
         string trauma = "none", string? diseaseCode = null) =>
         Api.PutAsync($"{Path}/encounters/{No}", Token,
-            new { insuredRegion = Region, personNo = PersonNo, service, startedOn, diagnosisCode, isEmergency, trauma, diseaseCode });
+            new
+            {
+                insuredRegion = Region,
+                personNo = PersonNo,
+                service,
+                startedOn,
+                diagnosisCode,
+                isEmergency,
+                trauma,
+                diseaseCode,
+                traumaStatement = trauma == "withoutThirdParty" ? new { signedOn = startedOn, course = "在家中滑倒" } : null,
+            });
 
     /// <summary>One line of a class A operation without a price limit, so that its whole amount is in scope.</summary>
     internal Task<Answer> ChargeAsync(decimal inScopeYuan, string serviceDate = "2026-09-20", string lineNo = "1") =>

@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Settlement.Domain;
+using Settlement.Domain.Catalogs;
+using Settlement.Persistence.Encounters;
+
+namespace Settlement.Persistence.Settlements;
+
+/// <summary>Settlements and reversals under way in one transaction, holding its locks.</summary>
+public sealed class SettlementSession : IAsyncDisposable
+{
+    private readonly NpgsqlConnection connection;
+    private readonly NpgsqlTransaction transaction;
+
+    internal SettlementSession(NpgsqlConnection connection, NpgsqlTransaction transaction) =>
+        (this.connection, this.transaction) = (connection, transaction);
+
+    /// <summary>Locks and reads for the next settlement or reversal.</summary>
+    public async Task<SettlementReads> ReadAsync(SettlementQuery query, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        SettlementQueries.Add(batch, query);
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        return await SettlementQueries.ReadAsync(reader, query, cancellation);
+    }
+
+    /// <summary>Writes the record, its lines, the accounts and the encounter's state, and commits: all in one round trip.</summary>
+    public Task KeepAsync(SettlementRecord record, IReadOnlyList<SplitLine> lines, CancellationToken cancellation) =>
+        WriteAsync(record, lines, commit: true, cancellation);
+
+    /// <summary>Writes like <see cref="KeepAsync"/>; nothing is kept until <see cref="CommitAsync"/> or another record is.</summary>
+    public Task WriteAsync(SettlementRecord record, IReadOnlyList<SplitLine> lines, CancellationToken cancellation) =>
+        WriteAsync(record, lines, commit: false, cancellation);
+
+    /// <summary>Adds or replaces fee lines of an encounter that is open within this transaction.</summary>
+    public async Task WriteLinesAsync(PersonId person, EncounterId encounter, IReadOnlyList<FeeLine> lines, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.Add(FeeLineRows.Upsert, [person.Value, encounter.Value, .. FeeLineRows.Arrays(lines)]);
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    public Task CommitAsync(CancellationToken cancellation) => transaction.CommitAsync(cancellation);
+
+    /// <summary>The tables as this transaction sees them, on its own connection.</summary>
+    public async Task<SettlementDbContext> TablesAsync(CancellationToken cancellation)
+    {
+        var db = new SettlementDbContext(new DbContextOptionsBuilder<SettlementDbContext>().UseNpgsql(connection).Options);
+        await db.Database.UseTransactionAsync(transaction, cancellation);
+        return db;
+    }
+
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
+
+    internal async Task LockAsync(FacilityCode facility, string[] transactionNos, string[] encounterNos, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var transactionNo in transactionNos)
+            batch.Add(SettlementQueries.LockNumber, facility.Value, transactionNo);
+        batch.Add(
+            "SELECT FROM encounter WHERE facility_code = $1 AND encounter_no = ANY ($2) ORDER BY encounter_id FOR NO KEY UPDATE",
+            facility.Value, encounterNos);
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private async Task WriteAsync(SettlementRecord record, IReadOnlyList<SplitLine> lines, bool commit, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        SettlementWrites.AddRecord(batch, record);
+        SettlementWrites.AddLines(batch, record, lines);
+        SettlementWrites.AddAccounts(batch, record);
+        SettlementWrites.AddEncounterState(batch, record);
+        if (commit)
+            batch.Add("COMMIT");
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+}
