@@ -12,7 +12,7 @@ internal sealed record UploadFeeLinesRequest(IReadOnlyList<UploadFeeLinesRequest
     internal const decimal AmountLimit = 100_000_000m;
 
     /// <param name="LineNo">The facility's own number, unique within the encounter.</param>
-    /// <param name="ItemCode">NHSA code of drug or service; a line without one is answered as unmapped (未对码).</param>
+    /// <param name="ItemCode">NHSA code of drug or service; null where the hospital's own code is matched with none, which is answered as unmapped (未对码).</param>
     /// <param name="ServiceDate">费用发生日.</param>
     /// <param name="Quantity">At most four decimals; above zero, below zero on a refund.</param>
     /// <param name="UnitPrice">Yuan, at most six decimals; on a refund that of its charge, not negative.</param>

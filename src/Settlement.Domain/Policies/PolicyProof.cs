@@ -76,13 +76,10 @@ public static class PolicyProof
         select new PolicyFinding(PolicyFindingKind.Gap, PolicyFindingCode.ClassMissing, $"{reduction.Place}.{WordOf(treatmentClass)}", "");
 
     private static IEnumerable<PolicyFinding> NotRecordedYet(ReimbursementPolicy policy) =>
-        (from benefit in policy.Benefits
-         where benefit.Value.DeductibleAway.Values.Prepend(benefit.Value.Deductible).Any(d => d is Deductible.PerEncounter { Continuing.Count: > 0 })
-         select $"{PlaceOf(benefit.Key)}.deductible.continuing")
-        .Concat(from reduction in ReductionsOf(policy)
-                where reduction.Reduction.Pays(TreatmentClass.LongTermAtHome)
-                select $"{reduction.Place}.{WordOf(TreatmentClass.LongTermAtHome)}")
-        .Select(place => new PolicyFinding(PolicyFindingKind.Warning, PolicyFindingCode.NotRecordedYet, place, ""));
+        from reduction in ReductionsOf(policy)
+        where reduction.Reduction.Pays(TreatmentClass.LongTermAtHome)
+        select new PolicyFinding(
+            PolicyFindingKind.Warning, PolicyFindingCode.NotRecordedYet, $"{reduction.Place}.{WordOf(TreatmentClass.LongTermAtHome)}", "");
 
     /// <summary>The policy's reduction and those of benefits of their own, each with the benefits for which it holds.</summary>
     internal static IEnumerable<(string Place, AwayReduction Reduction, IReadOnlyList<Benefit> Benefits)> ReductionsOf(ReimbursementPolicy policy) =>

@@ -165,10 +165,10 @@ public sealed class EncounterLifeTests(DemonstrationApi api) : IClassFixture<Dem
         var stay = NewVisit("L10");
         (await stay.RegisterAsync()).Ok();
         var refused = (await stay.LinesAsync(
-            new { lineNo = "1", hospitalItemCode = "YY-007", serviceDate = "2026-09-20", quantity = 1, unitPrice = 10m, amount = 10m })).IsProblem(422, "fee-lines-refused");
+            new { lineNo = "1", itemCode = (string?)null, hospitalItemCode = "YY-007", serviceDate = "2026-09-20", quantity = 1, unitPrice = 10m, amount = 10m })).IsProblem(422, "fee-lines-refused");
         Assert.Equal("unmapped-item", refused.Json["lines"]![0]!["code"]!.GetValue<string>());
         Assert.Contains("YY-007", refused.Json["lines"]![0]!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
-        (await stay.LinesAsync(new { lineNo = "1", serviceDate = "2026-09-20", quantity = 1, unitPrice = 10m, amount = 10m })).IsProblem(400, "invalid-request");
+        (await stay.LinesAsync(new { lineNo = "1", itemCode = (string?)null, serviceDate = "2026-09-20", quantity = 1, unitPrice = 10m, amount = 10m })).IsProblem(400, "invalid-request");
 
         (await stay.LinesAsync(
             new { lineNo = "1", itemCode = Items.ClassA, hospitalItemCode = "YY-008", outsideFacility = "海口市第三人民医院", serviceDate = "2026-09-21", quantity = 1, unitPrice = 900m, amount = 900m })).Ok();

@@ -11,7 +11,8 @@ namespace Settlement.Api.Tests.Settlements;
 /// <summary>
 /// The demonstration with one more insured place, whose policy has what no shipped one has: stays over New Year are split by days,
 /// two chronic diseases and purchases at pharmacies are open, injuries are not settled, and two more layers pay.
-/// Inpatient care is Nanchang's: 800 yuan each time at a tertiary hospital, then 85 %, nothing taken off for long-term residents.
+/// Inpatient care is Nanchang's: 800 yuan each time at a tertiary hospital (500 at a secondary one), then 85 % (90 %), nothing taken off for
+/// long-term residents; after a transfer only the difference is paid, in the same course of treatment nothing.
 /// </summary>
 public sealed class InventedPlace : DemonstrationApi
 {
@@ -64,6 +65,7 @@ public sealed class InventedPlace : DemonstrationApi
         (document["version"], document["insuredRegion"], document["insuredRegionName"]) = ("330100-employee-test", Region, "杭州市");
         document["directSettlement"]!["stayYear"] = "splitByDays";
         document["directSettlement"]!["traumaWithoutThirdParty"] = false;
+        document["inpatient"]!["deductible"]!["continuing"] = new JsonObject { ["transfer"] = "difference", ["sameCourse"] = "waived" };
         JsonNode Like(string benefit)
         {
             var rules = document["outpatient"]!.DeepClone();
