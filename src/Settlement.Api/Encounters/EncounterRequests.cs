@@ -101,9 +101,8 @@ internal sealed partial class RegisterEncounterRequestValidator : AbstractValida
         Include(new EncounterDetailsValidator());
         When(r => r.Credential is not null, () =>
         {
-            RuleFor(r => r.Credential!.Number).NotEmpty().MaximumLength(500);
-            RuleFor(r => r.Credential!.Number).Must(number => number.Length >= 4).When(r => r.Credential!.Number is not null)
-                .WithMessage(_ => new Text("凭证号码至少4位", "The number of a credential has at least 4 characters").ToString());
+            RuleFor(r => r.Credential!.Number).Must(number => number.Length is >= 4 and <= 500 && number.All(c => c is > ' ' and <= '~'))
+                .WithMessage(_ => new Text("凭证号码为4至500位可见的 ASCII 字符", "The number of a credential has 4 to 500 visible ASCII characters").ToString());
         });
         When(r => r.Credential?.Holder is not null, () =>
         {

@@ -103,6 +103,6 @@ internal sealed class DeleteFeeLinesRequestValidator : AbstractValidator<DeleteF
         RuleFor(r => r.LineNos).NotEmpty();
         RuleFor(r => r.LineNos).Must(numbers => numbers.Count <= 1000)
             .WithMessage(_ => new Text("每批最多1000条", "At most 1,000 lines in one batch").ToString());
-        RuleForEach(r => r.LineNos).NotNull().IsNumber();
+        RuleForEach(r => r.LineNos).Cascade(CascadeMode.Stop).NotNull().IsNumber();
     }
 }

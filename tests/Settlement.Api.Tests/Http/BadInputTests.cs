@@ -97,6 +97,36 @@ public sealed class BadInputTests(DemonstrationApi api) : IClassFixture<Demonstr
         Assert.Equal(pointer, problem.Json["pointer"]?.GetValue<string>());
     }
 
+    /// <summary>Method, path below the facility, body, expected pointer.</summary>
+    public static TheoryData<string, string, string, string> LaterCalls => new()
+    {
+        { "POST", "encounters/B1/lines/deletions", """{"lineNos":[null]}""", "/lineNos/0" },
+        { "POST", "encounters/B1/lines/deletions", """{"lineNos":[]}""", "/lineNos" },
+        { "PUT", "encounters/B1/discharge", """{"dischargedOn":"2026-09-20","manner":"flew"}""", "/manner" },
+        { "PUT", "encounters/B1/discharge", """{"dischargedOn":"1999-09-20","manner":"death"}""", "/dischargedOn" },
+        { "PUT", "encounters/B1/discharge", """{"dischargedOn":"2026-09-20","manner":"death","otherDiagnoses":[null]}""", "/otherDiagnoses" },
+        { "PUT", "encounters/B1/cancellation", """{"reason":""}""", "/reason" },
+        { "PUT", "encounters/B1/self-payment", """{"endedOn":"2026-09-20","reason":"because"}""", "/reason" },
+        { "PUT", "encounters/B1/details", """{"startedOn":"2026-09-20","trauma":"none","continues":{"facilityCode":null,"encounterNo":"1","kind":"transfer"}}""", "/continues/facilityCode" },
+        { "PUT", "encounters/B1", """{"insuredRegion":"110000","personNo":"DEMO01","service":"outpatient","startedOn":"2026-09-20","diagnosisCode":"I10.x00","credential":{"kind":"eVoucher","number":"a\ud83d\ude00b"}}""", "/credential/number" },
+        { "PUT", "encounters/B1", """{"insuredRegion":"110000","personNo":"DEMO01","service":"outpatient","startedOn":"2026-09-20","diagnosisCode":"I10.x00","credential":{"kind":"eVoucher","number":"123"}}""", "/credential/number" },
+        { "POST", "reversals", """{"reversals":[null],"reason":"x"}""", "/reversals/0" },
+        { "POST", "reversals", """{"reversals":[{"transactionNo":"1","settlementTransactionNo":"2"},{"transactionNo":"1","settlementTransactionNo":"3"}],"reason":"x"}""", "/reversals" },
+        { "PUT", "refunds/B1", """{"settlementTransactionNo":"1","reversalTransactionNo":"2","reason":"x","lines":[null]}""", "/lines/0" },
+        { "PUT", "refunds/B1", """{"settlementTransactionNo":"1","reversalTransactionNo":"2","reason":"x","lines":[{"lineNo":"1","itemCode":"X","serviceDate":"2026-09-20","quantity":1,"unitPrice":1,"amount":1}]}""", "/lines/0" },
+        { "PUT", "refunds/B1", """{"settlementTransactionNo":"1","reversalTransactionNo":"2","reason":"x","lines":[]}""", "/lines" },
+    };
+
+    [Theory]
+    [MemberData(nameof(LaterCalls))]
+    public async Task A_malformed_body_of_a_later_call_is_named_with_its_place(string method, string path, string body, string pointer)
+    {
+        var problem = await api.SendAsync(HttpMethod.Parse(method), $"v1/facilities/{Visit.Haikou}/{path}", Hospital, body);
+
+        Assert.True(problem.Status == 400, problem.Text);
+        Assert.Equal(pointer, problem.Json["pointer"]?.GetValue<string>());
+    }
+
     [Fact]
     public async Task The_greatest_possible_numbers_do_no_harm()
     {
