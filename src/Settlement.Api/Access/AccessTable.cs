@@ -79,5 +79,9 @@ internal static class AccessTable
         ["ReadSettlementLines"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
         ["ReadWhyNotMore"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
         ["ReverseSettlement"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
+        ["Reconcile"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
+        ["ReadReconciliation"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
+        ["ListReconciliations"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
+        ["ReadSettlementDay"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
     };
 }

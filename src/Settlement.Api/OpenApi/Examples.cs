@@ -54,6 +54,21 @@ internal static class Examples
         new("ReadRegionSettlement", Role.Finance, Of(("regionCode", "110000"), ("facilityCode", Hospital), ("transactionNo", "EXAMPLE-T1"))),
         new("ReverseSettlement", Role.Hospital, Of(("facilityCode", Hospital), ("transactionNo", "EXAMPLE-R1")),
             """{ "settlementTransactionNo": "EXAMPLE-T1", "reason": "费用录入错误" }"""),
+
+        new("ReadSettlementDay", Role.Hospital, Of(("facilityCode", Hospital), ("day", "2026-09-25"), ("limit", "100"))),
+        new("Reconcile", Role.Hospital, Of(("facilityCode", Hospital), ("reconciliationNo", "EXAMPLE-D1")),
+            """
+            {
+              "day": "2026-09-25",
+              "totals": [
+                { "scheme": "employee", "service": "inpatient", "kind": "settlement", "count": 1,
+                  "total": 12550.00, "fundTotal": 9000.00, "personalAccount": 0.00, "cash": 3550.00 }
+              ],
+              "details": [ { "transactionNo": "EXAMPLE-T0", "total": 12550.00, "fundTotal": 9000.00, "personalAccount": 0.00, "cash": 3550.00 } ]
+            }
+            """),
+        new("ReadReconciliation", Role.Hospital, Of(("facilityCode", Hospital), ("reconciliationNo", "EXAMPLE-D1"))),
+        new("ListReconciliations", Role.Hospital, Of(("facilityCode", Hospital), ("from", "2026-09-01"), ("agrees", "false"), ("limit", "20"))),
     ];
 
     private static Dictionary<string, string> Of(params (string Name, string Value)[] parameters) =>

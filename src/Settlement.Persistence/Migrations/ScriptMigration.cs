@@ -52,3 +52,10 @@ internal sealed class CodesAsTextMigration : ScriptMigration
 {
     protected override string Script => "0005_codes_as_text.sql";
 }
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0007_reconciliation")]
+internal sealed class ReconciliationMigration : ScriptMigration
+{
+    protected override string Script => "0007_reconciliation.sql";
+}
