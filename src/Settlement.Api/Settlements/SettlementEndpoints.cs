@@ -19,6 +19,8 @@ internal static class SettlementEndpoints
         facility.MapReversals();
         facility.MapSettlementReads();
         facility.MapWhyNotMore();
+        facility.MapStatements();
         routes.MapRegionSettlements();
+        routes.MapRegionStatements();
     }
 }
