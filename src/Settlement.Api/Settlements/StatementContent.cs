@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Settlement.Domain;
-using Settlement.Domain.Facilities;
 using Settlement.Domain.Settlements;
 using Settlement.Persistence;
 using Settlement.Persistence.Persons;
@@ -10,7 +9,7 @@ using Settlement.Persistence.Snapshots;
 namespace Settlement.Api.Settlements;
 
 /// <summary>What a 结算单 says.</summary>
-/// <param name="Facility">As the directory has it today; the level is that of the settlement.</param>
+/// <param name="FacilityName">As the directory has it; the code where it has none.</param>
 /// <param name="InsuredRegion">Province and city by name.</param>
 /// <param name="Diagnosis">Code and name; null where a pharmacy gave none.</param>
 /// <param name="Reverses">Number of the settlement that this reversal takes back; null for a settlement.</param>
@@ -18,7 +17,7 @@ namespace Settlement.Api.Settlements;
 /// <param name="Lines">In the order of day and number; empty of a reversal.</param>
 internal sealed record StatementContent(
     SettlementRecord Settlement,
-    DesignatedFacility Facility,
+    string FacilityName,
     PersonRecord Person,
     string InsuredRegion,
     string EncounterNo,
@@ -31,7 +30,7 @@ internal sealed record StatementContent(
     internal static async Task<StatementContent> LoadAsync(
         SettlementDbContext db, SettlementRecord settlement, string encounterNo, ReferenceSnapshot reference, CancellationToken cancellation)
     {
-        var facility = reference.Facilities[settlement.FacilityCode];
+        var facility = reference.Facilities.TryGetValue(settlement.FacilityCode, out var known) ? known.Name : settlement.FacilityCode.Value;
         var person = await db.Persons.AsNoTracking().SingleAsync(p => p.PersonId == settlement.PersonId, cancellation);
         var lines = await db.LinesOfAsync(settlement, cancellation);
         var catalog = reference.Catalog.At(settlement.FacilityRegion.Province);

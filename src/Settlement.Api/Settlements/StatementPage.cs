@@ -69,7 +69,7 @@ internal static class StatementPage
         return Html.Of(
             $"""
             <table class="facts"><colgroup><col class="label"><col class="first"><col class="label"><col class="middle"><col class="label"><col></colgroup><tbody>
-            {Row(Fact(new("医药机构", "Facility"), c.Facility.Name, 3), Fact(new("机构编号", "Facility code"), s.FacilityCode.Value))}
+            {Row(Fact(new("医药机构", "Facility"), c.FacilityName, 3), Fact(new("机构编号", "Facility code"), s.FacilityCode.Value))}
             {Row(
                 Fact(new("姓名", "Name"), MaskedName.Of(c.Person.Name)),
                 Fact(new("身份证号", "Identity number"), c.Person.IdentityNumber.Masked),
