@@ -8,6 +8,7 @@ using Settlement.Persistence.Facilities;
 using Settlement.Persistence.Filings;
 using Settlement.Persistence.Persons;
 using Settlement.Persistence.Policies;
+using Settlement.Persistence.Reconciliations;
 using Settlement.Persistence.Settlements;
 
 namespace Settlement.Persistence;
@@ -40,6 +41,8 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
     public DbSet<SettlementEarlierYearRecord> SettlementEarlierYears => Set<SettlementEarlierYearRecord>();
 
     public DbSet<SettlementLineRecord> SettlementLines => Set<SettlementLineRecord>();
+
+    public DbSet<ReconciliationRecord> Reconciliations => Set<ReconciliationRecord>();
 
     public DbSet<BenefitAccountRecord> BenefitAccounts => Set<BenefitAccountRecord>();
 

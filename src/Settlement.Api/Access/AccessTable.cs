@@ -61,6 +61,7 @@ internal static class AccessTable
         ["ReadPerson"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor),
         ["CreditPersonalAccount"] = new(AccessScope.Region, Role.Clerk),
         ["ReadRegionSettlement"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Finance, Role.Auditor),
+        ["ReadRegionStatement"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Finance, Role.Auditor),
 
         ["SearchFacilities"] = new(AccessScope.None, Everyone),
         ["ReadFacility"] = new(AccessScope.None, Everyone),
@@ -87,8 +88,13 @@ internal static class AccessTable
         ["ReadSettlement"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
         ["ReadSettlementLines"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
         ["ReadWhyNotMore"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
+        ["ReadStatement"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
         ["ReverseSettlement"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
         ["RefundPart"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
         ["ReverseSettlements"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
+        ["Reconcile"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
+        ["ReadReconciliation"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
+        ["ListReconciliations"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
+        ["ReadSettlementDay"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
     };
 }

@@ -9,6 +9,7 @@ using Settlement.Api.Http;
 using Settlement.Api.OpenApi;
 using Settlement.Api.Persons;
 using Settlement.Api.Policies;
+using Settlement.Api.Reconciliations;
 using Settlement.Api.Settlements;
 using Settlement.Persistence;
 
@@ -80,6 +81,7 @@ internal static class SettlementApi
         services.AddPersons();
         services.AddEncounters();
         services.AddSettlements();
+        services.AddReconciliations();
     }
 
     private static void AddDatabase(this IServiceCollection services, RunningDatabase database)
@@ -100,6 +102,7 @@ internal static class SettlementApi
         v1.MapCatalogs();
         v1.MapEncounters();
         v1.MapSettlements();
+        v1.MapReconciliations();
     }
 
     private static void MapHealth(this WebApplication app)

@@ -58,7 +58,9 @@ internal static class Examples
         new("ReadSettlement", Role.Hospital, Of(("facilityCode", Hospital), ("transactionNo", "EXAMPLE-T1"))),
         new("ReadSettlementLines", Role.Hospital, Of(("facilityCode", Hospital), ("transactionNo", "EXAMPLE-T1"))),
         new("ReadWhyNotMore", Role.Hospital, Of(("facilityCode", Hospital), ("transactionNo", "EXAMPLE-T1"))),
+        new("ReadStatement", Role.Hospital, Of(("facilityCode", Hospital), ("transactionNo", "EXAMPLE-T1"))),
         new("ReadRegionSettlement", Role.Finance, Of(("regionCode", "110000"), ("facilityCode", Hospital), ("transactionNo", "EXAMPLE-T1"))),
+        new("ReadRegionStatement", Role.Clerk, Of(("regionCode", "110000"), ("facilityCode", Hospital), ("transactionNo", "EXAMPLE-T1"))),
         new("RefundPart", Role.Hospital, Of(("facilityCode", Hospital), ("transactionNo", "EXAMPLE-T2")),
             """
             {
@@ -90,6 +92,21 @@ internal static class Examples
             """{ "encounterNo": "EXAMPLE-E3", "endedOn": "2026-09-28" }"""),
         new("ReverseSettlements", Role.Hospital, Of(("facilityCode", Hospital)),
             """{ "reversals": [{ "transactionNo": "EXAMPLE-R3", "settlementTransactionNo": "EXAMPLE-T3" }], "reason": "重复收费" }"""),
+
+        new("ReadSettlementDay", Role.Hospital, Of(("facilityCode", Hospital), ("day", "2026-09-25"), ("limit", "100"))),
+        new("Reconcile", Role.Hospital, Of(("facilityCode", Hospital), ("reconciliationNo", "EXAMPLE-D1")),
+            """
+            {
+              "day": "2026-09-25",
+              "totals": [
+                { "scheme": "employee", "service": "inpatient", "kind": "settlement", "count": 1,
+                  "total": 12550.00, "fundTotal": 9000.00, "personalAccount": 0.00, "cash": 3550.00 }
+              ],
+              "details": [ { "transactionNo": "EXAMPLE-T0", "total": 12550.00, "fundTotal": 9000.00, "personalAccount": 0.00, "cash": 3550.00 } ]
+            }
+            """),
+        new("ReadReconciliation", Role.Hospital, Of(("facilityCode", Hospital), ("reconciliationNo", "EXAMPLE-D1"))),
+        new("ListReconciliations", Role.Hospital, Of(("facilityCode", Hospital), ("from", "2026-09-01"), ("agrees", "false"), ("limit", "20"))),
     ];
 
     private static Dictionary<string, string> Of(params (string Name, string Value)[] parameters) =>

@@ -23,6 +23,8 @@ internal static class SettlementEndpoints
         facility.MapRefunds();
         facility.MapSettlementReads();
         facility.MapWhyNotMore();
+        facility.MapStatements();
         routes.MapRegionSettlements();
+        routes.MapRegionStatements();
     }
 }

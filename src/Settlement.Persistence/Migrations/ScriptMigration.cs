@@ -59,3 +59,10 @@ internal sealed class EncounterLifeMigration : ScriptMigration
 {
     protected override string Script => "0006_encounter_life.sql";
 }
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0007_reconciliation")]
+internal sealed class ReconciliationMigration : ScriptMigration
+{
+    protected override string Script => "0007_reconciliation.sql";
+}

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Settlement.Domain;
 using Settlement.Domain.BenefitAccounts;
 using Settlement.Domain.Facilities;
+using Settlement.Domain.Reconciliations;
 using Settlement.Domain.Settlements;
 
 namespace Settlement.Persistence.Settlements;
@@ -33,6 +34,8 @@ public static class StoredJson
 
     public static string Write(ImmutableDictionary<Accumulator, Money> amounts) => JsonSerializer.Serialize(amounts, Options);
 
+    public static string Write(Reconciliation report) => JsonSerializer.Serialize(report, Options);
+
     public static BenefitAccount ReadAccount(string json) => Read<BenefitAccount>(json);
 
     public static AccountChange ReadAccountChange(string json) => Read<StoredChange>(json).ToChange();
@@ -40,6 +43,8 @@ public static class StoredJson
     public static SettlementWorking ReadWorking(string json) => json.StartsWith('[')
         ? StoredWorking.OfSteps(Read<IReadOnlyList<WorkingStep>>(json))
         : Read<SettlementWorking>(json);
+
+    public static Reconciliation ReadReconciliation(string json) => Read<Reconciliation>(json);
 
     public static ImmutableDictionary<Benefit, int> ReadEncounters(string json) => Read<ImmutableDictionary<Benefit, int>>(json);
 

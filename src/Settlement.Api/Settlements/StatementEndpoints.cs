@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Settlement.Api.Http;
+using Settlement.Api.Persons;
+using Settlement.Domain;
+using Settlement.Persistence;
+using Settlement.Persistence.Snapshots;
+
+namespace Settlement.Api.Settlements;
+
+/// <summary>结算单 for printing: one HTML page that needs nothing else.</summary>
+internal static class StatementEndpoints
+{
+    private const string MediaType = "text/html";
+
+    internal static void MapStatements(this IEndpointRouteBuilder facility) =>
+        facility.MapGet("/settlements/{transactionNo}/statement", Read).WithName("ReadStatement").ProducesProblem(404)
+            .Produces<string>(200, MediaType)
+            .WithSummary("结算单 · The statement of a settlement or reversal as a page for printing");
+
+    internal static void MapRegionStatements(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/regions/{regionCode}/settlements/{facilityCode}/{transactionNo}/statement", ReadForRegion).WithTags("Settlements 结算")
+            .WithName("ReadRegionStatement").ProducesProblem(404).Produces<string>(200, MediaType)
+            .WithSummary("参保地结算单 · The statement of a person insured here; the read is recorded");
+
+    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> Read(
+        string facilityCode, string transactionNo, HttpContext context,
+        SettlementDbContext db, ReferenceSnapshot reference, CancellationToken cancellation)
+    {
+        if (await db.FindSettlementAsync(FacilityCode.Parse(facilityCode), transactionNo, cancellation) is not var (record, encounterNo))
+            return ProblemKind.NotFound.ToResult(transactionNo);
+        return Page(context, await StatementContent.LoadAsync(db, record, encounterNo, reference, cancellation));
+    }
+
+    /// <param name="facilityCode">定点医药机构编号 of the treatment place.</param>
+    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> ReadForRegion(
+        string regionCode, string facilityCode, string transactionNo, HttpContext context,
+        SettlementDbContext db, ReferenceSnapshot reference, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (!FacilityCode.TryParse(facilityCode, out var code)
+            || await db.FindSettlementAsync(code, transactionNo, cancellation) is not var (record, encounterNo)
+            || record.InsuredRegion != RegionCode.Parse(regionCode))
+            return ProblemKind.NotFound.ToResult(transactionNo);
+        await db.RecordReadsAsync(context, [record.PersonId], clock, cancellation);
+        return Page(context, await StatementContent.LoadAsync(db, record, encounterNo, reference, cancellation));
+    }
+
+    /// <summary>The browser that shows it runs no script of it and loads nothing for it.</summary>
+    private static ContentHttpResult Page(HttpContext context, StatementContent content)
+    {
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        return TypedResults.Content(StatementPage.Of(content).Markup, $"{MediaType}; charset=utf-8");
+    }
+}
