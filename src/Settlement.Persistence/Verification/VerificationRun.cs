@@ -6,6 +6,9 @@ namespace Settlement.Persistence.Verification;
 /// <param name="FirstPerson">Persons from this id to <paramref name="LastPerson"/>, both included.</param>
 public sealed record VerificationScope(Guid FirstPerson, Guid LastPerson, int Workers)
 {
+    /// <summary>Persons that a worker has in memory at once.</summary>
+    public int PersonsAtOnce { get; init; } = 100;
+
     public bool IsWhole => FirstPerson == Guid.Empty && LastPerson == Guid.AllBitsSet;
 }
 
@@ -15,8 +18,6 @@ public sealed record VerificationScope(Guid FirstPerson, Guid LastPerson, int Wo
 /// </summary>
 public static class VerificationRun
 {
-    private const int PersonsEach = 100;
-
     /// <summary>Whether the schema is the one that this program reads.</summary>
     public static Task<bool> CanReadAsync(NpgsqlDataSource source, CancellationToken cancellation) =>
         Migrations.AppliedMigrations.AreAllAsync(source, cancellation);
@@ -28,7 +29,7 @@ public static class VerificationRun
         await using var snapshot = await VerificationSnapshot.OpenAsync(connectionString, cancellation);
         var versions = await StoredVersions.ReadAsync(snapshot.Owner, cancellation);
         begun(await RecordsAsync(snapshot.Owner, scope, cancellation));
-        var ranges = snapshot.RangesAsync(new(scope.FirstPerson, scope.LastPerson), PersonsEach, cancellation);
+        var ranges = snapshot.RangesAsync(new(scope.FirstPerson, scope.LastPerson), scope.PersonsAtOnce, cancellation);
         await Parallel.ForEachAsync(
             ranges, new ParallelOptions { MaxDegreeOfParallelism = scope.Workers, CancellationToken = cancellation },
             async (range, token) =>

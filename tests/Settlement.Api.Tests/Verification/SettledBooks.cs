@@ -85,14 +85,7 @@ public sealed class SettledBooks : IAsyncLifetime
         }
     }
 
-    internal async Task<Verified> VerifyAsync(params string[] words)
-    {
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:Settlement"] = Api.ConnectionString }).Build();
-        var (output, error) = (new StringWriter(), new StringWriter());
-        var code = await new VerifyCommand(output, error).RunAsync(words, configuration, CancellationToken.None);
-        return new(code, output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), error.ToString());
-    }
+    internal Task<Verified> VerifyAsync(params string[] words) => Verified.OfAsync(Api.ConnectionString, words);
 
     /// <summary>The answer of a program that starts now, and so knows the reference data as they are now.</summary>
     internal async Task<string> GetFromAnotherInstanceAsync(string path)
@@ -108,8 +101,18 @@ public sealed class SettledBooks : IAsyncLifetime
 }
 
 /// <summary>What a verification said.</summary>
-internal sealed record Verified(int Code, string[] Lines, string Error)
+internal sealed record Verified(int Code, string[] Lines)
 {
+    internal static async Task<Verified> OfAsync(string connectionString, params string[] words)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:Settlement"] = connectionString }).Build();
+        var (output, error) = (new StringWriter(), new StringWriter());
+        var code = await new VerifyCommand(output, error).RunAsync(words, configuration, CancellationToken.None);
+        Assert.Equal("", error.ToString());
+        return new(code, output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    }
+
     /// <summary>Without the summary.</summary>
     internal IEnumerable<string> Findings => Lines.TakeWhile(line => !line.StartsWith("Verified ", StringComparison.Ordinal));
 

@@ -195,6 +195,23 @@ public sealed class VerificationTests(SettledBooks books) : IClassFixture<Settle
         Assert.StartsWith("Verified 1 settlements, 0 reversals, 1 lines, 2 benefit accounts, 1 personal accounts and 1 encounters", verified.Lines[^2], StringComparison.Ordinal);
     }
 
+    /// <summary>A large table is cut into ranges of persons: however it is cut, everybody is verified once.</summary>
+    [Theory]
+    [InlineData(1, 4)]
+    [InlineData(3, 1)]
+    public async Task Everybody_is_verified_once_however_many_at_a_time(int persons, int workers)
+    {
+        var (whole, cut) = (new VerificationReport(0, _ => { }), new VerificationReport(0, _ => { }));
+        var scope = new VerificationScope(Guid.Empty, Guid.AllBitsSet, workers);
+
+        await VerificationRun.RunAsync(books.Api.ConnectionString, scope, whole, _ => { }, default);
+        await VerificationRun.RunAsync(books.Api.ConnectionString, scope with { PersonsAtOnce = persons }, cut, _ => { }, default);
+
+        Assert.Equal(18, cut.Counts.Settlements);
+        Assert.Equal(whole.Counts, cut.Counts);
+        Assert.Equal((0, 0), (cut.Differences, cut.NotVerifiable));
+    }
+
     /// <summary>A column that is added later may be one that settlements are computed from.</summary>
     [Fact]
     public async Task Every_column_is_read_or_left_out_on_purpose()
