@@ -164,6 +164,18 @@ public sealed class VerificationTests(SettledBooks books) : IClassFixture<Settle
     }
 
     [Fact]
+    public async Task Why_not_more_is_refused_only_where_a_version_is_lost()
+    {
+        Answer? answer = null;
+        await books.VerifyDamagedAsync(
+            $"UPDATE settlement_line SET catalog_version = 'gone' WHERE {LineOfStay}",
+            async () => answer = await books.Api.GetAsync(
+                "v1/facilities/H31010499001/settlements/Y1-T/why-not-more", books.Api.Token(Role.Hospital, "H31010499001")));
+
+        answer!.IsProblem(409, "not-reproducible");
+    }
+
+    [Fact]
     public async Task Differences_beyond_the_limit_are_counted_and_a_report_is_written_as_JSON()
     {
         var file = Path.GetTempFileName();
