@@ -6,8 +6,12 @@ using var stopping = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
 
+if (args is [VerifyCommand.Word, .. var words])
+    return await new VerifyCommand(Console.Out, Console.Error).RunAsync(words, SettlementApi.Configuration(), stopping.Token);
+
 try
 {
+    Commands.Check(args);
     await using var app = await SettlementApi.CreateAsync(args, stopping.Token);
     await app.StartAsync(stopping.Token);
     var withDemonstration = SettlementApi.WithDemonstration(app.Configuration, app.Environment);

@@ -1,9 +1,13 @@
 using BenchmarkDotNet.Running;
 using Settlement.Benchmarks;
 using Settlement.Benchmarks.Load;
+using Settlement.Benchmarks.Verify;
 
 if (args is ["load", .. var options])
     return await LoadCommand.RunAsync(options);
+
+if (args is ["verify", .. var ofVerify])
+    return await VerifyMeasurement.RunAsync(ofVerify);
 
 BenchmarkSwitcher.FromAssembly(typeof(SettlementCalculatorBenchmarks).Assembly).Run(args);
 return 0;

@@ -62,24 +62,25 @@ internal sealed class RunningDatabase : IAsyncDisposable
             await embedded.DisposeAsync();
     }
 
-    private static async Task<EmbeddedPostgres> StartEmbeddedAsync(IConfiguration configuration, ILogger log, CancellationToken cancellation)
+    /// <exception cref="StartupException">It cannot be had; the message says what to change.</exception>
+    internal static async Task<EmbeddedPostgres> StartEmbeddedAsync(IConfiguration configuration, ILogger log, CancellationToken cancellation)
     {
         try
         {
-            return await EmbeddedPostgres.StartAsync(
-                new EmbeddedPostgresOptions
-                {
-                    DataRoot = configuration.Text("Postgres:DataRoot"),
-                    BinDirectory = configuration.Text("Postgres:BinDirectory"),
-                    CacheDirectory = configuration.Text("Postgres:CacheDirectory"),
-                },
-                log, cancellation);
+            return await EmbeddedPostgres.StartAsync(EmbeddedOptions(configuration), log, cancellation);
         }
         catch (EmbeddedPostgresException e)
         {
             throw new StartupException(e.Message, e);
         }
     }
+
+    internal static EmbeddedPostgresOptions EmbeddedOptions(IConfiguration configuration) => new()
+    {
+        DataRoot = configuration.Text("Postgres:DataRoot"),
+        BinDirectory = configuration.Text("Postgres:BinDirectory"),
+        CacheDirectory = configuration.Text("Postgres:CacheDirectory"),
+    };
 
     private static async Task LoadAsync(NpgsqlDataSource database, bool withDemonstration, ILogger log, CancellationToken cancellation)
     {
@@ -94,7 +95,7 @@ internal sealed class RunningDatabase : IAsyncDisposable
     }
 
     /// <exception cref="StartupException">No PostgreSQL answers there, or one that is too old.</exception>
-    private static async Task CheckAsync(string connectionString, CancellationToken cancellation)
+    internal static async Task CheckAsync(string connectionString, CancellationToken cancellation)
     {
         try
         {

@@ -59,6 +59,10 @@ internal static class SettlementApi
         return app;
     }
 
+    /// <summary>What a command is configured by: the same settings as the program that serves.</summary>
+    internal static IConfiguration Configuration() =>
+        WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }).Configuration;
+
     /// <summary>Demonstration data are loaded in Development, elsewhere only where <c>Demonstration:Load</c> says so.</summary>
     internal static bool WithDemonstration(IConfiguration configuration, IHostEnvironment environment) => configuration["Demonstration:Load"] switch
     {

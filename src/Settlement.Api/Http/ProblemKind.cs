@@ -106,7 +106,8 @@ internal sealed record ProblemKind(int Status, string Code, Text Title, Text? Ne
         new("该结算已撤销", "The settlement is reversed already"), null);
 
     internal static readonly ProblemKind NotReproducible = new(409, "not-reproducible",
-        new("结算时的目录或政策已变更，无法按原依据重新计算", "The catalogue or policy has changed since, so the settlement cannot be computed again"),
+        new("结算所依据的目录或政策版本已无法读取，无法按原依据重新计算",
+            "A catalogue or policy version of the settlement cannot be read any more, so it cannot be computed again"),
         new("以结算记录中的计算过程为准", "Use the working in the settlement record"));
 
     internal static readonly ProblemKind FilingDecided = new(409, "filing-decided",

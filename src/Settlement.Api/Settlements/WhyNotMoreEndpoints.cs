@@ -21,10 +21,25 @@ internal static class WhyNotMoreEndpoints
         if (await db.FindSettlementAsync(FacilityCode.Parse(facilityCode), transactionNo, cancellation) is not var (record, _)
             || record.Reverses is not null)
             return ProblemKind.NotFound.ToResult(transactionNo);
-        var claim = await StoredClaim.LoadAsync(db, record, reference, cancellation);
-        if (SettlementCalculator.Settle(claim) is not SettlementOutcome.Settled { Statement.Amounts: var amounts } || amounts != record.Amounts)
+        if (await ClaimOfAsync(db, record, reference, cancellation) is not { } claim
+            || SettlementCalculator.Settle(claim) is not SettlementOutcome.Settled { Statement.Amounts: var amounts }
+            || amounts != record.Amounts)
             return ProblemKind.NotReproducible.ToResult(transactionNo);
         return TypedResults.Ok(new WhyNotMoreAnswer(
             transactionNo, record.Amounts.FundTotal, [.. WhyNotMore.Of(claim).Select(WhatIfAnswer.From)]));
+    }
+
+    /// <summary>Null where a version that it was computed by is lost.</summary>
+    private static async Task<SettlementClaim?> ClaimOfAsync(
+        SettlementDbContext db, SettlementRecord record, ReferenceSnapshot reference, CancellationToken cancellation)
+    {
+        try
+        {
+            return await StoredClaim.LoadAsync(db, record, reference, cancellation);
+        }
+        catch (VersionLostException)
+        {
+            return null;
+        }
     }
 }

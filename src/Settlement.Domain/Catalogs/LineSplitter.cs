@@ -11,8 +11,9 @@ public static class LineSplitter
     /// <summary>
     /// The lines that can be split, in their order, and those that cannot: a bill with a refused line is not settled (R-SET-04).
     /// </summary>
+    /// <param name="entries">Entries by line number, for lines that were settled before; null: those of the catalogue by service date.</param>
     public static (IReadOnlyList<SplitLine> Lines, IReadOnlyList<RefusedLine> Refused) Split(
-        IReadOnlyList<FeeLine> lines, Catalog catalog, in LineContext context)
+        IReadOnlyList<FeeLine> lines, Catalog catalog, in LineContext context, IReadOnlyDictionary<string, CatalogEntry>? entries = null)
     {
         var items = catalog.At(context.TreatmentProvince);
         var split = new List<SplitLine>(lines.Count);
@@ -26,7 +27,9 @@ public static class LineSplitter
                 hasRefunds = true;
                 continue;
             }
-            var answer = items.Find(line.ItemCode, line.ServiceDate);
+            var answer = entries is null
+                ? items.Find(line.ItemCode, line.ServiceDate)
+                : new CatalogAnswer(entries.GetValueOrDefault(line.LineNo), IsKnown: true);
             if (FaultOf(line, answer, context) is { } fault)
                 (refused ??= []).Add(new(index, line.LineNo, fault, DetailOf(fault, line, context)));
             else

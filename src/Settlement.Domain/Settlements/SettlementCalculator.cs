@@ -17,7 +17,7 @@ public static class SettlementCalculator
         if (Refusals.Of(claim, treatmentClass) is { } refused)
             return refused;
 
-        var (lines, refusedLines) = LineSplitter.Split(claim.Lines, claim.Catalog, LineContextOf(claim));
+        var (lines, refusedLines) = LineSplitter.Split(claim.Lines, claim.Catalog, LineContextOf(claim), claim.Entries);
         return refusedLines.Count > 0
             ? new Refused(RefusalCode.LinesRefused, $"{refusedLines.Count}", refusedLines)
             : new Settled(Compute(claim, treatmentClass, filing, lines));

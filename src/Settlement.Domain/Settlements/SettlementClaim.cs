@@ -28,6 +28,12 @@ public sealed record SettlementClaim(
     /// <summary>Accounts of earlier years, for a stay over New Year whose policy splits it by days; a year that is not there is empty.</summary>
     public ImmutableDictionary<int, BenefitAccount> EarlierAccounts { get; init; } = ImmutableDictionary<int, BenefitAccount>.Empty;
 
+    /// <summary>
+    /// Of a claim that was settled before: the entry that each line was split by, by line number, superseded since or not. Null: the
+    /// catalogue answers by the service dates.
+    /// </summary>
+    public IReadOnlyDictionary<string, CatalogEntry>? Entries { get; init; }
+
     /// <summary>个人账户余额; null where the person does not want to use it (acct_used_flag 0).</summary>
     public Money? PersonalAccountBalance { get; init; }
 

@@ -70,11 +70,12 @@ public static class WhyNotMore
 
     private static SettlementStatement Recompute(SettlementClaim claim, TreatmentClass treatmentClass, Filing? filing) =>
         SettlementCalculator.Compute(
-            claim, treatmentClass, filing, LineSplitter.Split(claim.Lines, claim.Catalog, SettlementCalculator.LineContextOf(claim)).Lines);
+            claim, treatmentClass, filing,
+            LineSplitter.Split(claim.Lines, claim.Catalog, SettlementCalculator.LineContextOf(claim), claim.Entries).Lines);
 
-    /// <summary>The claim under a catalogue that has only the entries of its lines, changed.</summary>
+    /// <summary>The claim with the entries of its lines, changed.</summary>
     private static SettlementClaim With(SettlementStatement statement, SettlementClaim claim, Func<CatalogEntry, CatalogEntry> change) =>
-        claim with { Catalog = new(statement.Lines.Select(line => line.Entry).Distinct().Select(change)) };
+        claim with { Entries = statement.Lines.ToDictionary(line => line.Line.LineNo, line => change(line.Entry)) };
 
     private static ReimbursementPolicy WithoutCeilings(ReimbursementPolicy policy) => policy with
     {

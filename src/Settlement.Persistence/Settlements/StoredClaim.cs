@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Settlement.Domain;
 using Settlement.Domain.Catalogs;
 using Settlement.Domain.Chronic;
@@ -16,20 +17,31 @@ namespace Settlement.Persistence.Settlements;
 
 /// <summary>
 /// The claim of a stored settlement, from what is stored with it: it computes again to the same amounts. Filing, facility,
-/// qualification and insurance are taken as the settlement found them, whatever has become of them since; only the policy version,
-/// which never changes, and the catalogue, by the service dates, are looked up.
+/// qualification and insurance are taken as the settlement found them, whatever has become of them since; the policy version and the
+/// catalogue entries that it names are looked up, superseded or not.
 /// </summary>
 public static class StoredClaim
 {
     private static readonly DateRange Always = new(DateOnly.MinValue, last: null);
+    private static readonly Catalog NoCatalog = new([]);
 
     /// <exception cref="InvalidOperationException">The record is a reversal.</exception>
+    /// <exception cref="VersionLostException">A version that it names is gone or cannot be read.</exception>
     public static async Task<SettlementClaim> LoadAsync(
-        SettlementDbContext db, SettlementRecord settlement, ReferenceSnapshot reference, CancellationToken cancellation) =>
-        Of(settlement, await db.LinesOfAsync(settlement, cancellation), await PolicyOfAsync(db, settlement, reference, cancellation), reference.Catalog);
+        SettlementDbContext db, SettlementRecord settlement, ReferenceSnapshot reference, CancellationToken cancellation)
+    {
+        var lines = await db.LinesOfAsync(settlement, cancellation);
+        var policy = await PolicyOfAsync(db, settlement, reference, cancellation);
+        await db.Database.OpenConnectionAsync(cancellation); // closed with the context
+        var entries = await EntryVersions.ReadAsync(
+            (NpgsqlConnection)db.Database.GetDbConnection(), settlement.FacilityRegion.Province, lines, cancellation);
+        return Of(settlement, lines, policy, entries.Of(settlement, lines));
+    }
 
-    private static SettlementClaim Of(
-        SettlementRecord settlement, IReadOnlyList<SettlementLineRecord> lines, ReimbursementPolicy policy, Catalog catalog)
+    /// <param name="entries">Of each charge, by line number.</param>
+    internal static SettlementClaim Of(
+        SettlementRecord settlement, IReadOnlyList<SettlementLineRecord> lines, ReimbursementPolicy policy,
+        IReadOnlyDictionary<string, CatalogEntry> entries)
     {
         if (settlement.Reverses is not null)
             throw new InvalidOperationException("A reversal is not computed.");
@@ -44,10 +56,11 @@ public static class StoredClaim
                 settlement.FacilityCode, "", settlement.FacilityRegion, settlement.FacilityLevel, Always, [new(settlement.Benefit, Always)]),
             FilingOf(settlement) is { } filing ? [filing] : [],
             [.. lines.Select(line => line.ToFeeLine())],
-            catalog,
+            NoCatalog,
             policy,
             settlement.AccountBefore)
         {
+            Entries = entries,
             EarlierAccounts = settlement.EarlierYears.ToImmutableDictionary(year => (int)year.AccountYear, year => year.AccountBefore),
             PersonalAccountBalance = settlement.PersonalAccountBefore,
             ChronicDiseases = settlement.DiseaseCode is { } disease
@@ -69,7 +82,23 @@ public static class StoredClaim
     private static async Task<ReimbursementPolicy> PolicyOfAsync(
         SettlementDbContext db, SettlementRecord s, ReferenceSnapshot reference, CancellationToken cancellation) =>
         reference.Policies.Versions.SingleOrDefault(policy => policy.Version == s.PolicyVersion)
-        ?? PolicyReader.Read(await db.PolicyVersions.Where(p => p.PolicyVersion == s.PolicyVersion).Select(p => p.Document).SingleAsync(cancellation));
+        ?? PolicyOf(
+            s.PolicyVersion,
+            await db.PolicyVersions.Where(p => p.PolicyVersion == s.PolicyVersion).Select(p => p.Document).SingleOrDefaultAsync(cancellation));
+
+    /// <param name="document">Null where there is none.</param>
+    /// <exception cref="VersionLostException">It is not there, or not of the form that this program reads.</exception>
+    internal static ReimbursementPolicy PolicyOf(string version, string? document)
+    {
+        try
+        {
+            return PolicyReader.Read(document ?? throw new VersionLostException($"policy {version} is not there"));
+        }
+        catch (PolicyDocumentException e)
+        {
+            throw new VersionLostException($"policy {version} cannot be read: {e.Faults[0]}", e);
+        }
+    }
 
     /// <summary>The filing that was used, or one of the kind that gives the stored class; null where none was needed.</summary>
     private static Filing? FilingOf(SettlementRecord s)

@@ -4,7 +4,6 @@ using Settlement.Domain;
 using Settlement.Domain.Catalogs;
 using Settlement.Domain.Chronic;
 using Settlement.Domain.Facilities;
-using Settlement.Domain.Persons;
 using Settlement.Domain.Policies;
 using Settlement.Persistence.Policies;
 
@@ -15,7 +14,9 @@ public static class ReferenceSnapshotLoader
 {
     public static async Task<ReferenceSnapshot> LoadAsync(NpgsqlDataSource source, CancellationToken cancellation)
     {
-        var entries = await CatalogEntries(source, cancellation);
+        var texts = new SharedTexts();
+        var entries = await Rows(source,
+            $"SELECT {CatalogEntryRows.Columns} FROM catalog_entry WHERE superseded_at IS NULL", row => CatalogEntryRows.Of(row, texts), cancellation);
         var policies = await Rows(source,
             "SELECT policy_version, document::text FROM policy_version WHERE state = 'Published'",
             row => Policy(row.GetString(0), row.GetString(1)), cancellation);
@@ -46,66 +47,6 @@ public static class ReferenceSnapshotLoader
         }
     }
 
-    private static async Task<List<CatalogEntry>> CatalogEntries(NpgsqlDataSource source, CancellationToken cancellation)
-    {
-        var texts = new Dictionary<string, string>();
-        string Shared(string text) => texts.TryGetValue(text, out var known) ? known : texts[text] = text;
-        var restrictions = new Dictionary<PaymentRestriction, PaymentRestriction>();
-        PaymentRestriction? SharedRestriction(PaymentRestriction? restriction) =>
-            restriction is null ? null : restrictions.TryGetValue(restriction, out var known) ? known : restrictions[restriction] = restriction;
-
-        return await Rows(source,
-            """
-            SELECT owner, item_code, name, kind, item_class, first_self_paid_ratio,
-                   price_limit_community, price_limit_primary, price_limit_secondary, price_limit_tertiary,
-                   fee_category, valid_from, valid_through, catalog_version,
-                   payment_restriction, restriction_only_age, restriction_only_sex, restriction_from_level, restriction_only_care,
-                   restriction_second_line, restriction_other_insurance, restriction_says_all
-            FROM catalog_entry WHERE superseded_at IS NULL
-            """,
-            row => new CatalogEntry(
-                RegionCode.TryParse(row.GetString(0), out var owner) ? owner : Catalog.National,
-                Shared(row.GetString(1)),
-                Shared(row.GetString(2)),
-                Enum.Parse<ItemKind>(row.GetString(3)),
-                Enum.Parse<ItemClass>(row.GetString(4)),
-                Nullable(row, 5) is { } ratio ? Ratio.FromFraction(ratio) : null,
-                PriceLimits(row),
-                Shared(row.GetString(10)),
-                SharedRestriction(Restriction(row, 14)),
-                new(row.GetFieldValue<DateOnly>(11), row.IsDBNull(12) ? null : row.GetFieldValue<DateOnly>(12)),
-                Shared(row.GetString(13))),
-            cancellation);
-    }
-
-    /// <param name="first">Column of the text; the conditions follow it.</param>
-    private static PaymentRestriction? Restriction(NpgsqlDataReader row, int first) => row.IsDBNull(first)
-        ? null
-        : new(row.GetString(first), SaysAll: row.GetBoolean(first + 7))
-        {
-            OnlyAge = Word<AgeGroup>(row, first + 1),
-            OnlySex = Word<Sex>(row, first + 2),
-            FromLevel = Word<FacilityLevel>(row, first + 3),
-            OnlyCare = Word<CareCondition>(row, first + 4),
-            SecondLine = row.GetBoolean(first + 5),
-            OtherInsurance = row.GetBoolean(first + 6),
-        };
-
-    private static T? Word<T>(NpgsqlDataReader row, int column) where T : struct, Enum =>
-        row.IsDBNull(column) ? null : Enum.Parse<T>(row.GetString(column));
-
-    private static readonly FacilityLevel[] Levels = Enum.GetValues<FacilityLevel>();
-    private static readonly Dictionary<FacilityLevel, decimal> NoLimits = [];
-
-    private static Dictionary<FacilityLevel, decimal> PriceLimits(NpgsqlDataReader row)
-    {
-        var limits = new Dictionary<FacilityLevel, decimal>();
-        foreach (var level in Levels)
-            if (Nullable(row, 6 + (int)level) is { } limit)
-                limits[level] = limit;
-        return limits.Count == 0 ? NoLimits : limits;
-    }
-
     private static async Task<IEnumerable<DesignatedFacility>> Facilities(NpgsqlDataSource source, CancellationToken cancellation)
     {
         var rows = await Rows(source,
@@ -132,8 +73,6 @@ public static class ReferenceSnapshotLoader
 
     private static DateRange Range(NpgsqlDataReader row, int first) =>
         new(row.GetFieldValue<DateOnly>(first), row.IsDBNull(first + 1) ? null : row.GetFieldValue<DateOnly>(first + 1));
-
-    private static decimal? Nullable(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDecimal(column);
 
     private static async Task<List<T>> Rows<T>(
         NpgsqlDataSource source, string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellation)
