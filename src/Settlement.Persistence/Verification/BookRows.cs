@@ -22,7 +22,7 @@ internal static class BookRows
         policy_version, total_fen, full_self_pay_fen, over_limit_fen, first_self_paid_fen, in_scope_fen, up_front_share_fen,
         deductible_fen, pooled_fund_fen, large_amount_fen, large_illness_fen, civil_servant_fen, enterprise_supplement_fen,
         medical_aid_fen, personal_fen, personal_account_fen, cash_fen, personal_account_before_fen, settled_at,
-        account_before, account_change
+        account_before, account_change, continuation, deductible_paid_before_fen
         """;
 
     /// <summary>Columns of <c>settlement</c> that are left out: who did it and why, and the working in words.</summary>
@@ -37,7 +37,8 @@ internal static class BookRows
     internal const string Line =
         """
         person_id, settlement_id, line_no, item_code, service_date, quantity, unit_price, amount_fen, full_self_pay_fen, over_limit_fen,
-        first_self_paid_fen, in_scope_fen, item_class, fee_category, catalog_version, kind, refunds_line_no, approval, restriction_outcome
+        first_self_paid_fen, in_scope_fen, item_class, fee_category, catalog_version, kind, refunds_line_no, approval, restriction_outcome,
+        hospital_item_code, outside_facility
         """;
 
     internal const string Account = "person_id, account_year, scheme, last_sequence, encounters, amounts";
@@ -92,6 +93,8 @@ internal static class BookRows
         SettledAt = row.GetFieldValue<DateTimeOffset>(45),
         AccountBefore = StoredJson.ReadAccount(row.GetString(46)),
         AccountChange = StoredJson.ReadAccountChange(row.GetString(47)),
+        Continuation = WordOrNull<ContinuationKind>(row, 48),
+        DeductiblePaidBefore = row.IsDBNull(49) ? null : Fen(row, 49),
         Working = null,
         RequestHash = [],
         SettledBy = "",
@@ -135,6 +138,8 @@ internal static class BookRows
         RefundsLineNo = Text(row, 16),
         Approval = Word<HospitalApproval>(row, 17),
         RestrictionOutcome = WordOrNull<RestrictionOutcome>(row, 18),
+        HospitalItemCode = Text(row, 19),
+        OutsideFacility = Text(row, 20),
     };
 
     internal static (short Year, InsuranceScheme Scheme, StoredAccount Account) AccountOf(NpgsqlDataReader row) => (
