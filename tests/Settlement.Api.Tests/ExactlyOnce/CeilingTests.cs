@@ -102,22 +102,22 @@ public sealed class CeilingTests(DemonstrationApi api, ITestOutputHelper output)
             }
         }));
 
-    /// <summary>Goes through the records as they counted: each takes its share or what room is left, and each reversal takes back the latest.</summary>
+    /// <summary>Goes through the records as they counted: each takes its share or what room is left, and each reversal takes back one that stands.</summary>
     private static (int Whole, int Partial, int Nothing) Replay(List<BookedRecord> records, long room, long share)
     {
-        var standing = new Stack<BookedRecord>();
+        var standing = new Dictionary<Guid, BookedRecord>();
         var (left, whole, partial, nothing) = (room, 0, 0, 0);
         foreach (var record in records)
         {
             if (record.Reverses is not null)
             {
-                var latest = standing.Pop();
-                Assert.Equal((latest.Id, -latest.PooledFundFen), (record.Reverses, record.PooledFundFen));
+                Assert.True(standing.Remove(record.Reverses!.Value, out var settlement));
+                Assert.Equal(-settlement.PooledFundFen, record.PooledFundFen);
             }
             else
             {
                 Assert.Equal(Math.Min(share, left), record.PooledFundFen);
-                standing.Push(record);
+                standing.Add(record.Id, record);
                 _ = record.PooledFundFen == share ? whole++ : record.PooledFundFen == 0 ? nothing++ : partial++;
             }
             left -= record.PooledFundFen;

@@ -52,10 +52,12 @@ public sealed class LineSplitterTests
 
     public static TheoryData<LineFault, FeeLine> Faults => new()
     {
+        { LineFault.UnmappedItem, Example.Line("", 10) with { HospitalItemCode = "YY-1" } },
         { LineFault.UnknownItem, Example.Line("NONE", 10) },
         { LineFault.ItemNotInForce, Example.Line("EXPIRED", 10) },
         { LineFault.ItemOfOtherKind, Example.Line("A", 10) with { Kind = ItemKind.WesternMedicine } },
         { LineFault.FirstSelfPaidRatioMissing, Example.Line("B-OPEN", 10) },
+        { LineFault.OutsideWithoutStay, Example.Line("A", 10) with { OutsideFacility = "another hospital" } }, // of an outpatient visit, see below
         { LineFault.ServiceDateOutsideEncounter, Example.Line("A", 10) with { ServiceDate = Example.Admission.AddDays(-1) } },
         { LineFault.ServiceDateOutsideEncounter, Example.Line("A", 10) with { ServiceDate = Example.Discharge.AddDays(1) } },
         { LineFault.QuantityOfWrongSign, Example.Line("A", 10, quantity: 0) },
@@ -104,7 +106,8 @@ public sealed class LineSplitterTests
         ]);
 
         var charge = Example.Line("A", 10, quantity: 5) with { ServiceDate = Example.Admission.AddDays(2) };
-        var (lines, refused) = LineSplitter.Split([charge, line with { LineNo = "2" }], catalog, Example.LineContext);
+        var context = Example.LineContext with { Service = fault == LineFault.OutsideWithoutStay ? CareService.Outpatient : CareService.Inpatient };
+        var (lines, refused) = LineSplitter.Split([charge, line with { LineNo = "2" }], catalog, context);
 
         Assert.Same(charge, Assert.Single(lines).Line);
         Assert.Equal([(1, "2", fault)], refused.Select(r => (r.Index, r.LineNo, r.Fault)));

@@ -64,6 +64,9 @@ internal static class Defects
         var refund = charge with { LineNo = number + 2, RefundsLineNo = charge.LineNo, Quantity = -1m, Amount = new(-125) };
         IReadOnlyList<FeeLine> lines = fault switch
         {
+            LineFault.UnmappedItem => [charge with { ItemCode = "", HospitalItemCode = draw.Pick("YY-1", null) }],
+            LineFault.OutsideWithoutStay when claim.Encounter.Service == CareService.Inpatient => [charge with { ItemCode = "X0", OutsideFacility = "E" }],
+            LineFault.OutsideWithoutStay => [charge with { OutsideFacility = "E" }],
             LineFault.UnknownItem => [charge with { ItemCode = "X0" }],
             LineFault.ItemNotInForce => [charge with { ItemCode = RandomCatalog.Expired }],
             LineFault.ItemOfOtherKind =>

@@ -1,4 +1,5 @@
 using Settlement.Domain.Catalogs;
+using Settlement.Domain.Facilities;
 using Settlement.Domain.Settlements;
 
 namespace Settlement.Domain.Tests.Reference.Literal;
@@ -28,13 +29,15 @@ internal sealed class ReferenceLines(SettlementClaim claim, IReadOnlyList<Catalo
     {
         var isKnown = entries.Any(e => e.ItemCode == line.ItemCode && (e.Owner == Province || e.Owner == Catalog.National));
         if (!isKnown)
-            return LineFault.UnknownItem;
+            return line.ItemCode == "" ? LineFault.UnmappedItem : LineFault.UnknownItem;
         if (EntryOf(line) is not { } entry)
             return LineFault.ItemNotInForce;
         if (line.Kind is { } kind && kind != entry.Kind)
             return LineFault.ItemOfOtherKind;
         if (entry.Class == ItemClass.B && entry.FirstSelfPaidRatio is null)
             return LineFault.FirstSelfPaidRatioMissing;
+        if (line.OutsideFacility is not null && claim.Encounter.Service != CareService.Inpatient)
+            return LineFault.OutsideWithoutStay;
         if (IsOutsideTheEncounter(line))
             return LineFault.ServiceDateOutsideEncounter;
         if (line.Quantity <= 0)
