@@ -13,10 +13,10 @@ public static class Database
 
     /// <summary>
     /// Limits of every connection that serves requests: a caller that vanished without a word gives its locks back within
-    /// seconds, and nobody waits for a lock for ever.
+    /// seconds, and nobody waits for a lock for ever. Statements of requests touch few rows: compiling them (JIT) takes longer than they do.
     /// </summary>
     private const string RequestLimits =
-        "-c idle_in_transaction_session_timeout=10s -c lock_timeout=10s "
+        "-c jit=off -c idle_in_transaction_session_timeout=10s -c lock_timeout=10s "
         + "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3";
 
     /// <summary>A pool for requests, in which statements that are used again are prepared.</summary>

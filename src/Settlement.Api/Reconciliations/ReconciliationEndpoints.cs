@@ -54,7 +54,7 @@ internal static class ReconciliationEndpoints
 
         var books = request.ToBooks();
         var report = Reconciliation.Of(
-            books, await db.BookedAsync(facility, new(request.Day), books.Details?.Keys ?? [], cancellation));
+            books, await db.BookedAsync(facility, request.Day, books.Details?.Keys ?? [], cancellation));
         var record = new ReconciliationRecord
         {
             FacilityCode = facility,

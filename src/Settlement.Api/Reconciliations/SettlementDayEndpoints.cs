@@ -29,17 +29,17 @@ internal static class SettlementDayEndpoints
             return ProblemKind.InvalidRequest.ToResult($"{day:O}", "/day");
         if (day > clock.Today())
             return ProblemKind.DateNotPossible.ToResult($"{day:O} > {clock.Today():O}", "/day");
-        var (facility, chinaDay) = (FacilityCode.Parse(facilityCode), new ChinaDay(day));
+        var facility = FacilityCode.Parse(facilityCode);
         (DateTimeOffset, string)? last = null;
         if (after is not null)
         {
-            if (await db.SettledAtAsync(facility, chinaDay, after, cancellation) is not { } settledAt)
+            if (await db.SettledAtAsync(facility, day, after, cancellation) is not { } settledAt)
                 return ProblemKind.InvalidRequest.ToResult(after, "/after");
             last = (settledAt, after);
         }
 
-        var rows = await db.PageOfDayAsync(facility, chinaDay, last, limit + 1, cancellation);
-        var totals = await db.TotalsOfDayAsync(facility, chinaDay, cancellation);
+        var rows = await db.PageOfDayAsync(facility, day, last, limit + 1, cancellation);
+        var totals = await db.TotalsOfDayAsync(facility, day, cancellation);
         return TypedResults.Ok(new SettlementDayAnswer(
             facilityCode, day,
             [.. totals.OrderBy(t => t.Key.Scheme).ThenBy(t => t.Key.Service).ThenBy(t => t.Key.Kind).Select(t => GroupTotalAnswer.From(t.Key, t.Value))],

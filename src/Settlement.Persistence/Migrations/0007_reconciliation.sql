@@ -1,5 +1,7 @@
--- A facility's settlements of a day, in the order in which they were settled.
-CREATE INDEX settlement_by_day ON settlement (facility_code, settled_at);
+-- A facility's settlements of a day (UTC+8), in the order in which they were settled. The day comes first, so that while the table is
+-- small no plan takes this index for the one by number and keeps it.
+ALTER TABLE settlement ADD COLUMN settled_day date NOT NULL GENERATED ALWAYS AS ((settled_at AT TIME ZONE INTERVAL '8 hours')::date) STORED;
+CREATE INDEX settlement_by_day ON settlement (settled_day, facility_code, settled_at);
 
 -- 对账: written once. The report is the comparison as it was made, without words.
 CREATE TABLE reconciliation (

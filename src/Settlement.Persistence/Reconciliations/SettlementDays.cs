@@ -7,27 +7,12 @@ using Settlement.Persistence.Settlements;
 
 namespace Settlement.Persistence.Reconciliations;
 
-/// <summary>When a day begins and ends in China (UTC+8): the end is not part of it.</summary>
-public readonly record struct ChinaDay(DateOnly Day)
-{
-    private static readonly TimeSpan Utc8 = TimeSpan.FromHours(8);
-
-    public DateTimeOffset Start => new DateTimeOffset(Day, TimeOnly.MinValue, Utc8).ToUniversalTime();
-
-    public DateTimeOffset End => Start.AddDays(1);
-
-    public static DateOnly Of(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Utc8).DateTime);
-}
-
 /// <summary>What a facility settled on a day.</summary>
 public static class SettlementDays
 {
     /// <summary>Through the index settlement_by_day.</summary>
-    internal static IQueryable<SettlementRecord> OfDay(this SettlementDbContext db, FacilityCode facility, ChinaDay day)
-    {
-        var (start, end) = (day.Start, day.End);
-        return db.Settlements.AsNoTracking().Where(s => s.FacilityCode == facility && s.SettledAt >= start && s.SettledAt < end);
-    }
+    internal static IQueryable<SettlementRecord> OfDay(this SettlementDbContext db, FacilityCode facility, DateOnly day) =>
+        db.Settlements.AsNoTracking().Where(s => s.SettledDay == day && s.FacilityCode == facility);
 
     internal static IQueryable<SettlementRecord> InOrder(this IQueryable<SettlementRecord> settlements) =>
         settlements.OrderBy(s => s.SettledAt).ThenBy(s => s.TransactionNo);
@@ -35,7 +20,7 @@ public static class SettlementDays
     /// <summary>In the order in which they were settled, those of one moment by their numbers.</summary>
     /// <param name="after">Time and number of the last one of the page before; null for the first page.</param>
     public static Task<IReadOnlyList<SettledTransaction>> PageOfDayAsync(
-        this SettlementDbContext db, FacilityCode facility, ChinaDay day, (DateTimeOffset At, string No)? after, int limit, CancellationToken cancellation)
+        this SettlementDbContext db, FacilityCode facility, DateOnly day, (DateTimeOffset At, string No)? after, int limit, CancellationToken cancellation)
     {
         var settlements = db.OfDay(facility, day);
         if (after is var (at, number))
@@ -48,7 +33,7 @@ public static class SettlementDays
 
     /// <summary>What is stored of the day, and of the numbers named, whatever their day.</summary>
     public static async Task<IReadOnlyCollection<BookedTransaction>> BookedAsync(
-        this SettlementDbContext db, FacilityCode facility, ChinaDay day, IEnumerable<string> numbers, CancellationToken cancellation)
+        this SettlementDbContext db, FacilityCode facility, DateOnly day, IEnumerable<string> numbers, CancellationToken cancellation)
     {
         var ofDay = await db.OfDay(facility, day).BookedAsync(cancellation);
         var others = numbers.Except(ofDay.Select(t => t.Booked.TransactionNo)).ToArray();
@@ -61,13 +46,13 @@ public static class SettlementDays
 
     /// <summary>When the number was settled on that day; null where it was not.</summary>
     public static async Task<DateTimeOffset?> SettledAtAsync(
-        this SettlementDbContext db, FacilityCode facility, ChinaDay day, string transactionNo, CancellationToken cancellation) =>
+        this SettlementDbContext db, FacilityCode facility, DateOnly day, string transactionNo, CancellationToken cancellation) =>
         await db.OfDay(facility, day).Where(s => s.TransactionNo == transactionNo)
             .Select(s => (DateTimeOffset?)s.SettledAt).SingleOrDefaultAsync(cancellation);
 
     /// <summary>对总账 of the day.</summary>
     public static async Task<IReadOnlyDictionary<TotalKey, DayTotal>> TotalsOfDayAsync(
-        this SettlementDbContext db, FacilityCode facility, ChinaDay day, CancellationToken cancellation)
+        this SettlementDbContext db, FacilityCode facility, DateOnly day, CancellationToken cancellation)
     {
         var rows = await db.TotalRows(facility, day).ToListAsync(cancellation);
         return rows.ToDictionary(
@@ -77,14 +62,14 @@ public static class SettlementDays
             r => new DayTotal(r.Count, new(new(r.Total), new(r.Total - r.Personal), new(r.Account), new(r.Cash))));
     }
 
-    internal static IQueryable<TotalRow> TotalRows(this SettlementDbContext db, FacilityCode facility, ChinaDay day) =>
+    internal static IQueryable<TotalRow> TotalRows(this SettlementDbContext db, FacilityCode facility, DateOnly day) =>
         db.Database.SqlQuery<TotalRow>(
             $"""
             SELECT scheme AS "Scheme", service AS "Service", reverses IS NOT NULL AS "IsReversal", count(*)::int AS "Count",
                    sum(total_fen)::bigint AS "Total", sum(personal_fen)::bigint AS "Personal",
                    sum(personal_account_fen)::bigint AS "Account", sum(cash_fen)::bigint AS "Cash"
             FROM settlement
-            WHERE facility_code = {facility.Value} AND settled_at >= {day.Start} AND settled_at < {day.End}
+            WHERE settled_day = {day} AND facility_code = {facility.Value}
             GROUP BY 1, 2, 3
             """);
 
@@ -96,6 +81,7 @@ public static class SettlementDays
         {
             s.TransactionNo,
             s.SettledAt,
+            s.SettledDay,
             s.Scheme,
             s.Service,
             IsReversal = s.Reverses != null,
@@ -107,7 +93,7 @@ public static class SettlementDays
         return
         [
             .. rows.Select(s => new SettledTransaction(s.SettledAt, new(
-                s.TransactionNo, ChinaDay.Of(s.SettledAt),
+                s.TransactionNo, s.SettledDay,
                 new(s.Scheme, s.Service, s.IsReversal ? TransactionKind.Reversal : TransactionKind.Settlement),
                 new(s.Total, s.Total - s.Personal, s.PersonalAccount, s.Cash)))),
         ];

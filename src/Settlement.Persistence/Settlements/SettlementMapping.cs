@@ -17,6 +17,7 @@ internal sealed class SettlementMapping : IEntityTypeConfiguration<SettlementRec
         settlement.Property(s => s.DiseaseCode).HasMaxLength(6);
         settlement.Property(s => s.PolicyVersion).HasMaxLength(60);
         settlement.Property(s => s.SettledBy).HasMaxLength(100);
+        settlement.Property(s => s.SettledDay).ValueGeneratedOnAddOrUpdate();
         settlement.Property(s => s.AccountBefore).HasColumnType("jsonb")
             .HasConversion(account => StoredJson.Write(account), json => StoredJson.ReadAccount(json));
         settlement.Property(s => s.AccountChange).HasColumnType("jsonb")

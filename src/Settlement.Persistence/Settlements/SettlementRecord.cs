@@ -138,6 +138,9 @@ public sealed record SettlementRecord
 
     public required DateTimeOffset SettledAt { get; init; }
 
+    /// <summary>The day of <see cref="SettledAt"/> in China; the database computes it.</summary>
+    public DateOnly SettledDay { get; private init; }
+
     public Benefit Benefit => new(Service, DiseaseCode);
 
     public StatementAmounts Amounts => new(

@@ -26,7 +26,7 @@ internal static class BookRows
         """;
 
     /// <summary>Columns of <c>settlement</c> that are left out: who did it and why, and the working in words.</summary>
-    internal static readonly IReadOnlySet<string> NotRead = new HashSet<string> { "reason", "working", "request_hash", "settled_by" };
+    internal static readonly IReadOnlySet<string> NotRead = new HashSet<string> { "reason", "working", "request_hash", "settled_by", "settled_day" };
 
     internal const string EarlierYear =
         """

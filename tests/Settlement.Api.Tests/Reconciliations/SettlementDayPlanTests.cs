@@ -12,7 +12,7 @@ namespace Settlement.Api.Tests.Reconciliations;
 public sealed class SettlementDayPlanTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
 {
     private static readonly FacilityCode Facility = FacilityCode.Parse(Visit.Shanghai);
-    private static readonly ChinaDay Day = new(new(2026, 11, 6));
+    private static readonly DateOnly Day = new(2026, 11, 6);
 
     [Fact]
     public Task The_numbers_of_a_day_are_read_through_the_index() => UsesIndexAsync(db => db.OfDay(Facility, Day));
@@ -40,6 +40,6 @@ public sealed class SettlementDayPlanTests(DemonstrationApi api) : IClassFixture
 
         Assert.Contains(plan, line => line.Contains("settlement_by_day", StringComparison.Ordinal));
         var condition = Assert.Single(plan, line => line.Contains("Index Cond", StringComparison.Ordinal));
-        Assert.Matches("facility_code.* = .*settled_at >= .*settled_at < ", condition);
+        Assert.Matches("settled_day = .*facility_code.* = ", condition);
     }
 }

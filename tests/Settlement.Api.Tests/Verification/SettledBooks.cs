@@ -79,9 +79,14 @@ public sealed class SettledBooks : IAsyncLifetime
         }
         finally
         {
+            foreach (var table in Tables)
+            {
+                var columns = await database.ScalarAsync( // the database computes the generated ones
+                    $"SELECT string_agg(attname, ', ') FROM pg_attribute WHERE attrelid = '{table}'::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''");
+                await database.ExecuteAsync($"DELETE FROM {table}; INSERT INTO {table} ({columns}) SELECT {columns} FROM saved.{table}");
+            }
             await database.ExecuteAsync(
-                string.Concat(Tables.Select(t => $"DELETE FROM {t}; INSERT INTO {t} SELECT * FROM saved.{t}; "))
-                + $"DELETE FROM catalog_entry WHERE {Item}; INSERT INTO catalog_entry SELECT * FROM saved.catalog_entry");
+                $"DELETE FROM catalog_entry WHERE {Item}; INSERT INTO catalog_entry SELECT * FROM saved.catalog_entry");
         }
     }
 
