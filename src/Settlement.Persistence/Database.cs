@@ -29,7 +29,7 @@ public static class Database
         builder.ConnectionStringBuilder.Timezone = "UTC";
         builder.ConnectionStringBuilder.Options = $"{RequestLimits} {builder.ConnectionStringBuilder.Options}".Trim();
         if (builder.ConnectionStringBuilder.MaxPoolSize == new NpgsqlConnectionStringBuilder().MaxPoolSize) // not chosen
-            builder.ConnectionStringBuilder.MaxPoolSize = 40; // a server allows a hundred by default, and another instance wants some
+            builder.ConnectionStringBuilder.MaxPoolSize = 20; // more only take turns on the server's processors, and another instance wants some
         return builder.Build();
     }
 
