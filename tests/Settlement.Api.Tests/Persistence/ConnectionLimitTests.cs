@@ -23,7 +23,7 @@ public sealed class ConnectionLimitTests
     }
 
     [Theory]
-    [InlineData("Host=localhost", 40)]
+    [InlineData("Host=localhost", 20)]
     [InlineData("Host=localhost;Maximum Pool Size=7", 7)]
     public async Task The_pool_is_small_unless_another_size_is_chosen(string connectionString, int size)
     {
