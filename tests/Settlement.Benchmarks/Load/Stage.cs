@@ -130,7 +130,8 @@ internal sealed class Stage(
         var run = await ClosedLoop.RunAsync(hospital.SettleAsync, first, count, callers, length, meter);
         rates[$"{callers}"] = run.PerSecond;
         var stored = await source.ScalarAsync<long>(
-            "SELECT count(*) FROM settlement WHERE facility_code = ANY ($1) AND transaction_no BETWEEN $2 AND $3",
+            // As text L100010 lies between L1000098765 and L1000101234, and may be one that was stored before.
+            "SELECT count(*) FROM settlement WHERE facility_code = ANY ($1) AND transaction_no BETWEEN $2 AND $3 AND length(transaction_no) = length($2)",
             Population.Facilities.ToArray(), $"L{first}", $"L{first + count - 1}");
         if (stored < run.Settled || stored > run.Settled + run.Failed)
             throw new LoadException($"{run.Settled} settlements were acknowledged, {run.Failed} failed, and {stored} are stored.");
