@@ -126,8 +126,7 @@ internal sealed class EncounterDetailsValidator : AbstractValidator<IEncounterDe
     {
         RuleFor(r => r.StartedOn).IsDay();
         RuleFor(r => r.DiagnosisCode).MaximumLength(20);
-        RuleFor(r => r.OtherDiagnoses).Must(codes => codes!.Count <= 20 && codes.All(c => c is { Length: > 0 and <= 20 })).When(r => r.OtherDiagnoses is not null)
-            .WithMessage(_ => new Text("其他诊断最多20个，每个1至20位", "At most 20 other diagnoses of 1 to 20 characters").ToString());
+        RuleFor(r => r.OtherDiagnoses).AreDiagnoses();
         RuleFor(r => r.TraumaStatement).Null().When(r => r.Trauma != Trauma.WithoutThirdParty)
             .WithMessage(_ => new Text("仅无第三方责任外伤填承诺书", "Only an injury without third party has a statement").ToString());
         When(r => r.TraumaStatement is not null, () =>
@@ -142,6 +141,14 @@ internal sealed class EncounterDetailsValidator : AbstractValidator<IEncounterDe
             RuleFor(r => r.Continues!.EncounterNo).IsNumber();
         });
     }
+}
+
+internal static class DiagnosisRules
+{
+    /// <summary>其他诊断: at most 20 codes; none where they are left out.</summary>
+    internal static IRuleBuilderOptions<T, IReadOnlyList<string>?> AreDiagnoses<T>(this IRuleBuilder<T, IReadOnlyList<string>?> rule) => rule
+        .Must(codes => codes is null || (codes.Count <= 20 && codes.All(code => code is { Length: > 0 and <= 20 })))
+        .WithMessage(_ => new Text("其他诊断最多20个，每个1至20位", "At most 20 other diagnoses of 1 to 20 characters").ToString());
 }
 
 /// <summary>登记撤销.</summary>
@@ -166,8 +173,7 @@ internal sealed class DischargeRequestValidator : AbstractValidator<DischargeReq
     {
         RuleFor(r => r.DischargedOn).IsDay();
         RuleFor(r => r.DiagnosisCode).MaximumLength(20);
-        RuleFor(r => r.OtherDiagnoses).Must(codes => codes!.Count <= 20 && codes.All(c => c is { Length: > 0 and <= 20 })).When(r => r.OtherDiagnoses is not null)
-            .WithMessage(_ => new Text("其他诊断最多20个，每个1至20位", "At most 20 other diagnoses of 1 to 20 characters").ToString());
+        RuleFor(r => r.OtherDiagnoses).AreDiagnoses();
     }
 }
 
