@@ -110,14 +110,29 @@ public sealed class LifeOfAnEmbeddedServerTests : IDisposable
     public async Task Cancelling_the_start_leaves_no_process_and_the_next_start_works()
     {
         await (await root.StartAsync()).DisposeAsync();
-        using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(60));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => EmbeddedPostgres.StartAsync(
-            root.Options, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, soon.Token));
+        var milliseconds = 60;
+        while (await StartsWithinAsync(milliseconds)) // a quick machine has started by then
+            milliseconds /= 2;
 
         Assert.Empty(root.Processes());
         await using var server = await root.StartAsync();
         Assert.Equal(1, await TemporaryDataRoot.AskAsync(server, "SELECT 1"));
+    }
+
+    private async Task<bool> StartsWithinAsync(int milliseconds)
+    {
+        using var soon = new CancellationTokenSource(milliseconds);
+        try
+        {
+            await (await EmbeddedPostgres.StartAsync(
+                root.Options, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, soon.Token)).DisposeAsync();
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     public void Dispose() => root.Dispose();
