@@ -28,6 +28,12 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
 
     public DbSet<FilingRecord> Filings => Set<FilingRecord>();
 
+    public DbSet<FilingEventRecord> FilingEvents => Set<FilingEventRecord>();
+
+    public DbSet<FilingDocumentRecord> FilingDocuments => Set<FilingDocumentRecord>();
+
+    public DbSet<FilingRulesRecord> FilingRules => Set<FilingRulesRecord>();
+
     public DbSet<FacilityRecord> Facilities => Set<FacilityRecord>();
 
     public DbSet<EncounterRecord> Encounters => Set<EncounterRecord>();

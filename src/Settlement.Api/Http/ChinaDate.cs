@@ -5,7 +5,7 @@ internal static class ChinaDate
     private static readonly TimeSpan Utc8 = TimeSpan.FromHours(8);
 
     /// <summary>Today in China, which keeps one time, UTC+8, all year.</summary>
-    internal static DateOnly Today(this TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(Utc8).DateTime);
+    internal static DateOnly Today(this TimeProvider clock) => clock.GetUtcNow().DayInChina();
 
     /// <summary>Now, cut to the microsecond that PostgreSQL keeps, so that an answer reads the same before and after it is stored.</summary>
     internal static DateTimeOffset Now(this TimeProvider clock)
@@ -13,6 +13,8 @@ internal static class ChinaDate
         var now = clock.GetUtcNow();
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
+
+    internal static DateOnly DayInChina(this DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Utc8).DateTime);
 
     internal static DateTimeOffset InChina(this DateTimeOffset instant) => instant.ToOffset(Utc8);
 }

@@ -18,6 +18,10 @@ internal static class FieldRules
     internal static bool IsNumber(string text) =>
         text.Length is >= 1 and <= 40 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 
+    internal static IRuleBuilderOptions<T, string> IsPhone<T>(this IRuleBuilder<T, string> rule) => rule
+        .Must(text => text.Length is >= 3 and <= 30 && text.All(c => char.IsAsciiDigit(c) || c is '+' or '-' or ' '))
+        .WithMessage(_ => new Text("应为3至30位数字、空格或 +-", "Must be 3 to 30 digits, spaces or +-").ToString());
+
     /// <summary>A day that can occur in a bill or filing; keeps typing errors out, not policy.</summary>
     internal static IRuleBuilderOptions<T, DateOnly> IsDay<T>(this IRuleBuilder<T, DateOnly> rule) => rule
         .InclusiveBetween(new(2000, 1, 1), new(2100, 1, 1))

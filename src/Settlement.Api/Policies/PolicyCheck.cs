@@ -20,7 +20,6 @@ internal static class PolicyCheck
         [PolicyFindingCode.ReductionTooLarge] = new("降幅超过国家规定的百分点", "The reduction exceeds the points that the nation allows"),
         [PolicyFindingCode.LongTermReduced] = new("长期备案人员在备案地不应降低待遇", "Long-term residents should not be reduced where they are filed"),
         [PolicyFindingCode.AtHomeBelowReferral] = new("长期备案人员回参保地的待遇低于转诊", "Long-term residents who return are paid less than by a referral"),
-        [PolicyFindingCode.NotRecordedYet] = new("平台尚未登记该规则所需的信息，暂不适用", "What the rule needs is not recorded yet, so it does not apply"),
     };
 
     /// <summary>The draft is compared with the published versions of its region and scheme; a version of its own name gives way to it.</summary>

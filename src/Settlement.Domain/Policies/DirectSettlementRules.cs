@@ -18,4 +18,16 @@ public enum StayYear
 /// <param name="LateFilingCounts">补办备案: whether a filing made before the discharge settlement holds for the stay (rules.md 1.7).</param>
 /// <param name="TraumaWithoutThirdParty">无第三方责任外伤: whether it is settled directly (R1.12.2).</param>
 public sealed record DirectSettlementRules(
-    int? EmergencyFilingDays, bool LateFilingCounts, bool TraumaWithoutThirdParty, StayYear StayYear, Citation Source);
+    int? EmergencyFilingDays, bool LateFilingCounts, bool TraumaWithoutThirdParty, StayYear StayYear, Citation Source)
+{
+    /// <summary>免备案: places where its people are settled without a filing (R1.5.4).</summary>
+    public IReadOnlyList<FilingExemption> WithoutFiling { get; init; } = [];
+}
+
+/// <summary>免备案地区.</summary>
+/// <param name="Destination">Province, city or county of the treatment.</param>
+/// <param name="CountsAs">Long-term, referral or other temporary.</param>
+public sealed record FilingExemption(RegionCode Destination, TreatmentClass CountsAs)
+{
+    public static IReadOnlyList<TreatmentClass> Classes { get; } = [TreatmentClass.LongTerm, TreatmentClass.Referral, TreatmentClass.OtherTemporary];
+}

@@ -39,12 +39,6 @@ public enum PolicyFindingCode
 
     /// <summary>Long-term residents who return are paid less than a referral (R1.8).</summary>
     AtHomeBelowReferral,
-
-    /// <summary>
-    /// The figure is understood, but encounters or filings do not carry yet what it depends on: that one continues another, or that the
-    /// material of a filing is complete (R1.3.1).
-    /// </summary>
-    NotRecordedYet,
 }
 
 /// <summary>One finding of the proof.</summary>

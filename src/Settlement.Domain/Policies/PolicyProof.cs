@@ -11,7 +11,7 @@ public static class PolicyProof
 {
     /// <summary>What one version leaves open, and what it should be asked about.</summary>
     public static IReadOnlyList<PolicyFinding> Of(ReimbursementPolicy policy) =>
-        [.. Ages(policy), .. Figures(policy), .. Classes(policy), .. ReductionProof.Warnings(policy), .. NotRecordedYet(policy)];
+        [.. Ages(policy), .. Figures(policy), .. Classes(policy), .. ReductionProof.Warnings(policy)];
 
     /// <summary>Days between the versions of one region and scheme that none or several of them hold.</summary>
     public static IReadOnlyList<PolicyFinding> OfVersions(IReadOnlyCollection<ReimbursementPolicy> versions)
@@ -74,12 +74,6 @@ public static class PolicyProof
         from treatmentClass in AwayReduction.AlwaysNamed
         where !reduction.Reduction.Pays(treatmentClass)
         select new PolicyFinding(PolicyFindingKind.Gap, PolicyFindingCode.ClassMissing, $"{reduction.Place}.{WordOf(treatmentClass)}", "");
-
-    private static IEnumerable<PolicyFinding> NotRecordedYet(ReimbursementPolicy policy) =>
-        from reduction in ReductionsOf(policy)
-        where reduction.Reduction.Pays(TreatmentClass.LongTermAtHome)
-        select new PolicyFinding(
-            PolicyFindingKind.Warning, PolicyFindingCode.NotRecordedYet, $"{reduction.Place}.{WordOf(TreatmentClass.LongTermAtHome)}", "");
 
     /// <summary>The policy's reduction and those of benefits of their own, each with the benefits for which it holds.</summary>
     internal static IEnumerable<(string Place, AwayReduction Reduction, IReadOnlyList<Benefit> Benefits)> ReductionsOf(ReimbursementPolicy policy) =>

@@ -10,11 +10,13 @@ internal static class TreatmentClassification
     /// <summary>
     /// A long-term filing that covers the encounter wins, then a referral, then an emergency, by filing or by the flag of the
     /// message, which deems it filed (R1.6.1), then any other temporary filing. A long-term resident without one is at home or in a
-    /// third place where the policy has a rule for that (rules.md 1.8).
+    /// third place where the policy has a rule for that (rules.md 1.8). Where the insured place asks for no filing, an encounter counts
+    /// as filed in the class that its policy names (R1.5.4).
     /// </summary>
     internal static (TreatmentClass Class, Filing? Filing) Of(SettlementClaim claim)
     {
-        Filing? longTerm = null, referral = null, emergency = null, other = null, elsewhere = null;
+        var exempt = ExemptAs(claim);
+        Filing? longTerm = null, referral = null, emergency = null, other = null, elsewhere = null, twoWay = null;
         for (var i = 0; i < claim.Filings.Count; i++)
         {
             var filing = claim.Filings[i];
@@ -22,6 +24,8 @@ internal static class TreatmentClassification
             {
                 if (filing.IsLongTerm && filing.IsInForceOn(claim.Encounter.StartedOn))
                     elsewhere ??= filing;
+                if (filing.IsTwoWayOn(claim.Encounter.StartedOn))
+                    twoWay ??= filing;
             }
             else if (filing.IsLongTerm)
                 longTerm ??= filing;
@@ -33,17 +37,17 @@ internal static class TreatmentClassification
                 other ??= filing;
         }
 
-        if (longTerm is not null)
+        if (longTerm is not null || exempt == TreatmentClass.LongTerm)
             return (TreatmentClass.LongTerm, longTerm);
-        if (elsewhere is not null && IsAtHome(claim))
-            return (TreatmentClass.LongTermAtHome, elsewhere);
-        if (referral is not null)
+        if (twoWay is not null && IsAtHome(claim))
+            return (TreatmentClass.LongTermAtHome, twoWay);
+        if (referral is not null || exempt == TreatmentClass.Referral)
             return (TreatmentClass.Referral, referral);
         if (emergency is not null)
             return (TreatmentClass.Emergency, emergency);
         if (claim.Encounter.IsEmergency && claim.Policy?.DirectSettlement.EmergencyFilingDays is null)
             return (TreatmentClass.Emergency, other);
-        if (other is not null)
+        if (other is not null || exempt == TreatmentClass.OtherTemporary)
             return (TreatmentClass.OtherTemporary, other);
         return elsewhere is not null && Names(claim, TreatmentClass.LongTermElsewhere)
             ? (TreatmentClass.LongTermElsewhere, elsewhere)
@@ -51,7 +55,7 @@ internal static class TreatmentClassification
     }
 
     private static bool Covers(Filing filing, SettlementClaim claim) =>
-        filing.Covers(claim.Facility.Region, claim.Encounter.StartedOn, LatestFirstDay(filing, claim));
+        filing.Covers(claim.Facility.Code, claim.Facility.Region, claim.Encounter.StartedOn, LatestFirstDay(filing, claim));
 
     /// <summary>Until when a filing may begin: the admission, or later where the insured place accepts a late one (rules.md 1.7, R1.4.5).</summary>
     private static DateOnly LatestFirstDay(Filing filing, SettlementClaim claim)
@@ -62,6 +66,16 @@ internal static class TreatmentClassification
         if (filing.Type == FilingType.Emergency && rules.EmergencyFilingDays is { } days)
             return encounter.StartedOn.AddDays(days);
         return rules.LateFilingCounts && encounter.Service == CareService.Inpatient ? encounter.EndedOn : encounter.StartedOn;
+    }
+
+    /// <summary>免备案 (R1.5.4): the class in which the place counts as filed; null where it has to be filed for.</summary>
+    private static TreatmentClass? ExemptAs(SettlementClaim claim)
+    {
+        if (claim.Policy?.DirectSettlement.WithoutFiling is { Count: > 0 } places)
+            for (var i = 0; i < places.Count; i++)
+                if (places[i].Destination.Contains(claim.Facility.Region))
+                    return places[i].CountsAs;
+        return null;
     }
 
     private static bool IsAtHome(SettlementClaim claim) =>

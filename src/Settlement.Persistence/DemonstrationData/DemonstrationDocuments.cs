@@ -70,7 +70,7 @@ public sealed record DemonstrationQualification(string DiseaseCode, DateOnly Val
 public sealed record DemonstrationFiling(string FilingNo, FilingType Type, string Destination, DateOnly ValidFrom, DateOnly? ValidThrough)
 {
     public Filing ToFiling() =>
-        new(FilingId.New(), Type, RegionCode.Parse(Destination), new(ValidFrom, ValidThrough), FilingState.Accepted);
+        new(FilingId.New(), Type, RegionCode.Parse(Destination), new(ValidFrom, ValidThrough), FilingState.Accepted) { CompleteFrom = ValidFrom };
 }
 
 /// <summary>The bills of one person in <c>bills.json</c>.</summary>

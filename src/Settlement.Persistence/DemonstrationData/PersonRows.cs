@@ -36,13 +36,19 @@ internal static class PersonRows
                     returning person_id, credited_fen),
                 credited as (
                     insert into personal_account_credit (person_id, credit_no, amount_fen, request_hash, credited_by, credited_at)
-                    select account.person_id, $3 || '-C1', account.credited_fen, $24, 'demonstration', now() from account)
-                insert into filing (person_id, filing_id, insured_region, filing_no, type, destination, valid_from, valid_through,
-                    state, request_hash, submitted_by, submitted_at, decided_by, decided_at)
-                select added.person_id, filing.id, $2, filing.no, filing.type, filing.destination, filing.valid_from, filing.valid_through,
-                    'Accepted', filing.request_hash, 'demonstration', filing.filed_at, 'demonstration', filing.filed_at
-                from added cross join unnest($9::uuid[], $10::text[], $11::text[], $12::text[], $13::date[], $14::date[], $15::bytea[],
-                    $16::timestamptz[]) as filing (id, no, type, destination, valid_from, valid_through, request_hash, filed_at)
+                    select account.person_id, $3 || '-C1', account.credited_fen, $24, 'demonstration', now() from account),
+                filed as (
+                    insert into filing (person_id, filing_id, insured_region, filing_no, type, destination, valid_from, valid_through,
+                        state, version, complete_from, slot, request_hash, submitted_by, submitted_at, decided_by, decided_at)
+                    select added.person_id, filing.id, $2, filing.no, filing.type, filing.destination, filing.valid_from, filing.valid_through,
+                        'Accepted', 2, filing.valid_from, case when filing.valid_through is null then 1 end,
+                        filing.request_hash, 'demonstration', filing.filed_at, 'demonstration', filing.filed_at
+                    from added cross join unnest($9::uuid[], $10::text[], $11::text[], $12::text[], $13::date[], $14::date[], $15::bytea[],
+                        $16::timestamptz[]) as filing (id, no, type, destination, valid_from, valid_through, request_hash, filed_at)
+                    returning person_id, filing_id, request_hash, submitted_at)
+                insert into filing_event (person_id, filing_id, version, step, state, request_hash, done_by, done_at)
+                select person_id, filing_id, step.version, step.name, step.state, request_hash, 'demonstration', submitted_at
+                from filed cross join (values (1, 'Submit', 'Submitted'), (2, 'Accept', 'Accepted')) as step (version, name, state)
                 """,
                 cancellation,
                 [

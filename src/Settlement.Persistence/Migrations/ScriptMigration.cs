@@ -66,3 +66,10 @@ internal sealed class ReconciliationMigration : ScriptMigration
 {
     protected override string Script => "0007_reconciliation.sql";
 }
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0008_filing_life")]
+internal sealed class FilingLifeMigration : ScriptMigration
+{
+    protected override string Script => "0008_filing_life.sql";
+}

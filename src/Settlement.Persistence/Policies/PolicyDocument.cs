@@ -117,7 +117,21 @@ public sealed record DirectSettlementDocument
     [Description("Year of a stay over New Year: that of the discharge, or each year for its days.")]
     public required StayYear StayYear { get; init; }
 
+    [Description("免备案: places where its people are settled without a filing; left out, none.")]
+    [MinLength(1)]
+    public IReadOnlyList<FilingExemptionDocument>? WithoutFiling { get; init; }
+
     public required string Source { get; init; }
+}
+
+public sealed record FilingExemptionDocument
+{
+    [Description("Province, city or county of the treatment.")]
+    [RegularExpression(PolicyPatterns.Region)]
+    public required string Destination { get; init; }
+
+    [Description("As what an encounter there counts: longTerm, referral or otherTemporary.")]
+    public required TreatmentClass CountsAs { get; init; }
 }
 
 public sealed record CeilingDocument

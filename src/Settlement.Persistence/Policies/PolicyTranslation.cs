@@ -131,7 +131,19 @@ internal sealed partial class PolicyTranslation(PolicyDocument document, List<Po
         if (rules.EmergencyFilingDays is < 0 or > PolicyPatterns.MostFilingDays)
             figures.Fault($"{path}.emergencyFilingDays", $"is not between 0 and {PolicyPatterns.MostFilingDays}");
         return new(
-            rules.EmergencyFilingDays, rules.LateFilingCounts, rules.TraumaWithoutThirdParty, rules.StayYear, figures.Source(rules.Source, path));
+            rules.EmergencyFilingDays, rules.LateFilingCounts, rules.TraumaWithoutThirdParty, rules.StayYear, figures.Source(rules.Source, path))
+        {
+            WithoutFiling = rules.WithoutFiling is { } places ? figures.Each(places, $"{path}.withoutFiling", Exemption) : [],
+        };
+    }
+
+    private FilingExemption Exemption(FilingExemptionDocument place, string path)
+    {
+        if (!FilingExemption.Classes.Contains(place.CountsAs))
+            figures.Fault($"{path}.countsAs", $"is not one of {string.Join(", ", FilingExemption.Classes.Select(ExactEnumConverter.Name))}");
+        if (!RegionCode.TryParse(place.Destination, out var destination))
+            figures.Fault($"{path}.destination", "is not a region code");
+        return new(destination, place.CountsAs);
     }
 
     private FundCeiling Ceiling(CeilingDocument ceiling, string path) => new(

@@ -24,13 +24,14 @@ internal static class SettlementQueries
     /// <summary>What the person is entitled to, and what the earlier parts of a continuing encounter came to; read after the accounts are locked.</summary>
     private const string Entitlements =
         $"""
-        SELECT 'Filing', filing_id, type, destination, valid_from, valid_through, NULL::bigint, NULL::boolean FROM filing
-        WHERE person_id = {Person} AND state = 'Accepted'
+        SELECT 'Filing', filing_id, type, destination, valid_from, least(valid_through, ended_on), NULL::bigint, NULL::boolean, facilities, complete_from
+        FROM filing
+        WHERE person_id = {Person} AND state IN ('Accepted', 'Changed', 'Cancelled', 'Ended') AND (ended_on IS NULL OR ended_on >= valid_from)
         UNION ALL
-        SELECT 'Qualification', NULL, disease_code, NULL, valid_from, valid_through, NULL, NULL FROM chronic_qualification
+        SELECT 'Qualification', NULL, disease_code, NULL, valid_from, valid_through, NULL, NULL, NULL, NULL FROM chronic_qualification
         WHERE person_id = {Person}
         UNION ALL
-        SELECT 'EarlierPart', NULL, e.continuation, NULL, NULL, NULL, earlier.deductible_fen, earlier.is_open
+        SELECT 'EarlierPart', NULL, e.continuation, NULL, NULL, NULL, earlier.deductible_fen, earlier.is_open, NULL, NULL
         FROM encounter e CROSS JOIN LATERAL (
             WITH RECURSIVE part AS (
                 SELECT e.continues_encounter_id AS id
@@ -204,7 +205,11 @@ internal static class SettlementQueries
         row.GetInt32(3));
 
     private static Filing FilingOf(NpgsqlDataReader row) => new(
-        new(row.GetGuid(1)), Enum.Parse<FilingType>(row.GetString(2)), RegionCode.Parse(row.GetString(3)), RangeOf(row, 4), FilingState.Accepted);
+        new(row.GetGuid(1)), Enum.Parse<FilingType>(row.GetString(2)), RegionCode.Parse(row.GetString(3)), RangeOf(row, 4), FilingState.Accepted)
+    {
+        Facilities = [.. row.GetFieldValue<string[]>(8).Select(FacilityCode.Parse)],
+        CompleteFrom = row.IsDBNull(9) ? null : row.GetFieldValue<DateOnly>(9),
+    };
 
     private static DateRange RangeOf(NpgsqlDataReader row, int first) =>
         new(row.GetFieldValue<DateOnly>(first), row.IsDBNull(first + 1) ? null : row.GetFieldValue<DateOnly>(first + 1));

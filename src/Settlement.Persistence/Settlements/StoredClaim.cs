@@ -118,7 +118,10 @@ public static class StoredClaim
             },
             isElsewhere ? Nowhere : s.FacilityRegion,
             new(s.StartedOn, s.StartedOn),
-            FilingState.Accepted);
+            FilingState.Accepted)
+        {
+            CompleteFrom = s.StartedOn,
+        };
     }
 
     /// <summary>A region that holds no facility.</summary>

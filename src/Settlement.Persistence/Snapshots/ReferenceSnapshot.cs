@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Settlement.Domain;
+using Settlement.Domain.Calendars;
 using Settlement.Domain.Catalogs;
 using Settlement.Domain.Chronic;
 using Settlement.Domain.Facilities;
@@ -7,13 +8,14 @@ using Settlement.Domain.Policies;
 
 namespace Settlement.Persistence.Snapshots;
 
-/// <summary>What every settlement reads and none changes: catalogue, policies, facilities, regions, diseases opened between provinces. Immutable.</summary>
+/// <summary>What every settlement reads and none changes: catalogue, policies, facilities, regions, diseases opened between provinces, working days. Immutable.</summary>
 public sealed record ReferenceSnapshot(
     Catalog Catalog,
     PolicyBook Policies,
     FrozenDictionary<FacilityCode, DesignatedFacility> Facilities,
     FrozenDictionary<RegionCode, Region> Regions,
-    ChronicDiseases ChronicDiseases);
+    ChronicDiseases ChronicDiseases,
+    WorkingCalendar Calendar);
 
 /// <summary>行政区划 of GB/T 2260.</summary>
 /// <param name="Level">1 province, 2 city, 3 county.</param>

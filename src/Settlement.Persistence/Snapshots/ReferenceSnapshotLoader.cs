@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Npgsql;
 using Settlement.Domain;
+using Settlement.Domain.Calendars;
 using Settlement.Domain.Catalogs;
 using Settlement.Domain.Chronic;
 using Settlement.Domain.Facilities;
@@ -27,10 +28,14 @@ public static class ReferenceSnapshotLoader
         var diseases = await Rows(source,
             "SELECT code, supported_from FROM chronic_disease WHERE supported_from IS NOT NULL",
             row => (Code: row.GetString(0), Supported: new DateRange(row.GetFieldValue<DateOnly>(1), last: null)), cancellation);
+        var days = await Rows(source,
+            "SELECT day, kind = 'workday' FROM calendar_day",
+            row => (Day: row.GetFieldValue<DateOnly>(0), Works: row.GetBoolean(1)), cancellation);
         return new(
             new Catalog(entries), new PolicyBook(policies),
             facilities.ToFrozenDictionary(f => f.Code), regions.ToFrozenDictionary(r => r.Code),
-            new ChronicDiseases(diseases.ToFrozenDictionary(d => d.Code, d => d.Supported)));
+            new ChronicDiseases(diseases.ToFrozenDictionary(d => d.Code, d => d.Supported)),
+            new WorkingCalendar(days.ToFrozenDictionary(d => d.Day, d => d.Works)));
     }
 
     /// <exception cref="InvalidDataException">The document is not of the form that this program reads.</exception>

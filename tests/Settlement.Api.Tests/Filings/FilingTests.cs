@@ -18,10 +18,10 @@ public sealed class FilingTests(DemonstrationApi api) : IClassFixture<Demonstrat
         Assert.Equal((first.Text, true), (again.Text, again.IsReplay));
         (await api.PutAsync($"{Filings}/F1", Clerk, Body(destination: "440100"))).IsProblem(409, "number-reused");
 
-        var decided = (await api.PutAsync($"{Filings}/F1/decision", Clerk, new { accept = true })).Ok();
+        var decided = (await api.PutAsync($"{Filings}/F1/decision", Clerk, new { decision = "accept" })).Ok();
         Assert.Equal("accepted", decided.Json["state"]!.GetValue<string>());
-        Assert.True((await api.PutAsync($"{Filings}/F1/decision", Clerk, new { accept = true })).Ok().IsReplay);
-        (await api.PutAsync($"{Filings}/F1/decision", Clerk, new { accept = false, note = "doubt" })).IsProblem(409, "filing-decided");
+        Assert.True((await api.PutAsync($"{Filings}/F1/decision", Clerk, new { decision = "accept" })).Ok().IsReplay);
+        (await api.PutAsync($"{Filings}/F1/decision", Clerk, new { decision = "reject", note = "doubt" })).IsProblem(409, "filing-step-not-possible");
         Assert.Equal(decided.Text, (await api.GetAsync($"{Filings}/F1", Clerk)).Ok().Text);
     }
 
@@ -30,11 +30,11 @@ public sealed class FilingTests(DemonstrationApi api) : IClassFixture<Demonstrat
     {
         (await api.PutAsync($"{Filings}/F2a", Clerk, LongTerm("310000"))).Ok();
         (await api.PutAsync($"{Filings}/F2b", Clerk, LongTerm("440100"))).Ok();
-        (await api.PutAsync($"{Filings}/F2a/decision", Clerk, new { accept = true })).Ok();
+        (await api.PutAsync($"{Filings}/F2a/decision", Clerk, new { decision = "accept" })).Ok();
 
-        (await api.PutAsync($"{Filings}/F2b/decision", Clerk, new { accept = true })).IsProblem(409, "filing-overlaps");
+        (await api.PutAsync($"{Filings}/F2b/decision", Clerk, new { decision = "accept" })).IsProblem(409, "filing-overlaps");
 
-        object LongTerm(string destination) => new { personNo = "DEMO06", type = "longTermResident", destination, validFrom = "2026-09-01" };
+        object LongTerm(string destination) => new { personNo = "DEMO06", type = "longTermResident", destination, validFrom = "2026-09-01", shown = Shown, promised = true };
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class FilingTests(DemonstrationApi api) : IClassFixture<Demonstrat
         (await api.PutAsync($"{Filings}/F3", Clerk, Body())).Ok();
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(i =>
-            api.PutAsync($"{Filings}/F3/decision", Clerk, i % 2 == 0 ? new { accept = true, note = "ok" } : new { accept = false, note = "no" })));
+            api.PutAsync($"{Filings}/F3/decision", Clerk, i % 2 == 0 ? new { decision = "accept", note = "ok" } : new { decision = "reject", note = "no" })));
 
         var state = (await api.GetAsync($"{Filings}/F3", Clerk)).Ok().Json["state"]!.GetValue<string>();
         Assert.All(answers, a => Assert.True(a.Status == 409 || a.Json["state"]!.GetValue<string>() == state, a.Text));
@@ -56,10 +56,10 @@ public sealed class FilingTests(DemonstrationApi api) : IClassFixture<Demonstrat
         var nos = Enumerable.Range(0, 8).Select(i => $"F6-{i}").ToList();
         foreach (var no in nos)
             (await api.PutAsync($"{Filings}/{no}", Clerk,
-                new { personNo = "DEMO09", type = "longTermResident", destination = "310000", validFrom = "2027-09-01" })).Ok();
-        (await api.PutAsync($"{Filings}/F6-0/decision", Clerk, new { accept = false, note = "one fewer" })).Ok();
+                new { personNo = "DEMO09", type = "longTermResident", destination = "310000", validFrom = "2027-09-01", shown = Shown, promised = true })).Ok();
+        (await api.PutAsync($"{Filings}/F6-0/decision", Clerk, new { decision = "reject", note = "one fewer" })).Ok();
 
-        var answers = await Task.WhenAll(nos.Skip(1).Select(no => api.PutAsync($"{Filings}/{no}/decision", Clerk, new { accept = true })));
+        var answers = await Task.WhenAll(nos.Skip(1).Select(no => api.PutAsync($"{Filings}/{no}/decision", Clerk, new { decision = "accept" })));
 
         Assert.All(answers, a => a.IsProblem(409, "filing-overlaps")); // DEMO09's shipped long-term filing is open
     }
@@ -82,12 +82,11 @@ public sealed class FilingTests(DemonstrationApi api) : IClassFixture<Demonstrat
     public async Task Dates_persons_and_reasons_are_checked()
     {
         (await api.PutAsync($"{Filings}/F5", Clerk, Body(validThrough: "2026-08-31"))).IsProblem(400, "invalid-request");
-        (await api.PutAsync($"{Filings}/F5", Clerk, Body(validThrough: null))).IsProblem(400, "invalid-request");
         (await api.PutAsync($"{Filings}/F5", Clerk, Body(type: "postedWorker"))).IsProblem(400, "invalid-request");
         (await api.PutAsync($"{Filings}/F5", Clerk, Body(personNo: "NOBODY"))).IsProblem(404, "person-not-found");
         (await api.PutAsync($"{Filings}/F5", Clerk, Body())).Ok();
-        (await api.PutAsync($"{Filings}/F5/decision", Clerk, new { accept = false })).IsProblem(400, "invalid-request");
-        (await api.PutAsync($"{Filings}/NONE/decision", Clerk, new { accept = true })).IsProblem(404, "not-found");
+        (await api.PutAsync($"{Filings}/F5/decision", Clerk, new { decision = "reject" })).IsProblem(400, "invalid-request");
+        (await api.PutAsync($"{Filings}/NONE/decision", Clerk, new { decision = "accept" })).IsProblem(404, "not-found");
     }
 
     [Fact]
@@ -112,5 +111,7 @@ public sealed class FilingTests(DemonstrationApi api) : IClassFixture<Demonstrat
 
     private static object Body(
         string personNo = "DEMO02", string type = "referral", string destination = "310000", string? validThrough = "2027-02-28") =>
-        new { personNo, type, destination, validFrom = "2026-09-01", validThrough };
+        new { personNo, type, destination, validFrom = "2026-09-01", validThrough, shown = Shown };
+
+    private static readonly string[] Shown = ["credential", "filingForm", "referralCertificate"];
 }

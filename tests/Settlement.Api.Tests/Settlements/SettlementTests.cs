@@ -66,9 +66,9 @@ public sealed class SettlementTests(DemonstrationApi api) : IClassFixture<Demons
 
         var clerk = api.Token(Role.Clerk, "110000");
         (await api.PutAsync("v1/regions/110000/filings/S3-F", clerk,
-            new { personNo = "DEMO06", type = "otherTemporary", destination = "310000", validFrom = "2026-09-01", validThrough = "2027-02-28" })).Ok();
+            new { personNo = "DEMO06", type = "otherTemporary", destination = "310000", validFrom = "2026-09-01", validThrough = "2027-02-28", shown = new[] { "credential", "filingForm" } })).Ok();
         (await visit.SettleAsync("S3-T")).IsProblem(422, "filing-required"); // submitted is not accepted
-        (await api.PutAsync("v1/regions/110000/filings/S3-F/decision", api.Token(Role.Reviewer, "110000"), new { accept = true })).Ok();
+        (await api.PutAsync("v1/regions/110000/filings/S3-F/decision", api.Token(Role.Reviewer, "110000"), new { decision = "accept" })).Ok();
 
         var settled = (await visit.SettleAsync("S3-T")).Ok(); // a refusal stored nothing, so the number is still free
         Assert.Equal("otherTemporary", settled.Json["treatmentClass"]!.GetValue<string>());

@@ -13,8 +13,8 @@ public sealed class WholePathTests(DemonstrationApi api) : IClassFixture<Demonst
     {
         var (clerk, reviewer, no) = (api.Token(Role.Clerk, "110000"), api.Token(Role.Reviewer, "110000"), $"W-{service}");
         (await api.PutAsync($"v1/regions/110000/filings/{no}", clerk,
-            new { personNo = "DEMO06", type = "otherTemporary", destination = "440000", validFrom = "2026-09-01", validThrough = "2027-02-28" })).Ok();
-        (await api.PutAsync($"v1/regions/110000/filings/{no}/decision", reviewer, new { accept = true })).Ok();
+            new { personNo = "DEMO06", type = "otherTemporary", destination = "440000", validFrom = "2026-09-01", validThrough = "2027-02-28", shown = new[] { "credential", "filingForm" } })).Ok();
+        (await api.PutAsync($"v1/regions/110000/filings/{no}/decision", reviewer, new { decision = "accept" })).Ok();
 
         var found = (await api.GetAsync($"v1/facilities?region=440100&level=tertiary&service={service}&on={startedOn}", clerk)).Ok();
         var facility = found.Json["items"]![0]!["facilityCode"]!.GetValue<string>();

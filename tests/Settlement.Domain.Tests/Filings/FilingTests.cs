@@ -5,6 +5,7 @@ namespace Settlement.Domain.Tests.Filings;
 public sealed class FilingTests
 {
     private static readonly RegionCode Huangpu = RegionCode.Parse("310101");
+    private static readonly FacilityCode Hospital = FacilityCode.Parse("H31010499001");
     private static readonly DateOnly First = new(2026, 1, 1);
     private static readonly DateOnly Last = new(2026, 6, 30);
     private static readonly Filing Referral = Example.Filing with { Type = FilingType.Referral, Validity = new(First, Last) };
@@ -12,9 +13,9 @@ public sealed class FilingTests
     [Fact]
     public void A_filing_that_begins_later_counts_as_far_as_a_late_one_is_let_count() // rules.md 1.7
     {
-        Assert.True(Referral.Covers(Huangpu, First.AddDays(-3), latestFirstDay: First));
-        Assert.False(Referral.Covers(Huangpu, First.AddDays(-3), latestFirstDay: First.AddDays(-1)));
-        Assert.False(Referral.Covers(Huangpu, Last.AddDays(1), latestFirstDay: Last.AddDays(9))); // it ended before the admission
+        Assert.True(Referral.Covers(Hospital, Huangpu, First.AddDays(-3), latestFirstDay: First));
+        Assert.False(Referral.Covers(Hospital, Huangpu, First.AddDays(-3), latestFirstDay: First.AddDays(-1)));
+        Assert.False(Referral.Covers(Hospital, Huangpu, Last.AddDays(1), latestFirstDay: Last.AddDays(9))); // it ended before the admission
     }
 
     [Fact]
@@ -37,13 +38,42 @@ public sealed class FilingTests
     [InlineData("440100", "440306", false)] // another city of the province
     [InlineData("310000", "320102", false)]
     public void Every_facility_of_the_filed_city_or_province_is_covered(string destination, string facility, bool expected) =>
-        Assert.Equal(expected, (Referral with { Destination = RegionCode.Parse(destination) }).Covers(RegionCode.Parse(facility), First, First));
+        Assert.Equal(expected, (Referral with { Destination = RegionCode.Parse(destination) }).Covers(
+            Hospital, RegionCode.Parse(facility), First, First));
 
     [Theory]
     [InlineData(FilingState.Submitted)]
+    [InlineData(FilingState.Returned)]
+    [InlineData(FilingState.Withdrawn)]
     [InlineData(FilingState.Rejected)]
-    public void Only_an_accepted_filing_counts(FilingState state) =>
+    public void A_filing_that_was_never_accepted_does_not_count(FilingState state) =>
         Assert.False(Covers(Referral with { State = state }, First));
+
+    [Theory]
+    [InlineData(FilingState.Changed)]
+    [InlineData(FilingState.Cancelled)]
+    [InlineData(FilingState.Ended)]
+    public void What_began_before_a_filing_was_ended_stays_filed(FilingState state) => // R1.4.7
+        Assert.True(Covers(Referral with { State = state }, Last));
+
+    [Fact]
+    public void A_filing_bound_to_facilities_covers_no_other() // R-FIL-08
+    {
+        Assert.True(Covers(Referral with { Facilities = [FacilityCode.Parse("H31010499002"), Hospital] }, First));
+        Assert.False(Covers(Referral with { Facilities = [FacilityCode.Parse("H31010499002")] }, First));
+    }
+
+    [Fact]
+    public void The_two_way_benefit_opens_when_no_document_is_owed() // R1.3.1
+    {
+        var promised = Example.Filing with { CompleteFrom = null };
+        var complete = Example.Filing with { CompleteFrom = First };
+
+        Assert.False(promised.IsTwoWayOn(First));
+        Assert.False(complete.IsTwoWayOn(First.AddDays(-1)));
+        Assert.True(complete.IsTwoWayOn(First));
+        Assert.False((Referral with { CompleteFrom = First }).IsTwoWayOn(First)); // long-term residents only
+    }
 
     [Theory]
     [InlineData(FilingType.RelocatedRetiree, true)]
@@ -55,5 +85,5 @@ public sealed class FilingTests
     public void Three_types_are_long_term(FilingType type, bool expected) =>
         Assert.Equal(expected, (Example.Filing with { Type = type }).IsLongTerm);
 
-    private static bool Covers(Filing filing, DateOnly startedOn) => filing.Covers(Huangpu, startedOn, latestFirstDay: startedOn);
+    private static bool Covers(Filing filing, DateOnly startedOn) => filing.Covers(Hospital, Huangpu, startedOn, latestFirstDay: startedOn);
 }

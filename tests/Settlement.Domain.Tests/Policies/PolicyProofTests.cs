@@ -69,10 +69,9 @@ public sealed class PolicyProofTests
     public void Long_term_residents_who_return_may_not_be_worse_off_than_by_a_referral(ReductionMode mode, string sum, decimal percent, string figures)
     {
         Assert.NotEmpty(sum);
-        var notRecorded = Warning(PolicyFindingCode.NotRecordedYet, "awayFromHome.longTermAtHome", "");
-        Assert.Equal([notRecorded], PolicyProof.Of(Reduced(mode, TreatmentClass.LongTermAtHome, 10)));
+        Assert.Empty(PolicyProof.Of(Reduced(mode, TreatmentClass.LongTermAtHome, 10)));
         Assert.Equal(
-            [Warning(PolicyFindingCode.AtHomeBelowReferral, "awayFromHome.longTermAtHome", $"inpatient community active ≤ ∞: {figures}"), notRecorded],
+            [Warning(PolicyFindingCode.AtHomeBelowReferral, "awayFromHome.longTermAtHome", $"inpatient community active ≤ ∞: {figures}")],
             PolicyProof.Of(Reduced(mode, TreatmentClass.LongTermAtHome, percent)));
     }
 

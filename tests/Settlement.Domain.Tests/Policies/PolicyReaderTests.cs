@@ -21,7 +21,10 @@ public sealed class PolicyReaderTests
         Assert.Equal(
             [new("active", PersonCategory.Active), new("retired", PersonCategory.Retired, 0, 69), new("retired70", PersonCategory.Retired, 70)],
             policy.Groups.All);
-        Assert.Equal(new(3, LateFilingCounts: true, TraumaWithoutThirdParty: false, StayYear.SplitByDays, Notice), policy.DirectSettlement);
+        Assert.Equal(
+            new(3, LateFilingCounts: true, TraumaWithoutThirdParty: false, StayYear.SplitByDays, Notice),
+            policy.DirectSettlement with { WithoutFiling = [] });
+        Assert.Equal([new(RegionCode.Parse("330100"), TreatmentClass.Referral)], policy.DirectSettlement.WithoutFiling);
         Assert.Equal(
             [CareService.Inpatient, CareService.Outpatient, CareService.Pharmacy, Benefit.Chronic("M01600"), Benefit.Chronic("M03900")],
             policy.Benefits.Keys);
@@ -172,6 +175,7 @@ public sealed class PolicyReaderTests
         { "ages that end before they begin", "$.personGroups[2].throughAge", "69", "$.personGroups[2].throughAge" },
 
         { "negative days", "$.directSettlement.emergencyFilingDays", "-1", "$.directSettlement.emergencyFilingDays" },
+        { "a place that is none", "$.directSettlement.withoutFiling[0].destination", "\"33\"", "$.directSettlement.withoutFiling[0].destination" },
         { "more days than a year has", "$.directSettlement.emergencyFilingDays", "367", "$.directSettlement.emergencyFilingDays" },
         { "disease that is a family", "$.chronicOutpatient.M039", "{}", "$.chronicOutpatient.M039" },
         { "deductible that does not count itself", "$.outpatient.deductible.countedTogether", "[\"pharmacy\"]", "$.outpatient.deductible.countedTogether" },
@@ -261,6 +265,12 @@ public sealed class PolicyReaderTests
     [InlineData("throughAge", "99", "no group of retired holds ages 100 to the end of life")]
     public void A_hole_between_ages_is_named(string field, string age, string message) =>
         Assert.Equal([new("$.personGroups", message)], Faults(With($"$.personGroups[2].{field}", age)));
+
+    [Fact]
+    public void Nobody_is_exempt_from_filing_into_a_class_that_filings_do_not_give() => // R1.5.4
+        Assert.Equal(
+            [new("$.directSettlement.withoutFiling[0].countsAs", "is not one of longTerm, referral, otherTemporary")],
+            Faults(With("$.directSettlement.withoutFiling[0].countsAs", "\"unfiled\"")));
 
     [Theory]
     [InlineData("$.outpatient.bands[0].upToYuan", "0", "the edges must rise: the band up to 0.00 begins at 0.00")]

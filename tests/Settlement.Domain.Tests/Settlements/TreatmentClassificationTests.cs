@@ -120,12 +120,18 @@ public sealed class TreatmentClassificationTests
     [Fact]
     public void A_long_term_resident_back_home_is_settled_where_the_policy_says_how() // R-FIL-13, rules.md 1.8
     {
-        var home = Example.Claim with { Facility = Example.Claim.Facility with { Region = RegionCode.Parse("360102") } };
+        var home = Example.Claim with
+        {
+            Facility = Example.Claim.Facility with { Region = RegionCode.Parse("360102") },
+            Filings = [Example.Filing with { CompleteFrom = Example.Admission }],
+        };
         var statement = Example.Settled(home.Under(Paying(TreatmentClass.LongTermAtHome, 5)));
 
         Assert.Equal((TreatmentClass.LongTermAtHome, Example.Filing.Id), (statement.TreatmentClass, statement.Filing));
         Assert.Equal(Example.Yuan(7_500), statement.Amounts.PooledFund); // 10 000 x (80% - 5 points)
         Assert.Equal(RefusalCode.NotCrossProvince, Example.Refused(home).Code);
+        Assert.Equal(RefusalCode.NotCrossProvince, Example.Refused( // a promised document is still owed (R1.3.1)
+            home.Under(Paying(TreatmentClass.LongTermAtHome, 5)) with { Filings = [Example.Filing with { CompleteFrom = Example.Admission.AddDays(1) }] }).Code);
         Assert.Equal(RefusalCode.NotCrossProvince, Example.Refused(home.Under(Paying(TreatmentClass.LongTermAtHome, 5)) with { Filings = [] }).Code);
         Assert.Equal(RefusalCode.NotCrossProvince, Example.Refused( // another pooling region of the province
             home.Under(Paying(TreatmentClass.LongTermAtHome, 5)) with { Facility = home.Facility with { Region = RegionCode.Parse("360403") } }).Code);
@@ -140,6 +146,32 @@ public sealed class TreatmentClassificationTests
         Assert.Equal(TreatmentClass.LongTermElsewhere, Example.Settled(elsewhere.Under(Paying(TreatmentClass.LongTermElsewhere, 20))).TreatmentClass);
         Assert.Equal(TreatmentClass.Emergency, Example.Settled(Emergency(elsewhere.Under(Paying(TreatmentClass.LongTermElsewhere, 20)))).TreatmentClass);
     }
+
+    [Theory] // R1.5.4
+    [InlineData("310000", TreatmentClass.LongTerm, 8_000)] // 10 000 x 80%
+    [InlineData("310100", TreatmentClass.Referral, 7_000)] // 10 000 x (80% - 10 points)
+    [InlineData("310101", TreatmentClass.OtherTemporary, 6_000)] // 10 000 x (80% - 20 points)
+    public void Where_no_filing_is_asked_for_an_encounter_counts_as_filed(string destination, TreatmentClass countsAs, decimal fund)
+    {
+        var statement = Example.Settled(Exempt(Example.Claim with { Filings = [] }, destination, countsAs));
+
+        Assert.Equal((countsAs, null), (statement.TreatmentClass, statement.Filing));
+        Assert.Equal(Example.Yuan(fund), statement.Amounts.PooledFund);
+    }
+
+    [Fact]
+    public void A_better_filing_is_not_lost_where_none_is_asked_for_and_another_place_is_not_exempt()
+    {
+        var filed = Example.Claim.FiledAs(FilingType.Referral);
+
+        Assert.Equal(TreatmentClass.Referral, Example.Settled(Exempt(filed, "310000", TreatmentClass.OtherTemporary)).TreatmentClass);
+        Assert.Equal(TreatmentClass.Unfiled, Example.Settled(Exempt(Unfiled, "320000", TreatmentClass.LongTerm)).TreatmentClass);
+    }
+
+    private static SettlementClaim Exempt(SettlementClaim claim, string destination, TreatmentClass countsAs) => claim.Under(p => p with
+    {
+        DirectSettlement = p.DirectSettlement with { WithoutFiling = [new(RegionCode.Parse(destination), countsAs)] },
+    });
 
     [Fact]
     public void A_benefit_may_have_a_reduction_of_its_own()

@@ -33,7 +33,7 @@ internal sealed record RandomCase(int Number, IReadOnlyList<CatalogEntry> Entrie
         var laterPolicy = draw.Chance(25) ? RandomPolicy.Of(draw, scheme, benefits) : policy;
         var person = RandomPerson.Of(draw, scheme, [.. encounters.SelectMany(e => new[] { e.Encounter.StartedOn, e.Encounter.EndedOn })]);
         var laterPerson = draw.Chance(20) ? person with { Category = draw.Pick(PersonCategories.Of(scheme)), IsCivilServant = true } : person;
-        var filings = RandomPerson.Filings(draw, [.. encounters.Select(e => (e.Facility.Region, e.Encounter.StartedOn, e.Encounter.EndedOn))]);
+        var filings = RandomPerson.Filings(draw, [.. encounters.Select(e => (e.Facility.Code, e.Facility.Region, e.Encounter.StartedOn, e.Encounter.EndedOn))]);
         var entries = RandomCatalog.Of(draw, new(year - 1, 10, 1), new(year, 12, 31));
         var catalog = new Catalog(entries);
 

@@ -24,10 +24,10 @@ internal static class RandomPerson
         };
     }
 
-    public static List<Filing> Filings(Draw draw, IReadOnlyList<(RegionCode Region, DateOnly Start, DateOnly End)> stays) =>
+    public static List<Filing> Filings(Draw draw, IReadOnlyList<(FacilityCode Facility, RegionCode Region, DateOnly Start, DateOnly End)> stays) =>
         [.. Enumerable.Range(0, draw.Pick(0, 1, 1, 2, 2, 3, 4)).Select(_ => Filing(draw, draw.Pick(stays)))];
 
-    private static Filing Filing(Draw draw, (RegionCode Region, DateOnly Start, DateOnly End) stay)
+    private static Filing Filing(Draw draw, (FacilityCode Facility, RegionCode Region, DateOnly Start, DateOnly End) stay)
     {
         var place = draw.Chance(75) ? stay.Region : draw.Pick(World.Elsewhere);
         var first = draw.Int(0, 5) switch
@@ -48,11 +48,20 @@ internal static class RandomPerson
             new FilingId(new Guid(draw.Int(0, int.MaxValue - 1), 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)),
             draw.Pick(Enum.GetValues<FilingType>()), Destination(draw, place), new(first, last < first ? first : last),
             draw.Pick(FilingState.Accepted, FilingState.Accepted, FilingState.Accepted, FilingState.Accepted, FilingState.Accepted,
-                FilingState.Accepted, FilingState.Accepted, FilingState.Submitted, FilingState.Rejected));
+                FilingState.Accepted, FilingState.Changed, FilingState.Ended, FilingState.Submitted, FilingState.Rejected))
+        {
+            Facilities = draw.Int(0, 11) switch
+            {
+                0 => [stay.Facility],
+                1 => [FacilityCode.Parse("H99999999999")],
+                _ => [],
+            },
+            CompleteFrom = draw.Pick<DateOnly?>(first, first, null, stay.Start.AddDays(draw.Int(-1, 1))),
+        };
     }
 
     /// <summary>The county, its city or its province.</summary>
-    private static RegionCode Destination(Draw draw, RegionCode county) => RegionCode.Parse(draw.Int(0, 2) switch
+    internal static RegionCode Destination(Draw draw, RegionCode county) => RegionCode.Parse(draw.Int(0, 2) switch
     {
         0 => county.Value,
         1 => county.Value[..4] + "00",

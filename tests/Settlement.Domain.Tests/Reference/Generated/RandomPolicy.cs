@@ -40,7 +40,11 @@ internal sealed class RandomPolicy
         Groups = groups,
         DirectSettlement = new(
             draw.Maybe(25, () => draw.Int(0, 5)), draw.Chance(60), draw.Chance(80),
-            draw.Pick(StayYear.Discharge, StayYear.SplitByDays, StayYear.SplitByDays), World.Source),
+            draw.Pick(StayYear.Discharge, StayYear.SplitByDays, StayYear.SplitByDays), World.Source)
+        {
+            WithoutFiling = [.. draw.Some(World.Elsewhere, 12).Select(county => new FilingExemption(
+                RandomPerson.Destination(draw, county), draw.Pick([.. FilingExemption.Classes])))],
+        },
         Benefits = benefits.Where(_ => draw.Chance(96)).ToDictionary(b => b, Rules),
         Ceilings = [.. Enumerable.Range(0, draw.Int(0, 4)).Select(_ => Ceiling())],
         Reduction = Reduction(),

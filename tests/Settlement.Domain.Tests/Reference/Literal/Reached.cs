@@ -12,6 +12,9 @@ internal enum Reached
     FiledWithinEmergencyDays,
     EmergencyFiling,
     DeemedFiled,
+    WithoutFiling,
+    BoundToOtherFacilities,
+    TwoWayOwedADocument,
 
     // Lines.
     ClassC,

@@ -11,21 +11,34 @@ internal static class ReferenceClass
     /// <summary>The class, and the filings that it may be based on; none where the encounter is unfiled or deemed filed.</summary>
     public static (TreatmentClass Class, IReadOnlyList<FilingId> Filings) Of(SettlementClaim claim, Reach reach)
     {
-        var accepted = claim.Filings.Where(f => f.State == FilingState.Accepted).ToList();
+        var accepted = claim.Filings.Where(f => f.State is FilingState.Accepted or FilingState.Changed or FilingState.Cancelled or FilingState.Ended).ToList();
         var covering = accepted.Where(f => Covers(f, claim, reach)).ToList();
 
         // rules.md 1.8: in the filed place a long-term resident is treated as at home.
         if (covering.Any(f => IsLongTerm(f.Type)))
             return (TreatmentClass.LongTerm, Ids(covering.Where(f => IsLongTerm(f.Type))));
 
+        // R1.5.4: some places are settled without a filing, as if there were one.
+        var exempt = claim.Policy?.DirectSettlement.WithoutFiling.FirstOrDefault(place => Lies(claim.Facility.Region, place.Destination))?.CountsAs;
+        if (exempt is not null)
+            reach.Mark(Reached.WithoutFiling);
+        if (exempt == TreatmentClass.LongTerm)
+            return (TreatmentClass.LongTerm, []);
+
         // 双向享受: back in the insured place, or at a third place, while a long-term filing is in force elsewhere.
         var elsewhere = Ids(accepted.Where(f => IsLongTerm(f.Type) && IsIn(f.Validity, claim.Encounter.StartedOn)));
         var atHome = Lies(claim.Facility.Region, claim.Person.InsuredRegion);
+        var complete = Ids(accepted.Where(f => IsLongTerm(f.Type) && IsIn(f.Validity, claim.Encounter.StartedOn)
+            && f.CompleteFrom is { } day && day <= claim.Encounter.StartedOn)); // R1.3.1: only when no document is owed
+        if (complete.Count > 0 && atHome && Names(claim, TreatmentClass.LongTermAtHome))
+            return (TreatmentClass.LongTermAtHome, complete);
         if (elsewhere.Count > 0 && atHome && Names(claim, TreatmentClass.LongTermAtHome))
-            return (TreatmentClass.LongTermAtHome, elsewhere);
+            reach.Mark(Reached.TwoWayOwedADocument);
 
         if (OfType(FilingType.Referral) is { Count: > 0 } referrals)
             return (TreatmentClass.Referral, referrals);
+        if (exempt == TreatmentClass.Referral)
+            return (TreatmentClass.Referral, []);
         if (OfType(FilingType.Emergency) is { Count: > 0 } emergencies)
         {
             reach.Mark(Reached.EmergencyFiling);
@@ -41,6 +54,8 @@ internal static class ReferenceClass
 
         if (OfType(FilingType.OtherTemporary) is { Count: > 0 } others)
             return (TreatmentClass.OtherTemporary, others);
+        if (exempt == TreatmentClass.OtherTemporary)
+            return (TreatmentClass.OtherTemporary, []);
         return elsewhere.Count > 0 && Names(claim, TreatmentClass.LongTermElsewhere)
             ? (TreatmentClass.LongTermElsewhere, elsewhere)
             : (TreatmentClass.Unfiled, []);
@@ -67,6 +82,11 @@ internal static class ReferenceClass
             && filing.Validity.First <= LatestFirstDay(filing, claim);
         if (covers && filing.Validity.First > admission)
             reach.Mark(filing.Type == FilingType.Emergency ? Reached.FiledWithinEmergencyDays : Reached.LateFiling);
+        if (covers && filing.Facilities.Length > 0 && !filing.Facilities.Contains(claim.Facility.Code))
+        {
+            reach.Mark(Reached.BoundToOtherFacilities); // R-FIL-08
+            return false;
+        }
         return covers;
     }
 

@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using Settlement.Domain;
+
+namespace Settlement.Persistence.Filings;
+
+public static class FilingQueries
+{
+    /// <summary>A filing and whose it is; null where there is none of that number.</summary>
+    public static async Task<(FilingRecord Filing, string PersonNo)?> FindFilingAsync(
+        this SettlementDbContext db, RegionCode region, string filingNo, CancellationToken cancellation)
+    {
+        var found = await (
+            from filing in db.Filings
+            join person in db.Persons on filing.PersonId equals person.PersonId
+            where filing.InsuredRegion == region && filing.FilingNo == filingNo
+            select new { filing, person.PersonNo }).SingleOrDefaultAsync(cancellation);
+        return found is null ? null : (found.filing, found.PersonNo.Value);
+    }
+
+    /// <summary>Whoever changes filings or the insured status of a person holds this to the end of the transaction.</summary>
+    public static Task LockPersonAsync(this SettlementDbContext db, PersonId person, CancellationToken cancellation) =>
+        db.Database.ExecuteSqlAsync($"SELECT FROM person WHERE person_id = {person.Value} FOR NO KEY UPDATE", cancellation);
+
+    /// <summary>The same for the person of a filing; nothing happens where there is none of that number.</summary>
+    public static Task LockPersonOfFilingAsync(this SettlementDbContext db, RegionCode region, string filingNo, CancellationToken cancellation) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            SELECT FROM person p JOIN filing f USING (person_id)
+            WHERE f.insured_region = {region.Value} AND f.filing_no = {filingNo} FOR NO KEY UPDATE OF p
+            """,
+            cancellation);
+}

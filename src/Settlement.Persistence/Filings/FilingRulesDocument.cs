@@ -1,0 +1,92 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Settlement.Domain;
+using Settlement.Domain.Filings;
+
+namespace Settlement.Persistence.Filings;
+
+/// <summary>Reads 备案规则: strictly, so that an unknown, missing or impossible field is an error that names its path.</summary>
+public static class FilingRulesDocument
+{
+    private const int MostMonths = 120;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+        AllowDuplicateProperties = false,
+        NumberHandling = JsonNumberHandling.Strict,
+        PropertyNameCaseInsensitive = false,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new ExactEnumConverter(), new RegionConverter() },
+    };
+
+    /// <summary>全国规则 that holds where an insured place has none of its own.</summary>
+    public static FilingRules National { get; } = ReadShipped();
+
+    /// <exception cref="FormatException">The message names the path and what is wrong there.</exception>
+    public static FilingRules Read(string json)
+    {
+        FilingRules rules;
+        try
+        {
+            rules = JsonSerializer.Deserialize<FilingRules>(json, Json) ?? throw new FormatException("$: is null");
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"{e.Path ?? "$"}: {e.Message}", e);
+        }
+        return FaultOf(rules) is { } fault ? throw new FormatException(fault) : rules;
+    }
+
+    public static string Write(FilingRules rules) => JsonSerializer.Serialize(rules, Json);
+
+    private static string? FaultOf(FilingRules rules)
+    {
+        if (rules.Version is not { Length: >= 1 and <= 60 })
+            return "$.version: is not 1 to 60 characters";
+        if (rules.InForceThrough < rules.InForceFrom)
+            return "$.inForceThrough: is before $.inForceFrom";
+        if (rules.LongTermAtOnce < 1 || rules.TemporaryAtOnce < 1)
+            return "$.longTermAtOnce, $.temporaryAtOnce: at least one filing, or null for any number";
+        if (rules.DecisionWorkingDays is < 0 or > 60)
+            return "$.decisionWorkingDays: is not between 0 and 60";
+        foreach (var type in Enum.GetValues<FilingType>())
+            if (rules.Types.Count(t => t.Type == type) != 1)
+                return $"$.types: says not exactly once what holds for {ExactEnumConverter.Name(type)}";
+        for (var i = 0; i < rules.Types.Count; i++)
+            if (FaultOf(rules.Types[i]) is { } fault)
+                return $"$.types[{i}].{fault}";
+        return null;
+    }
+
+    private static string? FaultOf(FilingTypeRules rules)
+    {
+        if (rules.Type.IsLongTerm() != rules.LeastMonths is null)
+            return "leastMonths: is null for long-term filings, and only for them";
+        if (rules.LeastMonths is < 1 or > MostMonths || rules.MostMonths is < 1 or > MostMonths || rules.MostMonths < rules.LeastMonths)
+            return $"leastMonths, mostMonths: are not between 1 and {MostMonths}, the least first";
+        if (rules.Type.IsLongTerm() && rules.MostMonths is not null)
+            return "mostMonths: a long-term filing has no end";
+        if (rules.MonthsBeforeChange is < 0 or > MostMonths)
+            return $"monthsBeforeChange: is not between 0 and {MostMonths}";
+        if (rules.DaysBack < 0)
+            return "daysBack: is below zero";
+        return rules.Documents.Any(d => d.AnyOf.Count == 0) ? "documents: a requirement names no document" : null;
+    }
+
+    private static FilingRules ReadShipped()
+    {
+        using var stream = typeof(FilingRulesDocument).Assembly.GetManifestResourceStream("national-filing-rules.json")!;
+        using var reader = new StreamReader(stream);
+        return Read(reader.ReadToEnd());
+    }
+
+    private sealed class RegionConverter : JsonConverter<RegionCode>
+    {
+        public override RegionCode Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            RegionCode.TryParse(reader.GetString(), out var region) ? region : throw new JsonException("is not a region code of six digits");
+
+        public override void Write(Utf8JsonWriter writer, RegionCode value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+    }
+}
