@@ -21,7 +21,7 @@ internal sealed class AccessHandler(IHttpContextAccessor http) : AuthorizationHa
             context.Succeed(requirement);
         else if (AccessTable.Rows.TryGetValue(operation, out var row) && Caller.Of(context.User) is { } caller && row.Roles.Contains(caller.Role))
         {
-            if (caller.Reaches(row.Scope, request.Request.RouteValues))
+            if (caller.Reaches(row.Scope, request.Request.RouteValues, request.Request.Query))
                 context.Succeed(requirement);
             else
                 context.Fail(new(this, NotYours));

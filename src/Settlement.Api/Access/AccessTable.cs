@@ -39,6 +39,12 @@ internal enum AccessScope
 
     /// <summary><c>regionCode</c> in the path is the region of the token or lies in it.</summary>
     Region,
+
+    /// <summary>
+    /// <c>facility</c> in the query is the facility of the token, or <c>insuredRegion</c> the region of the token or inside it: each side
+    /// asks about its own.
+    /// </summary>
+    EitherSide,
 }
 
 /// <summary>Who may call an operation.</summary>
@@ -64,6 +70,10 @@ internal static class AccessTable
         ["CancelFiling"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer),
         ["ChangeFilingContact"] = new(AccessScope.Region, Role.Clerk),
         ["ReadPerson"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor),
+        ["ReadEntitlement"] = new(AccessScope.EitherSide, Role.Hospital, Role.Pharmacy, Role.Clerk, Role.Reviewer, Role.Auditor),
+        ["ReadFilingRules"] = new(AccessScope.None, Everyone),
+        ["RecordFilingRules"] = new(AccessScope.Region, Role.Administrator),
+        ["ReadWorkingDay"] = new(AccessScope.None, Everyone),
         ["CreditPersonalAccount"] = new(AccessScope.Region, Role.Clerk),
         ["ReadRegionSettlement"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Finance, Role.Auditor),
         ["ReadRegionStatement"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Finance, Role.Auditor),

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FluentValidation;
 using Settlement.Api.Access;
+using Settlement.Api.Calendars;
 using Settlement.Api.Catalogs;
 using Settlement.Api.Encounters;
 using Settlement.Api.Facilities;
@@ -100,6 +101,8 @@ internal static class SettlementApi
     private static void MapFeatures(this RouteGroupBuilder v1)
     {
         v1.MapFilings();
+        v1.MapFilingRules();
+        v1.MapCalendars();
         v1.MapFacilities();
         v1.MapPersons();
         v1.MapPolicies();

@@ -122,6 +122,10 @@ internal sealed record ProblemKind(int Status, string Code, Text Title, Text? Ne
         new("同时生效的同类备案已达上限", "As many filings of this class as the insured place allows are in force at the time"),
         new("核对该人生效中的备案；驳回本申请，或以变更备案代替（replaces）", "Look at the filings in force; reject this one, or let it replace one of them"));
 
+    internal static readonly ProblemKind CalendarMissing = new(422, "calendar-missing",
+        new("该年度的节假日安排尚未导入", "The public holidays of the year are not loaded"),
+        new("待国务院公布并随产品更新导入后再试", "Try again when they are published and loaded with an update of the product"));
+
     internal static readonly ProblemKind DocumentsMissing = new(422, "documents-missing",
         new("缺少备案材料", "Documents are missing"),
         new("补交 detail 所列材料（每组任一），或退回补正", "Supply what detail lists (one of each group), or return the filing"));

@@ -37,6 +37,30 @@ internal static class Examples
         new("ListFilings", Role.Auditor, Of(("regionCode", "110000"), ("state", "accepted"), ("limit", "20"))),
         new("CreditPersonalAccount", Role.Clerk, Of(("regionCode", "110000"), ("personNo", "DEMO01"), ("creditNo", "EXAMPLE-C1")),
             """{ "amount": 280.50 }"""),
+        new("ReadEntitlement", Role.Hospital, Of(("personNo", "DEMO01"), ("insuredRegion", "110000"), ("facility", Hospital), ("service", "inpatient"), ("on", "2026-09-17"))),
+        new("ReadFilingRules", Role.Clerk, Of(("regionCode", "110000"), ("on", "2026-09-17"))),
+        new("RecordFilingRules", Role.Administrator, Of(("regionCode", "510100"), ("version", "510100-example")),
+            """
+            {
+              "version": "510100-example", "insuredRegion": "510100", "inForceFrom": "2099-01-01", "inForceThrough": null,
+              "longTermAtOnce": 1, "temporaryAtOnce": null, "decisionWorkingDays": 2, "source": "示例通知",
+              "types": [
+                { "type": "relocatedRetiree", "documents": [{ "anyOf": ["credential"], "mayBePromised": false }, { "anyOf": ["resettlementProof"], "mayBePromised": true }],
+                  "leastMonths": null, "mostMonths": null, "monthsBeforeChange": 6, "daysBack": null, "boundToFacilities": false, "acceptedAtOnce": true },
+                { "type": "longTermResident", "documents": [{ "anyOf": ["credential"], "mayBePromised": false }, { "anyOf": ["residenceProof"], "mayBePromised": true }],
+                  "leastMonths": null, "mostMonths": null, "monthsBeforeChange": 6, "daysBack": null, "boundToFacilities": false, "acceptedAtOnce": true },
+                { "type": "postedWorker", "documents": [{ "anyOf": ["credential"], "mayBePromised": false }, { "anyOf": ["dispatchProof", "employerProof", "workContract"], "mayBePromised": true }],
+                  "leastMonths": null, "mostMonths": null, "monthsBeforeChange": 6, "daysBack": null, "boundToFacilities": false, "acceptedAtOnce": true },
+                { "type": "referral", "documents": [{ "anyOf": ["credential"], "mayBePromised": false }, { "anyOf": ["referralCertificate"], "mayBePromised": false }],
+                  "leastMonths": 6, "mostMonths": 12, "monthsBeforeChange": 0, "daysBack": 30, "boundToFacilities": true, "acceptedAtOnce": false },
+                { "type": "emergency", "documents": [{ "anyOf": ["credential"], "mayBePromised": false }],
+                  "leastMonths": 6, "mostMonths": 12, "monthsBeforeChange": 0, "daysBack": 30, "boundToFacilities": false, "acceptedAtOnce": false },
+                { "type": "otherTemporary", "documents": [{ "anyOf": ["credential"], "mayBePromised": false }],
+                  "leastMonths": 6, "mostMonths": 12, "monthsBeforeChange": 0, "daysBack": 30, "boundToFacilities": false, "acceptedAtOnce": true }
+              ]
+            }
+            """),
+        new("ReadWorkingDay", Role.Clerk, Of(("after", "2026-09-30"), ("workingDays", "2"))),
         new("ReadPerson", Role.Clerk, Of(("regionCode", "110000"), ("personNo", "DEMO01"))),
 
         new("SearchFacilities", Role.Hospital, Of(("region", "460000"), ("service", "inpatient"), ("on", "2026-09-07"))),

@@ -19,6 +19,7 @@ internal static class PersonEndpoints
         persons.MapGet("/{personNo}", Read).WithName("ReadPerson").ProducesProblem(404)
             .WithSummary("查询参保人、个人账户及年度台账 · A person of the insured place with personal and benefit accounts; the read is recorded");
         persons.MapPersonalAccount();
+        routes.MapEntitlement();
     }
 
     private static async Task<Results<Ok<PersonAnswer>, ProblemHttpResult>> Read(

@@ -34,6 +34,10 @@ internal readonly record struct CeilingRooms(CeilingRoom? OnFund, CeilingRoom? O
         return rooms;
     }
 
+    /// <summary>Every ceiling that counts the benefit, in the order of the policy.</summary>
+    internal static IReadOnlyList<CeilingRoom> All(SettlementClaim claim, PolicyTerms terms, YearPart part) =>
+        [.. terms.Policy.Ceilings.Where(c => c.Benefits.Contains(claim.Encounter.Benefit)).Select(c => RoomBelow(c, claim, terms.Group, part))];
+
     private static CeilingRoom Tighter(CeilingRoom? known, CeilingRoom other) => known is null || other.Room < known.Room ? other : known;
 
     private static CeilingRoom RoomBelow(FundCeiling ceiling, SettlementClaim claim, int group, in YearPart part)

@@ -10,31 +10,36 @@ internal static class Refusals
 {
     internal static Refused? Of(SettlementClaim claim, TreatmentClass treatmentClass)
     {
+        foreach (var obstacle in All(claim, treatmentClass))
+            return obstacle;
+        return claim.Lines.Count == 0 ? new(RefusalCode.NoLines, "0") : null;
+    }
+
+    /// <summary>Everything that stands in the way, whatever was charged.</summary>
+    internal static IEnumerable<Refused> All(SettlementClaim claim, TreatmentClass treatmentClass)
+    {
         var (person, encounter, facility) = (claim.Person, claim.Encounter, claim.Facility);
         var (benefit, startedOn) = (encounter.Benefit, encounter.StartedOn);
 
         if (person.InsuredRegion.Province == facility.Region.Province && treatmentClass != TreatmentClass.LongTermAtHome)
-            return new(RefusalCode.NotCrossProvince, $"{person.InsuredRegion}, {facility.Region}");
+            yield return new(RefusalCode.NotCrossProvince, $"{person.InsuredRegion}, {facility.Region}");
         if (person.Status != InsuredStatus.Normal)
-            return new(RefusalCode.InsuranceNotActive, $"{person.PersonNo}");
+            yield return new(RefusalCode.InsuranceNotActive, $"{person.PersonNo}");
         if (claim.Policy is { } known && !known.ReductionFor(benefit).Pays(treatmentClass))
-            return new(RefusalCode.FilingRequired, $"{facility.Region}, {startedOn:O}");
+            yield return new(RefusalCode.FilingRequired, $"{facility.Region}, {startedOn:O}");
         if (!facility.IsOpenFor(benefit, startedOn))
-            return new(RefusalCode.FacilityNotOpen, $"{facility.Code}, {benefit}, {startedOn:O}");
+            yield return new(RefusalCode.FacilityNotOpen, $"{facility.Code}, {benefit}, {startedOn:O}");
         if (benefit.Disease is { } disease && !claim.ChronicDiseases.IsSupported(disease, startedOn))
-            return new(RefusalCode.DiseaseNotSupported, $"{disease}, {startedOn:O}");
-        if (claim.Policy is not { } policy)
-            return new(RefusalCode.NoPolicyInForce, $"{person.InsuredRegion}, {encounter.EndedOn:O}");
-        if (!policy.Benefits.ContainsKey(benefit))
-            return new(RefusalCode.ServiceNotOpenAtInsuredPlace, $"{policy.Version}, {benefit}");
+            yield return new(RefusalCode.DiseaseNotSupported, $"{disease}, {startedOn:O}");
+        if (claim.Policy is null)
+            yield return new(RefusalCode.NoPolicyInForce, $"{person.InsuredRegion}, {encounter.EndedOn:O}");
+        if (claim.Policy is { } policy && !policy.Benefits.ContainsKey(benefit))
+            yield return new(RefusalCode.ServiceNotOpenAtInsuredPlace, $"{policy.Version}, {benefit}");
         if (benefit.Disease is { } certified && !person.IsQualifiedFor(certified, startedOn))
-            return new(RefusalCode.QualificationMissing, $"{certified}, {startedOn:O}");
+            yield return new(RefusalCode.QualificationMissing, $"{certified}, {startedOn:O}");
         if (encounter.Trauma == Trauma.WithThirdParty)
-            return new(RefusalCode.ThirdPartyLiable, $"{startedOn:O}");
-        if (encounter.Trauma == Trauma.WithoutThirdParty && !policy.DirectSettlement.TraumaWithoutThirdParty)
-            return new(RefusalCode.TraumaNotCovered, $"{policy.Version}");
-        if (claim.Lines.Count == 0)
-            return new(RefusalCode.NoLines, "0");
-        return null;
+            yield return new(RefusalCode.ThirdPartyLiable, $"{startedOn:O}");
+        if (encounter.Trauma == Trauma.WithoutThirdParty && claim.Policy?.DirectSettlement.TraumaWithoutThirdParty == false)
+            yield return new(RefusalCode.TraumaNotCovered, $"{claim.Policy.Version}");
     }
 }

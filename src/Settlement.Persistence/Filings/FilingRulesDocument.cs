@@ -41,7 +41,8 @@ public static class FilingRulesDocument
 
     public static string Write(FilingRules rules) => JsonSerializer.Serialize(rules, Json);
 
-    private static string? FaultOf(FilingRules rules)
+    /// <summary>What makes no rules, with its path; null for nothing.</summary>
+    public static string? FaultOf(FilingRules rules)
     {
         if (rules.Version is not { Length: >= 1 and <= 60 })
             return "$.version: is not 1 to 60 characters";

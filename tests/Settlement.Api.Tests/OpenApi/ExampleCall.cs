@@ -43,6 +43,6 @@ internal sealed record ExampleCall(string Operation, HttpMethod Method, string P
 
     /// <summary>The facility or region that the example names, or another one.</summary>
     internal string BoundTo(Role role, bool own) => role is Role.Hospital or Role.Pharmacy
-        ? own ? Parameters.GetValueOrDefault("facilityCode", "H46010599001") : "H31010499001"
-        : own ? Parameters.GetValueOrDefault("regionCode", "110000") : "440100";
+        ? own ? Parameters.GetValueOrDefault("facilityCode", Parameters.GetValueOrDefault("facility", "H46010599001")) : "H31010499001"
+        : own ? Parameters.GetValueOrDefault("regionCode", Parameters.GetValueOrDefault("insuredRegion", "110000")) : "440100";
 }

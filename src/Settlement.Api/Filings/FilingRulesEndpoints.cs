@@ -1,0 +1,124 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Settlement.Api.Access;
+using Settlement.Api.Http;
+using Settlement.Domain;
+using Settlement.Domain.Filings;
+using Settlement.Persistence;
+using Settlement.Persistence.Filings;
+
+namespace Settlement.Api.Filings;
+
+/// <summary>备案规则: what an insured place asks of filings, dated; where it has none of its own the national rules hold.</summary>
+internal static class FilingRulesEndpoints
+{
+    internal static void MapFilingRules(this IEndpointRouteBuilder routes)
+    {
+        var rules = routes.MapGroup("/regions/{regionCode}/filing-rules").WithTags("Filings 备案");
+        rules.MapGet("/", Read).WithName("ReadFilingRules").ProducesProblem(400)
+            .WithSummary("备案规则 · Documents, periods and limits of an insured place's filings on a day");
+        rules.MapPut("/{version}", Record).WithName("RecordFilingRules").ProducesProblem(400).ProducesProblem(409).ProducesProblem(422)
+            .WithSummary("发布备案规则 · Records a version of the rules from a day on; the one before ends the day before");
+    }
+
+    /// <param name="on">The day; today in China where left out.</param>
+    private static async Task<Results<Ok<FilingRulesAnswer>, ProblemHttpResult>> Read(
+        string regionCode, SettlementDbContext db, TimeProvider clock, CancellationToken cancellation, DateOnly? on = null)
+    {
+        if (!RegionCode.TryParse(regionCode, out var region))
+            return ProblemKind.InvalidRequest.ToResult(regionCode, "/regionCode");
+        return TypedResults.Ok(FilingRulesAnswer.From((await FilingRulesBook.LoadAsync(db, region, cancellation)).On(on ?? clock.Today())));
+    }
+
+    private static async Task<Results<Ok<FilingRulesAnswer>, ProblemHttpResult>> Record(
+        string regionCode, string version, FilingRulesAnswer request, HttpContext context, SettlementDbContext db, TimeProvider clock,
+        CancellationToken cancellation)
+    {
+        var region = RegionCode.Parse(regionCode);
+        if (request.Version != version || request.InsuredRegion != region.Value)
+            return ProblemKind.InvalidRequest.ToResult($"{request.Version}, {request.InsuredRegion}", request.Version != version ? "/version" : "/insuredRegion");
+        var rules = request.ToRules(region);
+        if (FilingRulesDocument.FaultOf(rules) is { } fault)
+            return ProblemKind.InvalidRequest.ToResult(fault);
+
+        await using var transaction = await db.LockNumberAsync("filing-rules", region.Value, cancellation);
+        var versions = await db.FilingRules.Where(r => r.InsuredRegion == region).OrderBy(r => r.ValidFrom).ToListAsync(cancellation);
+        if (versions.Find(v => v.RulesVersion == version) is { } there)
+        {
+            if (FilingRulesDocument.Write(FilingRulesDocument.Read(there.Document)) != FilingRulesDocument.Write(rules))
+                return ProblemKind.NumberReused.ToResult(version);
+            context.MarkReplayed();
+            return TypedResults.Ok(FilingRulesAnswer.From(rules));
+        }
+        if (rules.InForceFrom < clock.Today() || versions.Exists(v => v.ValidFrom >= rules.InForceFrom))
+            return ProblemKind.DateNotPossible.ToResult(
+                new Text("须自今日起，且晚于已发布的各版本", "It begins today or later, and after every version there is").ToString(), "/inForceFrom");
+
+        if (versions is [.., var last] && (last.ValidThrough is null || last.ValidThrough >= rules.InForceFrom))
+            last.ValidThrough = rules.InForceFrom.AddDays(-1);
+        await db.SaveChangesAsync(cancellation); // before the new one, since both may hold its days
+        db.Add(new FilingRulesRecord
+        {
+            InsuredRegion = region,
+            RulesVersion = version,
+            ValidFrom = rules.InForceFrom,
+            ValidThrough = rules.InForceThrough,
+            Document = FilingRulesDocument.Write(rules),
+            RecordedBy = context.Caller().Subject,
+            RecordedAt = clock.Now(),
+        });
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return TypedResults.Ok(FilingRulesAnswer.From(rules));
+    }
+}
+
+/// <summary>备案规则.</summary>
+/// <param name="InsuredRegion">Null for the national rules.</param>
+/// <param name="LongTermAtOnce">Long-term filings that one person may have in force at once; null without limit.</param>
+/// <param name="TemporaryAtOnce">The same of temporary ones.</param>
+/// <param name="DecisionWorkingDays">Working days within which an online filing is decided.</param>
+/// <param name="Source">依据.</param>
+/// <param name="Types">Each type of filing once.</param>
+internal sealed record FilingRulesAnswer(
+    string Version,
+    string? InsuredRegion,
+    DateOnly InForceFrom,
+    DateOnly? InForceThrough,
+    int? LongTermAtOnce,
+    int? TemporaryAtOnce,
+    int DecisionWorkingDays,
+    string Source,
+    IReadOnlyList<FilingTypeRulesAnswer> Types)
+{
+    internal static FilingRulesAnswer From(FilingRules rules) => new(
+        rules.Version, rules.InsuredRegion?.Value, rules.InForceFrom, rules.InForceThrough, rules.LongTermAtOnce, rules.TemporaryAtOnce,
+        rules.DecisionWorkingDays, rules.Source, [.. rules.Types.Select(FilingTypeRulesAnswer.From)]);
+
+    internal FilingRules ToRules(RegionCode region) => new(
+        Version, region, InForceFrom, InForceThrough, LongTermAtOnce, TemporaryAtOnce, DecisionWorkingDays, [.. Types.Select(t => t.ToRules())], Source);
+}
+
+/// <summary>What is asked of filings of one type.</summary>
+/// <param name="LeastMonths">Shortest validity, given where no last day is asked for; null for long-term types.</param>
+/// <param name="MostMonths">Longest validity; null without limit.</param>
+/// <param name="MonthsBeforeChange">Months before the person may change or cancel it.</param>
+/// <param name="DaysBack">Days before the submission that it may begin; null without limit.</param>
+/// <param name="BoundToFacilities">Whether it names the facilities for which it holds.</param>
+/// <param name="AcceptedAtOnce">自助备案: an online filing that owes nothing is accepted without a clerk.</param>
+internal sealed record FilingTypeRulesAnswer(
+    FilingType Type, IReadOnlyList<DocumentRequirementAnswer> Documents, int? LeastMonths, int? MostMonths, int MonthsBeforeChange,
+    int? DaysBack, bool BoundToFacilities, bool AcceptedAtOnce)
+{
+    internal static FilingTypeRulesAnswer From(FilingTypeRules rules) => new(
+        rules.Type, [.. rules.Documents.Select(d => new DocumentRequirementAnswer(d.AnyOf, d.MayBePromised))],
+        rules.LeastMonths, rules.MostMonths, rules.MonthsBeforeChange, rules.DaysBack, rules.BoundToFacilities, rules.AcceptedAtOnce);
+
+    internal FilingTypeRules ToRules() => new(
+        Type, [.. Documents.Select(d => new DocumentRequirement(d.AnyOf, d.MayBePromised))], LeastMonths, MostMonths, MonthsBeforeChange,
+        DaysBack, BoundToFacilities, AcceptedAtOnce);
+}
+
+/// <param name="AnyOf">Any one of these will do.</param>
+/// <param name="MayBePromised">承诺制: a signed promise stands in until it is supplied.</param>
+internal sealed record DocumentRequirementAnswer(IReadOnlyList<DocumentKind> AnyOf, bool MayBePromised);
