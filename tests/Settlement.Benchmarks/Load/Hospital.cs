@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 
 namespace Settlement.Benchmarks.Load;
 
-/// <summary>The hospitals of the population as HTTP clients of the API.</summary>
+/// <summary>The hospitals of the population, and the clerk of its insured place, as HTTP clients of the API.</summary>
 internal sealed class Hospital : IDisposable
 {
     /// <summary>Day of every visit.</summary>
@@ -12,7 +12,10 @@ internal sealed class Hospital : IDisposable
     private readonly HttpClient http;
     private readonly IReadOnlyList<AuthenticationHeaderValue> tokens;
 
-    private Hospital(HttpClient http, IReadOnlyList<AuthenticationHeaderValue> tokens) => (this.http, this.tokens) = (http, tokens);
+    private readonly AuthenticationHeaderValue clerk;
+
+    private Hospital(HttpClient http, IReadOnlyList<AuthenticationHeaderValue> tokens, AuthenticationHeaderValue clerk) =>
+        (this.http, this.tokens, this.clerk) = (http, tokens, clerk);
 
     /// <summary>The first thing that failed, for a message; null while nothing has.</summary>
     internal string? FirstFailure { get; private set; }
@@ -26,12 +29,15 @@ internal sealed class Hospital : IDisposable
         };
         var tokens = new List<AuthenticationHeaderValue>();
         foreach (var facility in Population.Facilities)
-        {
-            using var answer = await http.PostAsJsonAsync("development/tokens", new { role = "hospital", facility });
-            answer.EnsureSuccessStatusCode();
-            tokens.Add(new("Bearer", (await answer.Content.ReadFromJsonAsync<TokenAnswer>())!.Token));
-        }
-        return new(http, tokens);
+            tokens.Add(await TokenAsync(http, new { role = "hospital", facility }));
+        return new(http, tokens, await TokenAsync(http, new { role = "clerk", region = Population.Region }));
+    }
+
+    private static async Task<AuthenticationHeaderValue> TokenAsync<T>(HttpClient http, T whose)
+    {
+        using var answer = await http.PostAsJsonAsync("development/tokens", whose);
+        answer.EnsureSuccessStatusCode();
+        return new("Bearer", (await answer.Content.ReadFromJsonAsync<TokenAnswer>())!.Token);
     }
 
     /// <returns>Whether the API answered 200.</returns>
@@ -42,22 +48,38 @@ internal sealed class Hospital : IDisposable
     internal Task<bool> SettleAsync(long k) =>
         SucceedsAsync(HttpMethod.Put, k, $"settlements/L{k}", new { encounterNo = $"L{k}", endedOn = Day });
 
+    /// <summary>What a person is entitled to, asked by the hospital or by the clerk of the insured place.</summary>
+    internal Task<bool> AskAsync(long person, bool asClerk)
+    {
+        var facility = (int)(person % tokens.Count);
+        return SucceedsAsync(
+            HttpMethod.Get,
+            $"v1/persons/L{person}/entitlement?insuredRegion={Population.Region}&facility={Population.Facilities[facility]}&service=inpatient&on={Day}",
+            asClerk ? clerk : tokens[facility], content: null);
+    }
+
     /// <summary>Sends what must succeed, at the first facility.</summary>
     /// <exception cref="LoadException">The answer is another one; the message holds it.</exception>
     internal async Task SendAsync<T>(HttpMethod method, string path, T body)
     {
-        using var answer = await AnswerAsync(method, 0, path, body);
+        using var answer = await AnswerAsync(method, PathAt(0, path), tokens[0], JsonContent.Create(body));
         if (!answer.IsSuccessStatusCode)
             throw new LoadException($"{method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
     }
 
     public void Dispose() => http.Dispose();
 
-    private async Task<bool> SucceedsAsync<T>(HttpMethod method, long k, string path, T body)
+    private Task<bool> SucceedsAsync<T>(HttpMethod method, long k, string path, T body)
+    {
+        var facility = (int)(k % tokens.Count);
+        return SucceedsAsync(method, PathAt(facility, path), tokens[facility], JsonContent.Create(body));
+    }
+
+    private async Task<bool> SucceedsAsync(HttpMethod method, string path, AuthenticationHeaderValue token, HttpContent? content)
     {
         try
         {
-            using var answer = await AnswerAsync(method, k, path, body);
+            using var answer = await AnswerAsync(method, path, token, content);
             if (!answer.IsSuccessStatusCode)
                 FirstFailure ??= $"{method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}";
             return answer.IsSuccessStatusCode;
@@ -69,14 +91,11 @@ internal sealed class Hospital : IDisposable
         }
     }
 
-    private async Task<HttpResponseMessage> AnswerAsync<T>(HttpMethod method, long k, string path, T body)
+    private static string PathAt(int facility, string path) => $"v1/facilities/{Population.Facilities[facility]}/{path}";
+
+    private async Task<HttpResponseMessage> AnswerAsync(HttpMethod method, string path, AuthenticationHeaderValue token, HttpContent? content)
     {
-        var facility = (int)(k % tokens.Count);
-        using var request = new HttpRequestMessage(method, $"v1/facilities/{Population.Facilities[facility]}/{path}")
-        {
-            Content = JsonContent.Create(body),
-            Headers = { Authorization = tokens[facility] },
-        };
+        using var request = new HttpRequestMessage(method, path) { Content = content, Headers = { Authorization = token } };
         return await http.SendAsync(request); // with its whole content
     }
 

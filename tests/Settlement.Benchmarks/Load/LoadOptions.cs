@@ -12,6 +12,7 @@ internal sealed record LoadOptions
           --seconds 10          length of one closed run
           --runs 5              closed runs of each row, each with its floor; the medians are reported
           --rates 70,500        visits per second of the open loop, each a preview and a settlement
+          --questions 200       questions a second what a person is entitled to, by hospitals and by clerks
           --open-seconds 30     length of one open run
           --stored 0            settlements stored before, increasing: 0,1000000 measures twice
           --markdown FILE       the tables also as Markdown
@@ -28,6 +29,9 @@ internal sealed record LoadOptions
 
     /// <summary>Visits per second.</summary>
     internal IReadOnlyList<int> Rates { get; private init; } = [70, 500];
+
+    /// <summary>Entitlement calls per second.</summary>
+    internal IReadOnlyList<int> Questions { get; private init; } = [200];
 
     internal TimeSpan Open { get; private init; } = TimeSpan.FromSeconds(30);
 
@@ -62,6 +66,7 @@ internal sealed record LoadOptions
         "--seconds" => this with { Closed = TimeSpan.FromSeconds(Number(name, value, least: 1)) },
         "--runs" => this with { Runs = Number(name, value, least: 1) },
         "--rates" => this with { Rates = Numbers(name, value, least: 1) },
+        "--questions" => this with { Questions = Numbers(name, value, least: 1) },
         "--open-seconds" => this with { Open = TimeSpan.FromSeconds(Number(name, value, least: 1)) },
         "--stored" => this with { Stored = [.. Numbers(name, value, least: 0).DefaultIfEmpty(0).Order()] },
         "--markdown" => this with { Markdown = Path.GetFullPath(value) },

@@ -3,23 +3,40 @@ using System.Runtime.InteropServices;
 
 namespace Settlement.Benchmarks.Load;
 
+/// <summary>A request and the moment at which it is sent.</summary>
+/// <param name="Kind">From zero: what its waiting time is counted with.</param>
+/// <param name="SendAsync">Whether it succeeded.</param>
+internal readonly record struct Due(TimeSpan At, int Kind, Func<Task<bool>> SendAsync);
+
 /// <summary>One open run. All times count from the moment at which the request was due, not from when it was sent.</summary>
+/// <param name="Times">Waiting times by kind.</param>
 /// <param name="Overrun">How long after the last due moment the last answer came.</param>
 /// <param name="Lateness">How much later than due this tool sent: part of the waiting times, and none of the product's.</param>
 internal sealed record OpenRun(
-    Latencies Previews, Latencies Settlements, int Failed, TimeSpan Elapsed, TimeSpan Overrun, Latencies Lateness, Usage Usage);
+    IReadOnlyList<Latencies> Times, TimeSpan Elapsed, TimeSpan Overrun, Latencies Lateness, Usage Usage);
 
 /// <summary>
-/// Visits that come when they come, whether or not earlier ones are answered: random gaps around the rate (Poisson, the same
-/// at each run); each is previewed when it comes and settled one second later.
+/// Requests that come when they come, whether or not earlier ones are answered: random gaps around the rate (Poisson, the same at each run).
 /// </summary>
 internal static class OpenLoop
 {
     private static readonly TimeSpan Thinking = TimeSpan.FromSeconds(1);
 
-    internal static async Task<OpenRun> RunAsync(Hospital hospital, long first, int count, int perSecond, Meter meter)
+    /// <summary>Visits, each previewed (kind 0) when it comes and settled (kind 1) one second later.</summary>
+    internal static Task<OpenRun> VisitsAsync(Hospital hospital, long first, int count, int perSecond, Meter meter) => RunAsync(
+        [.. Moments(count, perSecond).SelectMany((at, visit) => new Due[]
+        {
+            new(at, 0, () => hospital.PreviewAsync(first + visit)),
+            new(at + Thinking, 1, () => hospital.SettleAsync(first + visit)),
+        }).OrderBy(due => due.At)],
+        meter);
+
+    /// <summary>Questions what persons are entitled to.</summary>
+    internal static Task<OpenRun> QuestionsAsync(Func<long, Task<bool>> ask, int count, int perSecond, Meter meter) =>
+        RunAsync([.. Moments(count, perSecond).Select((at, k) => new Due(at, 0, () => ask(k)))], meter);
+
+    private static async Task<OpenRun> RunAsync(IReadOnlyList<Due> due, Meter meter)
     {
-        var due = Schedule(count, perSecond);
         var (times, lateness) = (new TimeSpan?[due.Count], new TimeSpan[due.Count]);
         var answers = new Task[due.Count];
         var ended = await meter.BeginAsync();
@@ -27,10 +44,9 @@ internal static class OpenLoop
 
         async Task SendAsync(int i)
         {
-            var (at, visit, isPreview) = due[i];
-            lateness[i] = clock.Elapsed - at;
-            if (await (isPreview ? hospital.PreviewAsync(first + visit) : hospital.SettleAsync(first + visit)))
-                times[i] = clock.Elapsed - at;
+            lateness[i] = clock.Elapsed - due[i].At;
+            if (await due[i].SendAsync())
+                times[i] = clock.Elapsed - due[i].At;
         }
 
         // A thread of its own, since timers of the runtime are a millisecond late and more.
@@ -48,22 +64,17 @@ internal static class OpenLoop
         await Task.WhenAll(answers);
 
         var elapsed = clock.Elapsed;
-        Latencies Of(bool previews) => new(times.Where((time, i) => time is not null && due[i].IsPreview == previews).Select(time => time!.Value));
-        return new(Of(previews: true), Of(previews: false), times.Count(time => time is null), elapsed, elapsed - due[^1].At, new(lateness), await ended());
+        var byKind = Enumerable.Range(0, 1 + due.Max(d => d.Kind))
+            .Select(kind => new Latencies(times.Where((time, i) => time is not null && due[i].Kind == kind).Select(time => time!.Value))).ToList();
+        return new(byKind, elapsed, elapsed - due[^1].At, new(lateness), await ended());
     }
 
-    private static List<(TimeSpan At, int Visit, bool IsPreview)> Schedule(int count, int perSecond)
+    private static IEnumerable<TimeSpan> Moments(int count, int perSecond)
     {
         var random = new Random(1);
         var at = TimeSpan.Zero;
-        var due = new List<(TimeSpan At, int Visit, bool IsPreview)>();
-        for (var visit = 0; visit < count; visit++)
-        {
-            at += TimeSpan.FromSeconds(-Math.Log(1 - random.NextDouble()) / perSecond);
-            due.Add((at, visit, true));
-            due.Add((at + Thinking, visit, false));
-        }
-        return [.. due.OrderBy(d => d.At)];
+        for (var i = 0; i < count; i++)
+            yield return at += TimeSpan.FromSeconds(-Math.Log(1 - random.NextDouble()) / perSecond);
     }
 
     private static void SleepUntil(TimeSpan at, Stopwatch clock)

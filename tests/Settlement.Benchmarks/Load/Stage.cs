@@ -20,6 +20,8 @@ internal sealed class Stage(
         }
         if (options.Rates.Count > 0)
             await MeasureOpenAsync(name);
+        if (options.Questions.Count > 0)
+            await MeasureQuestionsAsync(name);
         if (hospital.FirstFailure is { } failure)
             report.Say($"The first of the failures, {name}: {failure}");
         if (options.Trace is { } trace)
@@ -103,8 +105,8 @@ internal sealed class Stage(
             cancellation.ThrowIfCancellationRequested();
             report.Progress($"{name}, open loop of {rate} visits a second");
             var count = (int)(rate * options.Open.TotalSeconds);
-            var run = await OpenLoop.RunAsync(hospital, await visits.PrepareAsync(count), count, rate, meter);
-            foreach (var (kind, times) in new[] { ("preview", run.Previews), ("settlement", run.Settlements) })
+            var run = await OpenLoop.VisitsAsync(hospital, await visits.PrepareAsync(count), count, rate, meter);
+            foreach (var (kind, times) in new[] { ("preview", run.Times[0]), ("settlement", run.Times[1]) })
                 rows.Add(
                 [
                     $"{rate}", kind, $"{times.Count}", Milliseconds(times.PerMille(500)), Milliseconds(times.PerMille(990)), Milliseconds(times.PerMille(999)),
@@ -113,6 +115,32 @@ internal sealed class Stage(
                 ]);
         }
         report.Table($"Open loop, {name}: {options.Open.TotalSeconds:N0} s at each rate, times from the moment a request was due", rows);
+    }
+
+    private async Task MeasureQuestionsAsync(string name)
+    {
+        const int warming = 2_000;
+        var rows = new List<string[]> { new[] { "questions/s", "asked by", "count", "p50 ms", "p99 ms", "p99.9 ms", "longest ms", "failed", "sent late p99 ms", "cores API + PostgreSQL" } };
+        foreach (var asClerk in new[] { false, true })
+        {
+            Task<bool> AskAsync(long k) => hospital.AskAsync(k % options.Persons, asClerk);
+            await ClosedLoop.RunAsync(AskAsync, 0, warming, 8, TimeSpan.FromSeconds(15), meter);
+            foreach (var rate in options.Questions)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                report.Progress($"{name}, {rate} questions a second, {(asClerk ? "clerks" : "hospitals")}");
+                var count = (int)(rate * options.Open.TotalSeconds);
+                var run = await OpenLoop.QuestionsAsync(AskAsync, count, rate, meter);
+                var times = run.Times[0];
+                rows.Add(
+                [
+                    $"{rate}", asClerk ? "clerks" : "hospitals", $"{times.Count}", Milliseconds(times.PerMille(500)), Milliseconds(times.PerMille(990)),
+                    Milliseconds(times.PerMille(999)), Milliseconds(times.Longest), $"{count - times.Count}", Milliseconds(run.Lateness.PerMille(990)),
+                    $"{run.Usage.Api / run.Elapsed:N2} + {run.Usage.Server / run.Elapsed:N2}",
+                ]);
+            }
+        }
+        report.Table($"Entitlement calls, {name}: {options.Open.TotalSeconds:N0} s at each rate, times from the moment a request was due", rows);
     }
 
     private async Task<FloorRun> FloorAsync(int clients, int each)
