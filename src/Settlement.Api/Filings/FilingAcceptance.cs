@@ -28,7 +28,7 @@ internal sealed class FilingAcceptance(SettlementDbContext db, FilingDesk desk, 
         {
             var replaced = others.Single(f => f.FilingId == id);
             if (replaced.State.After(FilingStep.Replace) is not { } changed)
-                return ProblemKind.FilingStepNotPossible.ToResult($"{replaced.FilingNo}, {Wire.Name(replaced.State)}");
+                return ProblemKind.FilingStepNotPossible.ToResult($"{replaced.FilingNo}, {ExactEnumConverter.Name(replaced.State)}");
             replaced.EndedOn = filing.ValidFrom.AddDays(-1);
             desk.Advance(replaced, FilingStep.Replace, changed, hash, filing.FilingNo, by);
             await db.SaveChangesAsync(cancellation); // before the new one, since both may hold one slot
@@ -59,6 +59,6 @@ internal sealed class FilingAcceptance(SettlementDbContext db, FilingDesk desk, 
         return null;
     }
 
-    internal static string Words(IEnumerable<DocumentRequirement> requirements) =>
-        string.Join("; ", requirements.Select(r => string.Join(" | ", r.AnyOf.Select(Wire.Name))));
+    private static string Words(IEnumerable<DocumentRequirement> requirements) =>
+        string.Join("; ", requirements.Select(r => string.Join(" | ", r.AnyOf.Select(ExactEnumConverter.Name))));
 }

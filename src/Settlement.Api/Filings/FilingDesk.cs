@@ -42,7 +42,7 @@ internal sealed class FilingDesk(SettlementDbContext db, TimeProvider clock, IHt
         if (version is { } seen && seen != filing.Version)
             return ProblemKind.FilingVersion.ToResult($"{filingNo}, {filing.Version}", "/version");
         if (filing.State.After(step) is not { } next)
-            return ProblemKind.FilingStepNotPossible.ToResult($"{filingNo}, {Wire.Name(filing.State)}");
+            return ProblemKind.FilingStepNotPossible.ToResult($"{filingNo}, {ExactEnumConverter.Name(filing.State)}");
         if (await take(filing) is { } problem)
             return problem;
 

@@ -39,7 +39,7 @@ internal sealed class FilingSubmission(SettlementDbContext db, ReferenceSnapshot
         (filing.Type, filing.Channel, filing.Destination, filing.Facilities) = (request.Type, request.Channel, destination, facilities);
         (filing.ValidFrom, filing.ValidThrough) = (validity.First, validity.Last);
         (filing.Shown, filing.Promised) = ([.. filing.Shown.Union(request.Shown ?? []).Order()], request.Promised);
-        (filing.Phone, filing.Address, filing.ReplacesFilingId) = (request.Phone, request.Address, replaced);
+        (filing.Phone, filing.Address, filing.ReplacesFilingId) = (request.Phone ?? filing.Phone, request.Address ?? filing.Address, replaced);
         (filing.RulesVersion, filing.DueOn) = (rules.Version, request.Channel.IsOnline() ? DueOn(today, rules) : null);
         return null;
     }
