@@ -35,6 +35,7 @@ internal static class FilingEndpoints
         filings.MapGet("/", List).WithName("ListFilings").ProducesProblem(400)
             .WithSummary("备案列表 · Filings of the insured place, page by page");
         filings.MapFilingSteps();
+        filings.MapFilingDocuments();
     }
 
     private static async Task<Results<Ok<FilingAnswer>, ProblemHttpResult>> Submit(

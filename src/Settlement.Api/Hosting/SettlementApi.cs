@@ -82,6 +82,7 @@ internal static class SettlementApi
         services.ConfigureHttpJsonOptions(Wire.Configure);
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddFilings();
+        services.AddDocuments(builder.Configuration);
         services.AddPersons();
         services.AddEncounters();
         services.AddSettlements();
