@@ -4,6 +4,7 @@ using Settlement.Api.Access;
 using Settlement.Api.Catalogs;
 using Settlement.Api.Encounters;
 using Settlement.Api.Facilities;
+using Settlement.Api.FilingBatches;
 using Settlement.Api.Filings;
 using Settlement.Api.Http;
 using Settlement.Api.OpenApi;
@@ -83,6 +84,7 @@ internal static class SettlementApi
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddFilings();
         services.AddDocuments(builder.Configuration);
+        services.AddFilingBatches();
         services.AddPersons();
         services.AddEncounters();
         services.AddSettlements();
@@ -101,6 +103,7 @@ internal static class SettlementApi
     private static void MapFeatures(this RouteGroupBuilder v1)
     {
         v1.MapFilings();
+        v1.MapFilingBatches();
         v1.MapFacilities();
         v1.MapPersons();
         v1.MapPolicies();

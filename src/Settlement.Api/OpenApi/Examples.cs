@@ -43,6 +43,18 @@ internal static class Examples
         new("ListFilingDocuments", Role.Reviewer, Of(("regionCode", "110000"), ("filingNo", "EXAMPLE-F4"))),
         new("ReadFilingDocument", Role.Auditor, Of(("regionCode", "110000"), ("filingNo", "EXAMPLE-F4"),
             ("sha256", Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(Document)))))),
+        new("SubmitFilingBatch", Role.Clerk, Of(("regionCode", "110000"), ("batchNo", "EXAMPLE-B1")),
+            """
+            {
+              "employer": "北京示例有限公司",
+              "rows": [
+                { "personNo": "DEMO02", "type": "otherTemporary", "destination": "310000", "validFrom": "2026-09-01", "shown": ["credential", "filingForm"] },
+                { "personNo": "DEMO06", "type": "postedWorker", "destination": "440100", "validFrom": "2026-09-01", "shown": ["credential", "filingForm"], "promised": true }
+              ]
+            }
+            """),
+        new("ReadFilingBatch", Role.Reviewer, Of(("regionCode", "110000"), ("batchNo", "EXAMPLE-B1"))),
+        new("ListFilingBatchRows", Role.Auditor, Of(("regionCode", "110000"), ("batchNo", "EXAMPLE-B1"), ("limit", "20"))),
         new("ReadFiling", Role.Clerk, Of(("regionCode", "110000"), ("filingNo", "EXAMPLE-F1"))),
         new("ListFilings", Role.Auditor, Of(("regionCode", "110000"), ("state", "accepted"), ("limit", "20"))),
         new("CreditPersonalAccount", Role.Clerk, Of(("regionCode", "110000"), ("personNo", "DEMO01"), ("creditNo", "EXAMPLE-C1")),
