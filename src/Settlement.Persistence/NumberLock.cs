@@ -16,4 +16,11 @@ public static class NumberLock
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({scope + "/" + number}, 0))", cancellation);
         return transaction;
     }
+
+    /// <summary>The same for many numbers within the transaction under way.</summary>
+    public static Task LockNumbersAsync(this DbContext db, string scope, IEnumerable<string> numbers, CancellationToken cancellation)
+    {
+        var names = numbers.Select(number => scope + "/" + number).ToArray();
+        return db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest({names}) AS name", cancellation);
+    }
 }

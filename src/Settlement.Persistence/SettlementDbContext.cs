@@ -32,6 +32,10 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
 
     public DbSet<FilingDocumentRecord> FilingDocuments => Set<FilingDocumentRecord>();
 
+    public DbSet<FilingBatchRecord> FilingBatches => Set<FilingBatchRecord>();
+
+    public DbSet<FilingBatchRowRecord> FilingBatchRows => Set<FilingBatchRowRecord>();
+
     public DbSet<FilingRulesRecord> FilingRules => Set<FilingRulesRecord>();
 
     public DbSet<FacilityRecord> Facilities => Set<FacilityRecord>();

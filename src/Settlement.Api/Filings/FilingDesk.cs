@@ -14,7 +14,7 @@ namespace Settlement.Api.Filings;
 /// <summary>
 /// One step in the life of a filing: while nobody else works on the person's filings it checks version and state, lets the step change the
 /// record, and keeps that together with an entry of its history. The same step sent again changes nothing: a request that names a version
-/// is known for ever by the version that it led to, another one while it is the last.
+/// is known for ever by the version that it led to, a document for ever by its content, another one while it is the last.
 /// </summary>
 internal sealed class FilingDesk(SettlementDbContext db, TimeProvider clock, IHttpContextAccessor http)
 {
@@ -92,6 +92,9 @@ internal sealed class FilingDesk(SettlementDbContext db, TimeProvider clock, IHt
 
     private async Task<bool> WasTakenAsync(FilingRecord filing, FilingStep step, byte[] hash, int? version, CancellationToken cancellation)
     {
+        if (step == FilingStep.SupplyDocument)
+            return await db.FilingEvents.AnyAsync(
+                e => e.PersonId == filing.PersonId && e.FilingId == filing.FilingId && e.Step == step && e.RequestHash == hash, cancellation);
         var ledTo = version is { } seen ? seen + 1 : filing.Version;
         var taken = await db.FilingEvents.AsNoTracking().SingleOrDefaultAsync(
             e => e.PersonId == filing.PersonId && e.FilingId == filing.FilingId && e.Version == ledTo, cancellation);

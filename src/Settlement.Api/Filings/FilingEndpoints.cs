@@ -15,7 +15,7 @@ namespace Settlement.Api.Filings;
 internal static class FilingEndpoints
 {
     internal static void AddFilings(this IServiceCollection services) => services
-        .AddScoped<FilingDesk>().AddScoped<FilingSubmission>().AddScoped<FilingAcceptance>().AddScoped<FilingDecisions>()
+        .AddSingleton<FilingChecks>().AddScoped<FilingDesk>().AddScoped<FilingSubmission>().AddScoped<FilingAcceptance>().AddScoped<FilingDecisions>()
         .AddSingleton<IValidator<SubmitFilingRequest>, SubmitFilingRequestValidator>()
         .AddSingleton<IValidator<DecideFilingRequest>, DecideFilingRequestValidator>()
         .AddSingleton<IValidator<WithdrawFilingRequest>, WithdrawFilingRequestValidator>()
@@ -35,6 +35,7 @@ internal static class FilingEndpoints
         filings.MapGet("/", List).WithName("ListFilings").ProducesProblem(400)
             .WithSummary("备案列表 · Filings of the insured place, page by page");
         filings.MapFilingSteps();
+        filings.MapFilingDocuments();
     }
 
     private static async Task<Results<Ok<FilingAnswer>, ProblemHttpResult>> Submit(
@@ -75,7 +76,7 @@ internal static class FilingEndpoints
         return await desk.AnswerAsync(filing, request.PersonNo, cancellation);
     }
 
-    private static FilingRecord NewFiling(
+    internal static FilingRecord NewFiling(
         RegionCode region, string filingNo, SubmitFilingRequest request, byte[] hash, string by, DateTimeOffset now) => new()
         {
             PersonId = PersonId.Of(region, new(request.PersonNo)),

@@ -47,7 +47,7 @@ internal sealed class SubmitFilingRequestValidator : AbstractValidator<SubmitFil
             .WithMessage(_ => new Text("应为十二位医药机构代码", "Must be a facility code of twelve characters").ToString());
         RuleFor(r => r.Replaces!).IsNumber().When(r => r.Replaces is not null);
         RuleFor(r => r.Phone!).IsPhone().When(r => r.Phone is not null);
-        RuleFor(r => r.Address).MaximumLength(200);
+        RuleFor(r => r.Address).MaximumLength(200).IsStorable();
         RuleFor(r => r.IdentityNumber).Must(number => Domain.Persons.IdentityNumber.TryParse(number, out _)).When(r => r.IdentityNumber is not null)
             .WithMessage(_ => new Text("身份证号的格式或校验码不对", "Not an identity number of 18 characters with the right check digit").ToString());
     }

@@ -5,6 +5,7 @@ using Settlement.Api.Calendars;
 using Settlement.Api.Catalogs;
 using Settlement.Api.Encounters;
 using Settlement.Api.Facilities;
+using Settlement.Api.FilingBatches;
 using Settlement.Api.Filings;
 using Settlement.Api.Http;
 using Settlement.Api.OpenApi;
@@ -83,6 +84,8 @@ internal static class SettlementApi
         services.ConfigureHttpJsonOptions(Wire.Configure);
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddFilings();
+        services.AddDocuments(builder.Configuration);
+        services.AddFilingBatches();
         services.AddPersons();
         services.AddEncounters();
         services.AddSettlements();
@@ -103,6 +106,7 @@ internal static class SettlementApi
         v1.MapFilings();
         v1.MapFilingRules();
         v1.MapCalendars();
+        v1.MapFilingBatches();
         v1.MapFacilities();
         v1.MapPersons();
         v1.MapPolicies();

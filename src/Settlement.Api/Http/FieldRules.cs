@@ -22,6 +22,11 @@ internal static class FieldRules
         .Must(text => text.Length is >= 3 and <= 30 && text.All(c => char.IsAsciiDigit(c) || c is '+' or '-' or ' '))
         .WithMessage(_ => new Text("应为3至30位数字、空格或 +-", "Must be 3 to 30 digits, spaces or +-").ToString());
 
+    /// <summary>Text without U+0000, which PostgreSQL does not keep.</summary>
+    internal static IRuleBuilderOptions<T, string?> IsStorable<T>(this IRuleBuilder<T, string?> rule) => rule
+        .Must(text => text?.Contains('\0') != true)
+        .WithMessage(_ => new Text("不得含有 U+0000", "Must not contain U+0000").ToString());
+
     /// <summary>A day that can occur in a bill or filing; keeps typing errors out, not policy.</summary>
     internal static IRuleBuilderOptions<T, DateOnly> IsDay<T>(this IRuleBuilder<T, DateOnly> rule) => rule
         .InclusiveBetween(new(2000, 1, 1), new(2100, 1, 1))

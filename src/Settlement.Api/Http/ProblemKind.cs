@@ -130,6 +130,24 @@ internal sealed record ProblemKind(int Status, string Code, Text Title, Text? Ne
         new("缺少备案材料", "Documents are missing"),
         new("补交 detail 所列材料（每组任一），或退回补正", "Supply what detail lists (one of each group), or return the filing"));
 
+    internal static readonly ProblemKind DocumentTooLarge = new(413, "document-too-large",
+        new("文件过大", "The file is too large"),
+        new("压缩后重新上传，不超过 detail 所示字节数", "Make it smaller than the number of bytes in detail, then upload it again"));
+
+    /// <summary>Also with status 415, where the media type itself is none of those taken.</summary>
+    internal static readonly ProblemKind DocumentKind = new(422, "document-kind",
+        new("文件不是 PDF、JPEG 或 PNG，或内容与 Content-Type 不符", "The file is no PDF, JPEG or PNG, or not what its Content-Type says"),
+        new("上传 PDF、JPEG 或 PNG，并设置相应的 Content-Type：application/pdf、image/jpeg、image/png",
+            "Upload a PDF, JPEG or PNG under its Content-Type: application/pdf, image/jpeg or image/png"));
+
+    internal static readonly ProblemKind BatchRefused = new(422, "batch-refused",
+        new("批次中有不符合要求的行，整批未受理", "Rows of the batch are at fault; nothing of it was taken"),
+        new("修正 rows 所列各行，用同一批次号重新提交整批", "Correct the rows listed, then send the whole batch again under the same number"));
+
+    internal static readonly ProblemKind BatchRowTwice = new(422, "batch-row-twice",
+        new("同一批次内同一人的同类备案时间重叠", "The batch files twice for the same person and class at one time"),
+        new("删去其中一行，或错开起止日", "Leave one of the rows out, or change its days"));
+
     internal static readonly ProblemKind FilingPeriod = new(422, "filing-period",
         new("备案有效期不符合参保地规定", "The period is not one that the insured place allows"),
         new("按 detail 修改起止日", "Change the days as detail says"));

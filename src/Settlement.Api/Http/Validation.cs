@@ -22,7 +22,7 @@ internal static class Validation
         });
 
     /// <summary><c>Lines[0].ItemCode</c> becomes <c>/lines/0/itemCode</c>.</summary>
-    private static string Pointer(string property) => string.Concat(
+    internal static string Pointer(string property) => string.Concat(
         property.Split('.', '[').Select(part => "/" + JsonNamingPolicy.CamelCase.ConvertName(part.TrimEnd(']'))));
 
     private sealed record FieldError(string Pointer, string Message);

@@ -5,8 +5,11 @@ namespace Settlement.Api.OpenApi;
 
 /// <summary>One example call of an operation against the demonstration data.</summary>
 /// <param name="Parameters">Values of path and query by name.</param>
-/// <param name="Body">JSON body; null where the operation has none.</param>
-internal sealed record Example(string Operation, Role Role, IReadOnlyDictionary<string, string> Parameters, string? Body = null)
+/// <param name="Body">Body; null where the operation has none.</param>
+internal sealed record Example(
+    string Operation, Role Role, IReadOnlyDictionary<string, string> Parameters, string? Body = null, string MediaType = Example.Json)
 {
-    internal JsonNode? BodyNode => Body is null ? null : JsonNode.Parse(Body);
+    internal const string Json = "application/json";
+
+    internal JsonNode? BodyNode => Body is null ? null : MediaType == Json ? JsonNode.Parse(Body) : JsonValue.Create(Body);
 }

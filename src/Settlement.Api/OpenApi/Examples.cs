@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Settlement.Api.Access;
 using Settlement.Persistence.Policies;
 
@@ -10,6 +12,7 @@ namespace Settlement.Api.OpenApi;
 internal static class Examples
 {
     private const string Hospital = "H46010599001";
+    private const string Document = "%PDF-1.4 an example";
 
     internal static IReadOnlyList<Example> All { get; } =
     [
@@ -33,6 +36,25 @@ internal static class Examples
             """{ "personNo": "DEMO06", "type": "otherTemporary", "destination": "440100", "validFrom": "2026-09-01" }"""),
         new("WithdrawFiling", Role.Clerk, Of(("regionCode", "110000"), ("filingNo", "EXAMPLE-F3")),
             """{ "reason": "本人撤回" }"""),
+        new("SubmitFiling", Role.Clerk, Of(("regionCode", "110000"), ("filingNo", "EXAMPLE-F4")),
+            """{ "personNo": "DEMO06", "type": "longTermResident", "destination": "440100", "validFrom": "2026-09-01", "shown": ["credential", "filingForm"], "promised": true }"""),
+        new("SupplyFilingDocument", Role.Clerk, Of(("regionCode", "110000"), ("filingNo", "EXAMPLE-F4"), ("kind", "residenceProof"), ("fileName", "residence.pdf")),
+            Document, "application/pdf"),
+        new("ListFilingDocuments", Role.Reviewer, Of(("regionCode", "110000"), ("filingNo", "EXAMPLE-F4"))),
+        new("ReadFilingDocument", Role.Auditor, Of(("regionCode", "110000"), ("filingNo", "EXAMPLE-F4"),
+            ("sha256", Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(Document)))))),
+        new("SubmitFilingBatch", Role.Clerk, Of(("regionCode", "110000"), ("batchNo", "EXAMPLE-B1")),
+            """
+            {
+              "employer": "北京示例有限公司",
+              "rows": [
+                { "personNo": "DEMO02", "type": "otherTemporary", "destination": "310000", "validFrom": "2026-09-01", "shown": ["credential", "filingForm"] },
+                { "personNo": "DEMO06", "type": "postedWorker", "destination": "440100", "validFrom": "2026-09-01", "shown": ["credential", "filingForm"], "promised": true }
+              ]
+            }
+            """),
+        new("ReadFilingBatch", Role.Reviewer, Of(("regionCode", "110000"), ("batchNo", "EXAMPLE-B1"))),
+        new("ListFilingBatchRows", Role.Auditor, Of(("regionCode", "110000"), ("batchNo", "EXAMPLE-B1"), ("limit", "20"))),
         new("ReadFiling", Role.Clerk, Of(("regionCode", "110000"), ("filingNo", "EXAMPLE-F1"))),
         new("ListFilings", Role.Auditor, Of(("regionCode", "110000"), ("state", "accepted"), ("limit", "20"))),
         new("CreditPersonalAccount", Role.Clerk, Of(("regionCode", "110000"), ("personNo", "DEMO01"), ("creditNo", "EXAMPLE-C1")),

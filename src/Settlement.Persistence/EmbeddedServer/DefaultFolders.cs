@@ -14,6 +14,11 @@ internal static class DefaultFolders
     internal static string Cache(ServerAccount account) =>
         account.IsSubstitute ? "/var/cache/settlement" : Path.Combine(OfUser("Postgres:CacheDirectory"), "cache");
 
+    /// <summary>Folder of documents (材料附件), which are the program's own and not the server's.</summary>
+    internal static string Documents() => !OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess
+        ? "/var/lib/settlement-documents"
+        : Path.Combine(OfUser("Documents:Folder"), "documents");
+
     private static string OfUser(string setting)
     {
         var local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);

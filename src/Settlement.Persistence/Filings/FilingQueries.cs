@@ -21,6 +21,13 @@ public static class FilingQueries
     public static Task LockPersonAsync(this SettlementDbContext db, PersonId person, CancellationToken cancellation) =>
         db.Database.ExecuteSqlAsync($"SELECT FROM person WHERE person_id = {person.Value} FOR NO KEY UPDATE", cancellation);
 
+    /// <summary>The same for several persons, in one order for everybody who does so.</summary>
+    public static Task LockPersonsAsync(this SettlementDbContext db, IEnumerable<PersonId> persons, CancellationToken cancellation)
+    {
+        var ids = persons.Select(person => person.Value).ToArray();
+        return db.Database.ExecuteSqlAsync($"SELECT FROM person WHERE person_id = ANY ({ids}) ORDER BY person_id FOR NO KEY UPDATE", cancellation);
+    }
+
     /// <summary>The same for the person of a filing; nothing happens where there is none of that number.</summary>
     public static Task LockPersonOfFilingAsync(this SettlementDbContext db, RegionCode region, string filingNo, CancellationToken cancellation) =>
         db.Database.ExecuteSqlAsync(

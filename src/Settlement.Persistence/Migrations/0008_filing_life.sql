@@ -111,14 +111,14 @@ CREATE TABLE filing_batch_row (
     batch_no        varchar(30) NOT NULL,
     row_no          integer     NOT NULL CHECK (row_no > 0),
     content         jsonb       NOT NULL,
-    outcome         varchar(40) CHECK (outcome IN ('Filed', 'Refused')),
+    outcome         varchar(40) NOT NULL DEFAULT 'Waiting' CHECK (outcome IN ('Waiting', 'Filed', 'Refused')),
     problem_code    varchar(60),
     problem_detail  varchar(500),
     CONSTRAINT filing_batch_row_key PRIMARY KEY (insured_region, batch_no, row_no),
     CONSTRAINT filing_batch_row_batch FOREIGN KEY (insured_region, batch_no) REFERENCES filing_batch,
-    CONSTRAINT filing_batch_row_problem CHECK ((problem_code IS NOT NULL) = (outcome IS NOT NULL AND outcome = 'Refused'))
+    CONSTRAINT filing_batch_row_problem CHECK ((problem_code IS NOT NULL) = (outcome = 'Refused'))
 );
-CREATE INDEX filing_batch_row_waiting ON filing_batch_row (insured_region, batch_no, row_no) WHERE outcome IS NULL;
+CREATE INDEX filing_batch_row_waiting ON filing_batch_row (insured_region, batch_no, row_no) WHERE outcome = 'Waiting';
 
 -- 参保状态变更, reported by the insured place under its own number.
 CREATE TABLE insured_status_change (

@@ -19,6 +19,9 @@ public sealed class BrokenConfigurationTests
     [InlineData("Authentication__Authority", "nonsense", "Authentication__Authority")]
     [InlineData("Authentication__Authority", "http://localhost:1", "Authentication__Audience")]
     [InlineData("Postgres__DataRoot", "/proc/none", "Postgres:DataRoot")]
+    [InlineData("Documents__Folder", "/proc/none", "Documents__Folder")]
+    [InlineData("Documents__MostBytes", "0", "Documents__MostBytes")]
+    [InlineData("Documents__MostBytes", "5 MB", "Documents__MostBytes")]
     public async Task The_sentence_names_the_setting(string name, string value, string sentence)
     {
         using var root = new TemporaryDataRoot();

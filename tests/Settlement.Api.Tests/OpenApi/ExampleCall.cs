@@ -6,7 +6,7 @@ using Settlement.Api.Tests.Support;
 namespace Settlement.Api.Tests.OpenApi;
 
 /// <summary>An example of the OpenAPI document, ready to be sent.</summary>
-internal sealed record ExampleCall(string Operation, HttpMethod Method, string Path, string? Body, Role Role, IReadOnlyDictionary<string, string> Parameters)
+internal sealed record ExampleCall(string Operation, HttpMethod Method, string Path, string? Body, string MediaType, Role Role, IReadOnlyDictionary<string, string> Parameters)
 {
     /// <summary>All examples, those that are shown as the document that the program serves shows them, in the order in which they can be carried out.</summary>
     internal static async Task<IReadOnlyList<ExampleCall>> AllAsync(DemonstrationApi api)
@@ -25,7 +25,8 @@ internal sealed record ExampleCall(string Operation, HttpMethod Method, string P
             var query = string.Join('&', shown.Where(p => p.Value.Item1 == "query").Select(p => $"{p.Key}={p.Value.Item2}"));
             return new ExampleCall(
                 example.Operation, method, path.TrimStart('/') + (query.Length == 0 ? "" : "?" + query),
-                isShown ? operation["requestBody"]?["content"]?["application/json"]?["example"]?.ToJsonString() : example.Body, example.Role,
+                isShown ? BodyOf(operation["requestBody"]?["content"]?[example.MediaType]?["example"], example.MediaType) : example.Body,
+                example.MediaType, example.Role,
                 shown.ToDictionary(p => p.Key, p => p.Value.Item2));
         })];
     }
@@ -37,7 +38,10 @@ internal sealed record ExampleCall(string Operation, HttpMethod Method, string P
             operation.Value!["operationId"]!.GetValue<string>(), HttpMethod.Parse(operation.Key), path.Key, operation.Value!)))];
     }
 
-    internal Task<Answer> SendAsync(DemonstrationApi api, string? token) => api.SendAsync(Method, Path, token, Body);
+    internal Task<Answer> SendAsync(DemonstrationApi api, string? token) => api.SendAsync(Method, Path, token, Body, mediaType: MediaType);
+
+    private static string? BodyOf(JsonNode? example, string mediaType) =>
+        mediaType == Example.Json ? example?.ToJsonString() : example?.GetValue<string>();
 
     internal string OwnToken(DemonstrationApi api) => api.Token(Role, BoundTo(Role, own: true));
 

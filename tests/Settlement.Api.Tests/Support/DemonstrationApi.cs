@@ -55,8 +55,9 @@ public class DemonstrationApi : IAsyncLifetime
 
     internal Task<Answer> PostAsync(string path, string? token, object body) => SendAsync(HttpMethod.Post, path, token, body);
 
-    /// <param name="body">A string is sent as it stands; anything else as JSON.</param>
-    internal async Task<Answer> SendAsync(HttpMethod method, string path, string? token, object? body, string? language = null)
+    /// <param name="body">A string or bytes are sent as they stand; anything else as JSON.</param>
+    internal async Task<Answer> SendAsync(
+        HttpMethod method, string path, string? token, object? body, string? language = null, string mediaType = "application/json")
     {
         using var request = new HttpRequestMessage(method, path);
         if (token is not null)
@@ -64,7 +65,10 @@ public class DemonstrationApi : IAsyncLifetime
         if (language is not null)
             request.Headers.AcceptLanguage.ParseAdd(language);
         if (body is not null)
-            request.Content = new StringContent(body as string ?? JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
+            request.Content = new ByteArrayContent(body as byte[] ?? Encoding.UTF8.GetBytes(body as string ?? JsonSerializer.Serialize(body)))
+            {
+                Headers = { ContentType = new(mediaType, mediaType == "application/json" ? "utf-8" : null) },
+            };
         using var response = await Http.SendAsync(request);
         return new(
             (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync(),

@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Settlement.Api.Http;
+using Settlement.Domain;
+using Settlement.Domain.Calendars;
+using Settlement.Domain.Filings;
+using Settlement.Domain.Persons;
+using Settlement.Persistence.Filings;
+using Settlement.Persistence.Persons;
+using Settlement.Persistence.Snapshots;
+
+namespace Settlement.Api.Filings;
+
+/// <summary>What holds of every application, alone or in a batch: its place, its person, and the insured place's rules.</summary>
+internal sealed class FilingChecks(ReferenceSnapshot reference)
+{
+    /// <param name="person">Null where the insured place knows no such person.</param>
+    /// <param name="rules">Those of <paramref name="today"/>.</param>
+    /// <returns>What stands in the way; null for nothing.</returns>
+    internal ProblemHttpResult? FaultOf(RegionCode insured, SubmitFilingRequest request, PersonRecord? person, FilingRules rules, DateOnly today)
+    {
+        var destination = RegionCode.Parse(request.Destination);
+        var ofType = rules.Of(request.Type);
+        return DestinationFault(insured, destination)
+            ?? PersonFault(person, request)
+            ?? RulesFault(ofType, ValidityOf(request, rules), today, FacilitiesOf(request), destination);
+    }
+
+    /// <summary>Puts what was applied for into the record, and sets the day by which it is to be decided.</summary>
+    internal void Fill(FilingRecord filing, SubmitFilingRequest request, FilingRules rules, DateOnly today)
+    {
+        var validity = ValidityOf(request, rules);
+        (filing.Type, filing.Channel, filing.Destination) = (request.Type, request.Channel, RegionCode.Parse(request.Destination));
+        (filing.Facilities, filing.ValidFrom, filing.ValidThrough) = (FacilitiesOf(request), validity.First, validity.Last);
+        (filing.Shown, filing.Promised) = ([.. filing.Shown.Union(request.Shown ?? []).Order()], request.Promised);
+        (filing.Phone, filing.Address) = (request.Phone ?? filing.Phone, request.Address ?? filing.Address);
+        (filing.RulesVersion, filing.DueOn) = (rules.Version, request.Channel.IsOnline() ? DueOn(today, rules) : null);
+    }
+
+    internal static DateRange ValidityOf(SubmitFilingRequest request, FilingRules rules) =>
+        new(request.ValidFrom, request.ValidThrough ?? rules.Of(request.Type).LastDay(request.ValidFrom));
+
+    private static FacilityCode[] FacilitiesOf(SubmitFilingRequest request) => [.. (request.Facilities ?? []).Select(FacilityCode.Parse)];
+
+    /// <summary>办结期限 (R-FIL-06); null where the calendar of the year is not known yet.</summary>
+    private DateOnly? DueOn(DateOnly today, FilingRules rules)
+    {
+        try
+        {
+            return reference.Calendar.After(today, rules.DecisionWorkingDays);
+        }
+        catch (CalendarMissingException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A filing names a current province or city outside the insured province (R1.5.1).</summary>
+    private ProblemHttpResult? DestinationFault(RegionCode insured, RegionCode destination) =>
+        !reference.Regions.TryGetValue(destination, out var region) || !region.Usable || region.Level > 2 || destination.Province == insured.Province
+            ? ProblemKind.DestinationNotPossible.ToResult(destination.Value, "/destination")
+            : null;
+
+    private static ProblemHttpResult? PersonFault(PersonRecord? person, SubmitFilingRequest request)
+    {
+        if (person is null)
+            return ProblemKind.PersonNotFound.ToResult(request.PersonNo, "/personNo");
+        if (request.IdentityNumber is { } number && person.IdentityNumber.Value != number)
+            return ProblemKind.IdentityNotOfPerson.ToResult(pointer: "/identityNumber");
+        return person.Status == InsuredStatus.Terminated ? ProblemKind.NotInsuredHere.ToResult(request.PersonNo, "/personNo") : null;
+    }
+
+    private ProblemHttpResult? RulesFault(
+        FilingTypeRules rules, DateRange validity, DateOnly today, FacilityCode[] facilities, RegionCode destination)
+    {
+        for (var i = 0; i < facilities.Length; i++)
+            if (!reference.Facilities.TryGetValue(facilities[i], out var facility) || !destination.Contains(facility.Region))
+                return ProblemKind.FilingFacilities.ToResult(
+                    new Text($"{facilities[i]} 不在就医地的定点机构中", $"{facilities[i]} is no designated facility of the destination").ToString(), $"/facilities/{i}");
+        return rules.FaultOf(validity, today, facilities.Length > 0) switch
+        {
+            FilingFault.PeriodTooShort => ProblemKind.FilingPeriod.ToResult(
+                new Text($"至少{rules.LeastMonths}个月，即至 {rules.LastDay(validity.First):O}", $"at least {rules.LeastMonths} months, to {rules.LastDay(validity.First):O}").ToString(),
+                "/validThrough"),
+            FilingFault.PeriodTooLong => ProblemKind.FilingPeriod.ToResult(
+                new Text($"最多{rules.MostMonths}个月", $"at most {rules.MostMonths} months").ToString(), "/validThrough"),
+            FilingFault.TooLongAgo => ProblemKind.FilingPeriod.ToResult(
+                new Text($"最多追溯{rules.DaysBack}天", $"it may begin at most {rules.DaysBack} days ago").ToString(), "/validFrom"),
+            FilingFault.FacilitiesMissing => ProblemKind.FilingFacilities.ToResult(
+                new Text("参保地要求填写就医机构", "the insured place asks for the facilities").ToString(), "/facilities"),
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,118 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Settlement.Api.Access;
+using Settlement.Api.Http;
+using Settlement.Api.OpenApi;
+using Settlement.Api.Persons;
+using Settlement.Domain;
+using Settlement.Domain.Filings;
+using Settlement.Persistence;
+using Settlement.Persistence.Documents;
+using Settlement.Persistence.Filings;
+
+namespace Settlement.Api.Filings;
+
+/// <summary>备案材料附件 (R-FIL-03): supply, list, read. The file is kept before the row that names it, so no row is without its file.</summary>
+internal static class FilingDocumentEndpoints
+{
+    internal static void MapFilingDocuments(this IEndpointRouteBuilder filings)
+    {
+        filings.MapPut("/{filingNo}/documents/{kind}", Supply).WithName("SupplyFilingDocument")
+            .WithMetadata(new FileBody(DocumentFile.Pdf, DocumentFile.Jpeg, DocumentFile.Png))
+            .WithSummary("补交材料 · Supplies a document of a filing as a PDF, JPEG or PNG; may be sent again")
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422);
+        filings.MapGet("/{filingNo}/documents", List).WithName("ListFilingDocuments").ProducesProblem(404)
+            .WithSummary("材料列表 · Documents of a filing that were uploaded");
+        filings.MapGet("/{filingNo}/documents/{sha256}", Read).WithName("ReadFilingDocument").ProducesProblem(404)
+            .Produces<Stream>(200, DocumentFile.Pdf, DocumentFile.Jpeg, DocumentFile.Png)
+            .WithSummary("下载材料 · The content of a document");
+    }
+
+    /// <param name="kind">材料种类.</param>
+    /// <param name="fileName">1 to 200 characters without a path.</param>
+    private static async Task<Results<Ok<FilingAnswer>, ProblemHttpResult>> Supply(
+        string regionCode, string filingNo, Word<DocumentKind> kind, string fileName, HttpContext context, SettlementDbContext db,
+        DocumentUpload upload, FilingDesk desk, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (!DocumentFile.IsName(fileName))
+            return ProblemKind.InvalidRequest.ToResult(fileName, "/fileName");
+        var region = RegionCode.Parse(regionCode);
+        if (!await db.Filings.AnyAsync(f => f.InsuredRegion == region && f.FilingNo == filingNo, cancellation)) // before anything is kept
+            return ProblemKind.NotFound.ToResult(filingNo);
+        var (file, fault) = await upload.KeepAsync(context.Request, cancellation);
+        if (file is null)
+            return fault!;
+
+        var request = new SuppliedDocument(kind.Value, Convert.ToHexStringLower(file.Content.Sha256));
+        return await desk.TakeAsync(regionCode, filingNo, FilingStep.SupplyDocument, request, version: null, note: null, async filing =>
+        {
+            filing.Shown = [.. filing.Shown.Append(kind.Value).Distinct().Order()];
+            var rules = (await FilingRulesBook.LoadAsync(db, filing.InsuredRegion, cancellation)).On(filing.SubmittedAt.DayInChina());
+            if (filing.State == FilingState.Accepted && rules.Of(filing.Type).Owed(filing.Shown).Count == 0)
+                filing.CompleteFrom ??= clock.Today(); // R1.3.1
+            db.Add(NewDocument(filing, kind.Value, fileName, file, context.Caller().Subject, clock.Now()));
+            return null;
+        }, cancellation);
+    }
+
+    private static FilingDocumentRecord NewDocument(
+        FilingRecord filing, DocumentKind kind, string fileName, UploadedFile file, string by, DateTimeOffset now) => new()
+        {
+            PersonId = filing.PersonId,
+            FilingId = filing.FilingId,
+            Kind = kind,
+            Sha256 = file.Content.Sha256,
+            FileName = fileName,
+            MediaType = file.MediaType,
+            SizeBytes = file.Content.SizeBytes,
+            SuppliedBy = by,
+            SuppliedAt = now,
+        };
+
+    private static async Task<Results<Ok<FilingDocuments>, ProblemHttpResult>> List(
+        string regionCode, string filingNo, HttpContext context, SettlementDbContext db, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (await db.FindFilingAsync(RegionCode.Parse(regionCode), filingNo, cancellation) is not var (filing, _))
+            return ProblemKind.NotFound.ToResult(filingNo);
+        await db.RecordReadsAsync(context, [filing.PersonId], clock, cancellation);
+        var documents = await db.DocumentsOf(filing).OrderBy(d => d.SuppliedAt).ThenBy(d => d.Kind).ToListAsync(cancellation);
+        return TypedResults.Ok(new FilingDocuments(filingNo, [.. documents.Select(FilingDocumentAnswer.From)]));
+    }
+
+    /// <param name="sha256">As the list shows it: 64 digits.</param>
+    private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Read(
+        string regionCode, string filingNo, string sha256, HttpContext context, SettlementDbContext db, IDocumentStore store, TimeProvider clock,
+        CancellationToken cancellation)
+    {
+        if (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigitLower)
+            || await db.FindFilingAsync(RegionCode.Parse(regionCode), filingNo, cancellation) is not var (filing, _))
+            return ProblemKind.NotFound.ToResult(filingNo);
+        var hash = Convert.FromHexString(sha256);
+        var document = await db.DocumentsOf(filing).Where(d => d.Sha256 == hash).OrderBy(d => d.SuppliedAt).FirstOrDefaultAsync(cancellation);
+        if (document is null || store.Open(hash) is not { } content)
+            return ProblemKind.NotFound.ToResult(sha256);
+        context.Response.RegisterForDisposeAsync(content);
+        await db.RecordReadsAsync(context, [filing.PersonId], clock, cancellation);
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        return TypedResults.Stream(content, document.MediaType, document.FileName);
+    }
+
+    private static IQueryable<FilingDocumentRecord> DocumentsOf(this SettlementDbContext db, FilingRecord filing) =>
+        db.FilingDocuments.AsNoTracking().Where(d => d.PersonId == filing.PersonId && d.FilingId == filing.FilingId);
+
+    /// <summary>What a retry is known by.</summary>
+    private sealed record SuppliedDocument(DocumentKind Kind, string Sha256);
+}
+
+/// <summary>备案材料, in the order in which they came.</summary>
+internal sealed record FilingDocuments(string FilingNo, IReadOnlyList<FilingDocumentAnswer> Items);
+
+/// <summary>材料附件.</summary>
+/// <param name="Sha256">SHA-256 of the content, 64 digits; the content is read under it.</param>
+internal sealed record FilingDocumentAnswer(
+    DocumentKind Kind, string FileName, string MediaType, int SizeBytes, string Sha256, string SuppliedBy, DateTimeOffset SuppliedAt)
+{
+    internal static FilingDocumentAnswer From(FilingDocumentRecord document) => new(
+        document.Kind, document.FileName, document.MediaType, document.SizeBytes, Convert.ToHexStringLower(document.Sha256),
+        document.SuppliedBy, document.SuppliedAt.InChina());
+}
