@@ -24,6 +24,8 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
 
     public DbSet<PersonAccessRecord> PersonAccesses => Set<PersonAccessRecord>();
 
+    public DbSet<InsuredStatusChangeRecord> InsuredStatusChanges => Set<InsuredStatusChangeRecord>();
+
     public DbSet<ChronicQualificationRecord> ChronicQualifications => Set<ChronicQualificationRecord>();
 
     public DbSet<FilingRecord> Filings => Set<FilingRecord>();

@@ -64,6 +64,8 @@ internal static class AccessTable
         ["CancelFiling"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer),
         ["ChangeFilingContact"] = new(AccessScope.Region, Role.Clerk),
         ["ReadPerson"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor),
+        ["ChangeInsuredStatus"] = new(AccessScope.Region, Role.Clerk),
+        ["ListInsuredStatusChanges"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor),
         ["CreditPersonalAccount"] = new(AccessScope.Region, Role.Clerk),
         ["ReadRegionSettlement"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Finance, Role.Auditor),
         ["ReadRegionStatement"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Finance, Role.Auditor),

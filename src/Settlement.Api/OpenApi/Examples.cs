@@ -37,6 +37,11 @@ internal static class Examples
         new("ListFilings", Role.Auditor, Of(("regionCode", "110000"), ("state", "accepted"), ("limit", "20"))),
         new("CreditPersonalAccount", Role.Clerk, Of(("regionCode", "110000"), ("personNo", "DEMO01"), ("creditNo", "EXAMPLE-C1")),
             """{ "amount": 280.50 }"""),
+        new("ChangeInsuredStatus", Role.Clerk, Of(("regionCode", "110000"), ("personNo", "DEMO06"), ("changeNo", "EXAMPLE-S1")),
+            """{ "status": "suspended", "effectiveOn": "2026-09-01", "reason": "欠费" }"""),
+        new("ChangeInsuredStatus", Role.Clerk, Of(("regionCode", "110000"), ("personNo", "DEMO06"), ("changeNo", "EXAMPLE-S2")),
+            """{ "status": "normal", "effectiveOn": "2026-09-02", "reason": "补缴到账" }"""),
+        new("ListInsuredStatusChanges", Role.Auditor, Of(("regionCode", "110000"), ("personNo", "DEMO06"))),
         new("ReadPerson", Role.Clerk, Of(("regionCode", "110000"), ("personNo", "DEMO01"))),
 
         new("SearchFacilities", Role.Hospital, Of(("region", "460000"), ("service", "inpatient"), ("on", "2026-09-07"))),
