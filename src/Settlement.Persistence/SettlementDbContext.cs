@@ -6,6 +6,7 @@ using Settlement.Persistence.Chronic;
 using Settlement.Persistence.Encounters;
 using Settlement.Persistence.Facilities;
 using Settlement.Persistence.Filings;
+using Settlement.Persistence.Notices;
 using Settlement.Persistence.Persons;
 using Settlement.Persistence.Policies;
 using Settlement.Persistence.Reconciliations;
@@ -35,6 +36,8 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
     public DbSet<FilingDocumentRecord> FilingDocuments => Set<FilingDocumentRecord>();
 
     public DbSet<FilingRulesRecord> FilingRules => Set<FilingRulesRecord>();
+
+    public DbSet<FacilityNoticeRecord> FacilityNotices => Set<FacilityNoticeRecord>();
 
     public DbSet<FacilityRecord> Facilities => Set<FacilityRecord>();
 

@@ -88,6 +88,7 @@ internal static class AccessTable
         ["PayInFull"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
         ["CancelSelfPayment"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
         ["DeleteFeeLines"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
+        ["ListNotices"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
         ["UploadFeeLines"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
         ["ReadFeeLines"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
         ["PreviewSettlement"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),

@@ -6,6 +6,7 @@ using Settlement.Api.Encounters;
 using Settlement.Api.Facilities;
 using Settlement.Api.Filings;
 using Settlement.Api.Http;
+using Settlement.Api.Notices;
 using Settlement.Api.OpenApi;
 using Settlement.Api.Persons;
 using Settlement.Api.Policies;
@@ -102,6 +103,7 @@ internal static class SettlementApi
         v1.MapFilings();
         v1.MapFacilities();
         v1.MapPersons();
+        v1.MapNotices();
         v1.MapPolicies();
         v1.MapCatalogs();
         v1.MapEncounters();

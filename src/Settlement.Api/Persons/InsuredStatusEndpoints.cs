@@ -8,6 +8,7 @@ using Settlement.Domain.Filings;
 using Settlement.Domain.Persons;
 using Settlement.Persistence;
 using Settlement.Persistence.Filings;
+using Settlement.Persistence.Notices;
 using Settlement.Persistence.Persons;
 using Settlement.Persistence.Snapshots;
 
@@ -53,10 +54,15 @@ internal static class InsuredStatusEndpoints
             return fault;
 
         var change = NewChange(id, changeNo, request, hash, context.Caller().Subject, clock.Now());
+        var isAnother = person.Status != change.Status;
         person.Status = change.Status;
         db.Add(change);
         var ended = change.Status == InsuredStatus.Terminated ? await EndFilingsAsync(change, db, desk, cancellation) : [];
         await db.SaveChangesAsync(cancellation);
+        if (isAnother)
+            await db.NotifyOfStatusAsync(change, cancellation);
+        foreach (var filing in ended)
+            await db.NotifyOfFilingAsync(filing, change.ReportedAt, cancellation);
         await transaction.CommitAsync(cancellation);
         return TypedResults.Ok(InsuredStatusChangeAnswer.From(change, personNo, ended.Select(f => f.FilingNo)));
     }
