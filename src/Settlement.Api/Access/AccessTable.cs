@@ -59,6 +59,8 @@ internal static class AccessTable
         ["ListFilings"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor),
         ["ReadFilingHistory"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor),
         ["DecideFiling"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer),
+        ["DecideFilings"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer),
+        ["ReadFilingStatistics"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Finance, Role.Auditor),
         ["ResubmitFiling"] = new(AccessScope.Region, Role.Clerk),
         ["WithdrawFiling"] = new(AccessScope.Region, Role.Clerk),
         ["CancelFiling"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer),
