@@ -6,6 +6,7 @@ using Settlement.Persistence.Chronic;
 using Settlement.Persistence.Encounters;
 using Settlement.Persistence.Facilities;
 using Settlement.Persistence.Filings;
+using Settlement.Persistence.Notices;
 using Settlement.Persistence.Persons;
 using Settlement.Persistence.Policies;
 using Settlement.Persistence.Reconciliations;
@@ -24,6 +25,8 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
 
     public DbSet<PersonAccessRecord> PersonAccesses => Set<PersonAccessRecord>();
 
+    public DbSet<InsuredStatusChangeRecord> InsuredStatusChanges => Set<InsuredStatusChangeRecord>();
+
     public DbSet<ChronicQualificationRecord> ChronicQualifications => Set<ChronicQualificationRecord>();
 
     public DbSet<FilingRecord> Filings => Set<FilingRecord>();
@@ -37,6 +40,8 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
     public DbSet<FilingBatchRowRecord> FilingBatchRows => Set<FilingBatchRowRecord>();
 
     public DbSet<FilingRulesRecord> FilingRules => Set<FilingRulesRecord>();
+
+    public DbSet<FacilityNoticeRecord> FacilityNotices => Set<FacilityNoticeRecord>();
 
     public DbSet<FacilityRecord> Facilities => Set<FacilityRecord>();
 

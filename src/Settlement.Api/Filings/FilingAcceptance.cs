@@ -6,6 +6,7 @@ using Settlement.Domain.Filings;
 using Settlement.Domain.Persons;
 using Settlement.Persistence;
 using Settlement.Persistence.Filings;
+using Settlement.Persistence.Notices;
 
 namespace Settlement.Api.Filings;
 
@@ -24,29 +25,33 @@ internal sealed class FilingAcceptance(SettlementDbContext db, FilingDesk desk, 
             return ProblemKind.DocumentsMissing.ToResult(Words(missing));
 
         var others = await db.Filings.Where(f => f.PersonId == filing.PersonId && f.FilingId != filing.FilingId).ToListAsync(cancellation);
-        if (filing.ReplacesFilingId is { } id)
-        {
-            var replaced = others.Single(f => f.FilingId == id);
-            if (replaced.State.After(FilingStep.Replace) is not { } changed)
-                return ProblemKind.FilingStepNotPossible.ToResult($"{replaced.FilingNo}, {ExactEnumConverter.Name(replaced.State)}");
-            replaced.EndedOn = filing.ValidFrom.AddDays(-1);
-            desk.Advance(replaced, FilingStep.Replace, changed, hash, filing.FilingNo, by);
-            await db.SaveChangesAsync(cancellation); // before the new one, since both may hold one slot
-        }
-
+        var replaced = others.SingleOrDefault(f => f.FilingId == filing.ReplacesFilingId);
+        if (replaced is not null && replaced.State.After(FilingStep.Replace) is null)
+            return ProblemKind.FilingStepNotPossible.ToResult($"{replaced.FilingNo}, {ExactEnumConverter.Name(replaced.State)}");
         if (rules.AtOnce(filing.Type) is { } most)
         {
-            if (FreeSlot(filing, others, most) is not { } slot)
+            if (FreeSlot(filing, others.Where(f => f != replaced), most) is not { } slot)
                 return ProblemKind.FilingOverlaps.ToResult(filing.FilingNo);
             filing.Slot = slot;
         }
+        if (replaced is not null)
+            await ReplaceAsync(replaced, filing, hash, by, cancellation);
         filing.CompleteFrom = ofType.Owed(filing.Shown).Count == 0 ? filing.ValidFrom : null;
         (filing.DecidedBy, filing.DecidedAt) = (by, clock.Now());
         return null;
     }
 
+    /// <summary>Ends the filing whose place another one takes; saved before that one, since both may hold one slot.</summary>
+    private async Task ReplaceAsync(FilingRecord replaced, FilingRecord filing, byte[] hash, string by, CancellationToken cancellation)
+    {
+        replaced.EndedOn = filing.ValidFrom.AddDays(-1);
+        desk.Advance(replaced, FilingStep.Replace, FilingState.Changed, hash, filing.FilingNo, by);
+        await db.SaveChangesAsync(cancellation);
+        await db.NotifyOfFilingAsync(replaced, clock.Now(), cancellation);
+    }
+
     /// <summary>The lowest place that no filing of the same class holds at the same time; null where all are taken (R1.4.8).</summary>
-    private static short? FreeSlot(FilingRecord filing, List<FilingRecord> others, int most)
+    private static short? FreeSlot(FilingRecord filing, IEnumerable<FilingRecord> others, int most)
     {
         var validity = new DateRange(filing.ValidFrom, filing.ValidThrough);
         var taken = others

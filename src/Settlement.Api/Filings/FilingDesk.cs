@@ -8,6 +8,7 @@ using Settlement.Domain;
 using Settlement.Domain.Filings;
 using Settlement.Persistence;
 using Settlement.Persistence.Filings;
+using Settlement.Persistence.Notices;
 
 namespace Settlement.Api.Filings;
 
@@ -49,6 +50,7 @@ internal sealed class FilingDesk(SettlementDbContext db, TimeProvider clock, IHt
         Advance(filing, step, next, hash, note, context.Caller().Subject);
         if (await SaveAsync(filingNo, cancellation) is { } overlap)
             return overlap;
+        await db.NotifyOfFilingAsync(filing, clock.Now(), cancellation);
         await transaction.CommitAsync(cancellation);
         return await AnswerAsync(filing, personNo, cancellation);
     }

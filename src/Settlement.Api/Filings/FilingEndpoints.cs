@@ -11,13 +11,14 @@ using Settlement.Persistence.Filings;
 
 namespace Settlement.Api.Filings;
 
-/// <summary>备案: submit, read, list; its further life is in the other endpoints of this folder.</summary>
+/// <summary>备案: submit and read; its further life is in the other endpoints of this folder.</summary>
 internal static class FilingEndpoints
 {
     internal static void AddFilings(this IServiceCollection services) => services
         .AddSingleton<FilingChecks>().AddScoped<FilingDesk>().AddScoped<FilingSubmission>().AddScoped<FilingAcceptance>().AddScoped<FilingDecisions>()
         .AddSingleton<IValidator<SubmitFilingRequest>, SubmitFilingRequestValidator>()
         .AddSingleton<IValidator<DecideFilingRequest>, DecideFilingRequestValidator>()
+        .AddSingleton<IValidator<DecideFilingsRequest>, DecideFilingsRequestValidator>()
         .AddSingleton<IValidator<WithdrawFilingRequest>, WithdrawFilingRequestValidator>()
         .AddSingleton<IValidator<CancelFilingRequest>, CancelFilingRequestValidator>()
         .AddSingleton<IValidator<ChangeContactRequest>, ChangeContactRequestValidator>();
@@ -32,10 +33,10 @@ internal static class FilingEndpoints
             .WithSummary("查询备案 · One filing");
         filings.MapGet("/{filingNo}/history", History).WithName("ReadFilingHistory").ProducesProblem(404)
             .WithSummary("备案办理记录 · Who did what with a filing, and when");
-        filings.MapGet("/", List).WithName("ListFilings").ProducesProblem(400)
-            .WithSummary("备案列表 · Filings of the insured place, page by page");
         filings.MapFilingSteps();
         filings.MapFilingDocuments();
+        filings.MapBulkDecisions();
+        routes.MapGroup("/regions/{regionCode}").WithTags("Filings 备案").MapFilingSearch();
     }
 
     private static async Task<Results<Ok<FilingAnswer>, ProblemHttpResult>> Submit(
@@ -114,38 +115,5 @@ internal static class FilingEndpoints
         var steps = await db.FilingEvents.AsNoTracking()
             .Where(e => e.PersonId == filing.PersonId && e.FilingId == filing.FilingId).OrderBy(e => e.Version).ToListAsync(cancellation);
         return TypedResults.Ok(new FilingHistory(filingNo, [.. steps.Select(FilingEventAnswer.From)]));
-    }
-
-    /// <param name="after">The <c>next</c> of the page before.</param>
-    /// <param name="limit">1 to 200.</param>
-    private static async Task<Results<Ok<FilingPage>, ProblemHttpResult>> List(
-        string regionCode, HttpContext context, SettlementDbContext db, TimeProvider clock, CancellationToken cancellation,
-        Word<FilingState>? state = null, string? personNo = null, string? after = null, int limit = 50)
-    {
-        if (limit is < 1 or > 200)
-            return ProblemKind.InvalidRequest.ToResult($"{limit}", "/limit");
-        var region = RegionCode.Parse(regionCode);
-        var query =
-            from filing in db.Filings.AsNoTracking()
-            join person in db.Persons on filing.PersonId equals person.PersonId
-            where filing.InsuredRegion == region
-            select new { filing, person.PersonNo };
-        if (state is { Value: var wanted })
-            query = query.Where(f => f.filing.State == wanted);
-        if (personNo is not null)
-        {
-            var id = PersonId.Of(region, new(personNo));
-            query = query.Where(f => f.filing.PersonId == id);
-        }
-        if (after is not null)
-            query = query.Where(f => string.Compare(f.filing.FilingNo, after) > 0);
-
-        var rows = await query.OrderBy(f => f.filing.FilingNo).Take(limit + 1).ToListAsync(cancellation);
-        var page = rows.Take(limit).ToList();
-        var rules = await FilingRulesBook.LoadAsync(db, region, cancellation);
-        await db.RecordReadsAsync(context, page.Select(f => f.filing.PersonId), clock, cancellation);
-        return TypedResults.Ok(new FilingPage(
-            [.. page.Select(f => FilingAnswer.From(f.filing, f.PersonNo.Value, rules, clock.Today()))],
-            rows.Count > limit ? page[^1].filing.FilingNo : null));
     }
 }

@@ -73,10 +73,11 @@ internal sealed record DecideFilingRequest(FilingDecision Decision, string? Note
 
 internal sealed class DecideFilingRequestValidator : AbstractValidator<DecideFilingRequest>
 {
+    internal static string ReasonNeeded => new Text("退回或不予备案须说明理由", "A return or a rejection needs a reason").ToString();
+
     public DecideFilingRequestValidator()
     {
-        RuleFor(r => r.Note).NotEmpty().When(r => r.Decision != FilingDecision.Accept)
-            .WithMessage(_ => new Text("退回或不予备案须说明理由", "A return or a rejection needs a reason").ToString());
+        RuleFor(r => r.Note).NotEmpty().When(r => r.Decision != FilingDecision.Accept).WithMessage(_ => ReasonNeeded);
         RuleFor(r => r.Note).MaximumLength(500);
     }
 }

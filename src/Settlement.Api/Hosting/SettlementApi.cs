@@ -8,6 +8,7 @@ using Settlement.Api.Facilities;
 using Settlement.Api.FilingBatches;
 using Settlement.Api.Filings;
 using Settlement.Api.Http;
+using Settlement.Api.Notices;
 using Settlement.Api.OpenApi;
 using Settlement.Api.Persons;
 using Settlement.Api.Policies;
@@ -109,6 +110,7 @@ internal static class SettlementApi
         v1.MapFilingBatches();
         v1.MapFacilities();
         v1.MapPersons();
+        v1.MapNotices();
         v1.MapPolicies();
         v1.MapCatalogs();
         v1.MapEncounters();

@@ -16,5 +16,8 @@ internal static class ChinaDate
 
     internal static DateOnly DayInChina(this DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Utc8).DateTime);
 
+    /// <summary>The instant, in UTC, at which the day begins in China.</summary>
+    internal static DateTimeOffset StartInChina(this DateOnly day) => new DateTimeOffset(day, TimeOnly.MinValue, Utc8).ToUniversalTime();
+
     internal static DateTimeOffset InChina(this DateTimeOffset instant) => instant.ToOffset(Utc8);
 }

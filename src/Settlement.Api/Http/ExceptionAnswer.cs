@@ -12,19 +12,7 @@ internal sealed partial class ExceptionAnswer(ILogger<ExceptionAnswer> log) : IE
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
-        var result = exception switch
-        {
-            BadHttpRequestException { InnerException: JsonException json } => Malformed(MalformedJson.Explain(json)),
-            BadHttpRequestException { InnerException: FormatException format } => Malformed((format.Message, null)),
-            BadHttpRequestException bad when UnboundParameter().Match(bad.Message) is { Success: true } parameter =>
-                ProblemKind.MalformedRequest.ToResult(parameter.Groups[2].Value, $"/{parameter.Groups[1].Value}"),
-            BadHttpRequestException bad => (ProblemKind.MalformedRequest with { Status = bad.StatusCode }).ToResult(),
-            PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } or
-            DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } } =>
-                ProblemKind.MalformedRequest.ToResult("U+0000"),
-            _ when IsBusy(exception) => ProblemKind.Busy.ToResult(),
-            _ => ProblemKind.Unexpected.ToResult(),
-        };
+        var result = ProblemOf(exception);
         if (result.StatusCode == ProblemKind.Busy.Status)
             context.Response.Headers.RetryAfter = "1";
         if (result.StatusCode >= 500)
@@ -32,6 +20,20 @@ internal sealed partial class ExceptionAnswer(ILogger<ExceptionAnswer> log) : IE
         await result.ExecuteAsync(context);
         return true;
     }
+
+    internal static ProblemHttpResult ProblemOf(Exception exception) => exception switch
+    {
+        BadHttpRequestException { InnerException: JsonException json } => Malformed(MalformedJson.Explain(json)),
+        BadHttpRequestException { InnerException: FormatException format } => Malformed((format.Message, null)),
+        BadHttpRequestException bad when UnboundParameter().Match(bad.Message) is { Success: true } parameter =>
+            ProblemKind.MalformedRequest.ToResult(parameter.Groups[2].Value, $"/{parameter.Groups[1].Value}"),
+        BadHttpRequestException bad => (ProblemKind.MalformedRequest with { Status = bad.StatusCode }).ToResult(),
+        PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } or
+        DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } } =>
+            ProblemKind.MalformedRequest.ToResult("U+0000"),
+        _ when IsBusy(exception) => ProblemKind.Busy.ToResult(),
+        _ => ProblemKind.Unexpected.ToResult(),
+    };
 
     private static ProblemHttpResult Malformed((string Detail, string? Pointer) fault) =>
         ProblemKind.MalformedRequest.ToResult(fault.Detail, fault.Pointer);

@@ -29,8 +29,10 @@ internal static class FieldRules
 
     /// <summary>A day that can occur in a bill or filing; keeps typing errors out, not policy.</summary>
     internal static IRuleBuilderOptions<T, DateOnly> IsDay<T>(this IRuleBuilder<T, DateOnly> rule) => rule
-        .InclusiveBetween(new(2000, 1, 1), new(2100, 1, 1))
+        .Must(IsDay)
         .WithMessage(_ => new Text("应在2000-01-01与2100-01-01之间", "Must lie between 2000-01-01 and 2100-01-01").ToString());
+
+    internal static bool IsDay(DateOnly day) => day >= new DateOnly(2000, 1, 1) && day <= new DateOnly(2100, 1, 1);
 
     internal static IRuleBuilderOptions<T, decimal> IsDecimal<T>(this IRuleBuilder<T, decimal> rule, int scale) => rule
         .PrecisionScale(16, scale, ignoreTrailingZeros: true)

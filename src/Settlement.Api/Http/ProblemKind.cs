@@ -168,6 +168,14 @@ internal sealed record ProblemKind(int Status, string Code, Text Title, Text? Ne
         new("该人员已不在本地参保", "The person is no longer insured here"),
         new("在现参保地备案", "File with the place that insures the person now"));
 
+    internal static readonly ProblemKind StatusOlder = new(409, "status-older",
+        new("已有生效日更晚的参保状态变更", "A change of the insured status that takes effect later is recorded already"),
+        new("查询参保状态变更记录，按最新状态上报", "Read the changes of the status and report what holds now"));
+
+    internal static readonly ProblemKind MovedToNotPossible = new(422, "moved-to-not-possible",
+        new("转入地不可用", "The person cannot have moved to this region"),
+        new("填写现行的行政区划，且不是本参保地", "Give a current region other than the insured place itself"));
+
     internal static readonly ProblemKind IdentityNotOfPerson = new(422, "identity-not-of-person",
         new("身份证号与该人员编号不符", "The identity number is not that of the person"),
         new("核对人员编号与身份证号", "Check the person number and the identity number"));

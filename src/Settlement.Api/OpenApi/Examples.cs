@@ -56,7 +56,12 @@ internal static class Examples
         new("ReadFilingBatch", Role.Reviewer, Of(("regionCode", "110000"), ("batchNo", "EXAMPLE-B1"))),
         new("ListFilingBatchRows", Role.Auditor, Of(("regionCode", "110000"), ("batchNo", "EXAMPLE-B1"), ("limit", "20"))),
         new("ReadFiling", Role.Clerk, Of(("regionCode", "110000"), ("filingNo", "EXAMPLE-F1"))),
-        new("ListFilings", Role.Auditor, Of(("regionCode", "110000"), ("state", "accepted"), ("limit", "20"))),
+        new("SubmitFiling", Role.Clerk, Of(("regionCode", "110000"), ("filingNo", "EXAMPLE-F5")),
+            """{ "personNo": "DEMO06", "type": "emergency", "destination": "310000", "validFrom": "2026-09-01" }"""),
+        new("DecideFilings", Role.Reviewer, Of(("regionCode", "110000")),
+            """{ "decisions": [{ "filingNo": "EXAMPLE-F5", "decision": "reject", "note": "急诊视同备案，无须备案", "version": 1 }, { "filingNo": "EXAMPLE-F3", "decision": "accept" }] }"""),
+        new("ListFilings", Role.Auditor, Of(("regionCode", "110000"), ("standing", "inForce"), ("destination", "440000"), ("limit", "20"))),
+        new("ReadFilingStatistics", Role.Finance, Of(("regionCode", "110000"), ("from", "2026-01-01"), ("through", "2026-12-31"))),
         new("CreditPersonalAccount", Role.Clerk, Of(("regionCode", "110000"), ("personNo", "DEMO01"), ("creditNo", "EXAMPLE-C1")),
             """{ "amount": 280.50 }"""),
         new("ReadEntitlement", Role.Hospital, Of(("personNo", "DEMO01"), ("insuredRegion", "110000"), ("facility", Hospital), ("service", "inpatient"), ("on", "2026-09-17"))),
@@ -83,6 +88,11 @@ internal static class Examples
             }
             """),
         new("ReadWorkingDay", Role.Clerk, Of(("after", "2026-09-30"), ("workingDays", "2"))),
+        new("ChangeInsuredStatus", Role.Clerk, Of(("regionCode", "110000"), ("personNo", "DEMO06"), ("changeNo", "EXAMPLE-S1")),
+            """{ "status": "suspended", "effectiveOn": "2026-09-01", "reason": "欠费" }"""),
+        new("ChangeInsuredStatus", Role.Clerk, Of(("regionCode", "110000"), ("personNo", "DEMO06"), ("changeNo", "EXAMPLE-S2")),
+            """{ "status": "normal", "effectiveOn": "2026-09-02", "reason": "补缴到账" }"""),
+        new("ListInsuredStatusChanges", Role.Auditor, Of(("regionCode", "110000"), ("personNo", "DEMO06"))),
         new("ReadPerson", Role.Clerk, Of(("regionCode", "110000"), ("personNo", "DEMO01"))),
 
         new("SearchFacilities", Role.Hospital, Of(("region", "460000"), ("service", "inpatient"), ("on", "2026-09-07"))),
@@ -140,6 +150,8 @@ internal static class Examples
             """{ "endedOn": "2026-09-25", "reason": "fault", "note": "网络故障" }"""),
         new("CancelSelfPayment", Role.Hospital, Of(("facilityCode", Hospital), ("encounterNo", "EXAMPLE-E1"))),
         new("ReadEncounterHistory", Role.Hospital, Of(("facilityCode", Hospital), ("encounterNo", "EXAMPLE-E1"))),
+
+        new("ListNotices", Role.Hospital, Of(("facilityCode", Hospital), ("limit", "20"))),
 
         new("RegisterEncounter", Role.Hospital, Of(("facilityCode", Hospital), ("encounterNo", "EXAMPLE-E2")),
             """{ "insuredRegion": "110000", "personNo": "DEMO01", "service": "outpatient", "startedOn": "2026-09-28", "diagnosisCode": "I10.x00" }"""),

@@ -10,8 +10,9 @@ namespace Settlement.Api.Persons;
 /// <summary>参保人 as the insured place knows them.</summary>
 internal static class PersonEndpoints
 {
-    internal static void AddPersons(this IServiceCollection services) =>
-        services.AddSingleton<IValidator<CreditRequest>, CreditRequestValidator>();
+    internal static void AddPersons(this IServiceCollection services) => services
+        .AddSingleton<IValidator<CreditRequest>, CreditRequestValidator>()
+        .AddSingleton<IValidator<ChangeInsuredStatusRequest>, ChangeInsuredStatusRequestValidator>();
 
     internal static void MapPersons(this IEndpointRouteBuilder routes)
     {
@@ -20,6 +21,7 @@ internal static class PersonEndpoints
             .WithSummary("查询参保人、个人账户及年度台账 · A person of the insured place with personal and benefit accounts; the read is recorded");
         persons.MapPersonalAccount();
         routes.MapEntitlement();
+        persons.MapInsuredStatus();
     }
 
     private static async Task<Results<Ok<PersonAnswer>, ProblemHttpResult>> Read(

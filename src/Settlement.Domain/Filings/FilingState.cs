@@ -102,6 +102,8 @@ public static class FilingLife
         [(FilingState.Accepted, FilingStep.Replace)] = FilingState.Changed,
         [(FilingState.Accepted, FilingStep.Cancel)] = FilingState.Cancelled,
         [(FilingState.Accepted, FilingStep.End)] = FilingState.Ended,
+        [(FilingState.Changed, FilingStep.End)] = FilingState.Ended, // while days of it lie ahead
+        [(FilingState.Cancelled, FilingStep.End)] = FilingState.Ended,
         [(FilingState.Accepted, FilingStep.SupplyDocument)] = FilingState.Accepted,
         [(FilingState.Accepted, FilingStep.ChangeContact)] = FilingState.Accepted,
     };

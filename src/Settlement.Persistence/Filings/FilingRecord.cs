@@ -82,6 +82,9 @@ public sealed class FilingRecord
 
     /// <summary>Last day on which an encounter may begin.</summary>
     public DateOnly? LastDay => EndedOn is { } ended && !(ValidThrough < ended) ? ended : ValidThrough;
+
+    /// <summary>Whether an encounter may begin under it on that day or later, so that the end of the insurance ends it too (R-FIL-09).</summary>
+    public bool ReachesBeyond(DateOnly day) => State.HasTakenEffect() && !(LastDay < day) && !(LastDay < ValidFrom);
 }
 
 /// <summary>One entry of a filing's history; written once.</summary>

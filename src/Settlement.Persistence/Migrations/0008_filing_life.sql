@@ -55,6 +55,11 @@ ALTER TABLE filing ADD CONSTRAINT filing_slot EXCLUDE USING gist (
     WHERE (slot IS NOT NULL AND state IN ('Accepted', 'Changed', 'Cancelled', 'Ended'));
 
 CREATE INDEX filing_due ON filing (insured_region, due_on) WHERE state = 'Submitted';
+CREATE INDEX filing_waiting ON filing (insured_region, filing_no) WHERE state IN ('Submitted', 'Returned');
+CREATE INDEX filing_by_state ON filing (insured_region, state, filing_no);
+CREATE INDEX filing_by_destination ON filing (insured_region, destination, filing_no);
+CREATE INDEX filing_by_submission ON filing (insured_region, submitted_at);
+CREATE INDEX filing_by_first_day ON filing (insured_region, valid_from) WHERE state = 'Accepted';
 
 -- What was done with a filing, in the order of its versions.
 CREATE TABLE filing_event (

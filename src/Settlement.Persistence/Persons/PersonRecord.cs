@@ -22,7 +22,7 @@ public sealed class PersonRecord
 
     public required PersonCategory Category { get; init; }
 
-    public required InsuredStatus Status { get; init; }
+    public required InsuredStatus Status { get; set; }
 
     /// <summary>享受公务员医疗补助.</summary>
     public required bool CivilServant { get; init; }
