@@ -28,7 +28,8 @@ internal sealed record Caller(string Subject, Role Role, FacilityCode? Facility,
         AccessScope.Facility => Facility is { } own && FacilityCode.TryParse(route["facilityCode"] as string, out var named) && named == own,
         AccessScope.Region => Region is { } own && RegionCode.TryParse(route["regionCode"] as string, out var named) && own.Contains(named),
         // What names nothing is refused as malformed, which tells the caller more.
-        AccessScope.EitherSide when Facility is { } own => !FacilityCode.TryParse(query["facility"], out var named) || named == own,
+        AccessScope.EitherSide when Role is Role.Hospital or Role.Pharmacy =>
+            Facility is { } own && (!FacilityCode.TryParse(query["facility"], out var named) || named == own),
         AccessScope.EitherSide => Region is { } own && (!RegionCode.TryParse(query["insuredRegion"], out var named) || own.Contains(named)),
         _ => false,
     };

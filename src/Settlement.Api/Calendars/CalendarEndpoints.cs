@@ -18,6 +18,8 @@ internal static class CalendarEndpoints
     /// <param name="workingDays">1 to 250.</param>
     private static Results<Ok<WorkingDayAnswer>, ProblemHttpResult> After(DateOnly after, int workingDays, ReferenceSnapshot reference)
     {
+        if (!FieldRules.IsDay(after))
+            return ProblemKind.InvalidRequest.ToResult($"{after:O}", "/after");
         if (workingDays is < 1 or > MostDays)
             return ProblemKind.InvalidRequest.ToResult($"{workingDays}", "/workingDays");
         try

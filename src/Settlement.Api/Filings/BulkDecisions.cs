@@ -74,6 +74,7 @@ internal sealed class DecideFilingsRequestValidator : AbstractValidator<DecideFi
             one.RuleFor(o => o.FilingNo).IsNumber();
             one.RuleFor(o => o.Note).NotEmpty().When(o => o.Decision != FilingDecision.Accept).WithMessage(_ => DecideFilingRequestValidator.ReasonNeeded);
             one.RuleFor(o => o.Note).MaximumLength(500);
+            one.RuleFor(o => o.Version).IsVersion();
         });
         RuleFor(r => r.Decisions).Must(decisions => decisions.DistinctBy(d => d.FilingNo).Count() == decisions.Count)
             .WithMessage(_ => new Text("备案编号重复", "A number occurs twice").ToString());

@@ -28,40 +28,38 @@ internal sealed class FilingAcceptance(SettlementDbContext db, FilingDesk desk, 
         var replaced = others.SingleOrDefault(f => f.FilingId == filing.ReplacesFilingId);
         if (replaced is not null && replaced.State.After(FilingStep.Replace) is null)
             return ProblemKind.FilingStepNotPossible.ToResult($"{replaced.FilingNo}, {ExactEnumConverter.Name(replaced.State)}");
-        if (rules.AtOnce(filing.Type) is { } most)
-        {
-            if (FreeSlot(filing, others.Where(f => f != replaced), most) is not { } slot)
-                return ProblemKind.FilingOverlaps.ToResult(filing.FilingNo);
-            filing.Slot = slot;
-        }
+        var validity = new DateRange(filing.ValidFrom, filing.ValidThrough);
+        var beside = others.Where(f => f.Type.IsLongTerm() == filing.Type.IsLongTerm() && f.ReachesBeyond(filing.ValidFrom)).ToList();
+        if (!rules.AllowsAnother(filing.Type, validity, [.. beside.Where(f => f != replaced).Select(f => new DateRange(f.ValidFrom, f.LastDay))]))
+            return ProblemKind.FilingOverlaps.ToResult(filing.FilingNo);
+        if (rules.AtOnce(filing.Type) is not null)
+            filing.Slot = FreeSlot(validity, beside);
         if (replaced is not null)
             await ReplaceAsync(replaced, filing, hash, by, cancellation);
+        filing.RulesVersion = rules.Version;
         filing.CompleteFrom = ofType.Owed(filing.Shown).Count == 0 ? filing.ValidFrom : null;
         (filing.DecidedBy, filing.DecidedAt) = (by, clock.Now());
         return null;
     }
 
-    /// <summary>Ends the filing whose place another one takes; saved before that one, since both may hold one slot.</summary>
+    /// <summary>Ends the filing whose place another one takes, but nothing that began under it before the decision (R1.4.7).</summary>
     private async Task ReplaceAsync(FilingRecord replaced, FilingRecord filing, byte[] hash, string by, CancellationToken cancellation)
     {
-        replaced.EndedOn = filing.ValidFrom.AddDays(-1);
+        var (before, yesterday) = (filing.ValidFrom.AddDays(-1), clock.Today().AddDays(-1));
+        replaced.EndedOn = before < yesterday ? yesterday : before;
         desk.Advance(replaced, FilingStep.Replace, FilingState.Changed, hash, filing.FilingNo, by);
         await db.SaveChangesAsync(cancellation);
         await db.NotifyOfFilingAsync(replaced, clock.Now(), cancellation);
     }
 
-    /// <summary>The lowest place that no filing of the same class holds at the same time; null where all are taken (R1.4.8).</summary>
-    private static short? FreeSlot(FilingRecord filing, IEnumerable<FilingRecord> others, int most)
+    /// <summary>The lowest place that no filing of the same class holds on one of the days.</summary>
+    private static short FreeSlot(DateRange validity, List<FilingRecord> beside)
     {
-        var validity = new DateRange(filing.ValidFrom, filing.ValidThrough);
-        var taken = others
-            .Where(f => f.State.HasTakenEffect() && f.Type.IsLongTerm() == filing.Type.IsLongTerm())
-            .Where(f => !(f.LastDay < f.ValidFrom) && new DateRange(f.ValidFrom, f.LastDay).Overlaps(validity))
-            .Select(f => f.Slot).ToHashSet();
-        for (short slot = 1; slot <= most; slot++)
-            if (!taken.Contains(slot))
-                return slot;
-        return null;
+        var taken = beside.Where(f => new DateRange(f.ValidFrom, f.LastDay).Overlaps(validity)).Select(f => f.Slot).ToHashSet();
+        short slot = 1;
+        while (taken.Contains(slot))
+            slot++;
+        return slot;
     }
 
     private static string Words(IEnumerable<DocumentRequirement> requirements) =>

@@ -44,9 +44,9 @@ internal sealed record FilingAnswer(
     internal static FilingAnswer From(FilingRecord filing, string personNo, FilingRulesBook rules, DateOnly today) => new(
         filing.FilingNo, personNo, filing.Type, filing.Channel, filing.Destination.Value, [.. filing.Facilities.Select(f => f.Value)],
         filing.ValidFrom, filing.ValidThrough, filing.LastDay, filing.State,
-        filing.State.StandingOn(new(filing.ValidFrom, filing.ValidThrough), today), filing.Version,
+        filing.State.StandingOn(filing.ValidFrom, filing.LastDay, today), filing.Version,
         filing.Shown, filing.Promised,
-        [.. rules.On(filing.SubmittedAt.DayInChina()).Of(filing.Type).Owed(filing.Shown).Select(requirement => requirement.AnyOf)],
+        [.. rules.Of(filing, today).Of(filing.Type).Owed(filing.Shown).Select(requirement => requirement.AnyOf)],
         filing.CompleteFrom, filing.Phone, filing.Address, filing.SubmittedAt.InChina(), filing.DueOn,
         filing.DecidedBy, filing.DecidedAt?.InChina(), filing.DecisionNote,
         filing is { State: FilingState.Submitted, DueOn: null } && filing.Channel.IsOnline() ? ["calendar-missing"] : []);

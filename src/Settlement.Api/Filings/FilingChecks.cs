@@ -14,15 +14,16 @@ namespace Settlement.Api.Filings;
 internal sealed class FilingChecks(ReferenceSnapshot reference)
 {
     /// <param name="person">Null where the insured place knows no such person.</param>
-    /// <param name="rules">Those of <paramref name="today"/>.</param>
+    /// <param name="rules">Those of today.</param>
+    /// <param name="submittedOn">Day of the first submission, from which is counted how far a filing reaches back.</param>
     /// <returns>What stands in the way; null for nothing.</returns>
-    internal ProblemHttpResult? FaultOf(RegionCode insured, SubmitFilingRequest request, PersonRecord? person, FilingRules rules, DateOnly today)
+    internal ProblemHttpResult? FaultOf(RegionCode insured, SubmitFilingRequest request, PersonRecord? person, FilingRules rules, DateOnly submittedOn)
     {
         var destination = RegionCode.Parse(request.Destination);
         var ofType = rules.Of(request.Type);
         return DestinationFault(insured, destination)
             ?? PersonFault(person, request)
-            ?? RulesFault(ofType, ValidityOf(request, rules), today, FacilitiesOf(request), destination);
+            ?? RulesFault(ofType, ValidityOf(request, rules), submittedOn, FacilitiesOf(request), destination);
     }
 
     /// <summary>Puts what was applied for into the record, and sets the day by which it is to be decided.</summary>
@@ -70,13 +71,13 @@ internal sealed class FilingChecks(ReferenceSnapshot reference)
     }
 
     private ProblemHttpResult? RulesFault(
-        FilingTypeRules rules, DateRange validity, DateOnly today, FacilityCode[] facilities, RegionCode destination)
+        FilingTypeRules rules, DateRange validity, DateOnly submittedOn, FacilityCode[] facilities, RegionCode destination)
     {
         for (var i = 0; i < facilities.Length; i++)
             if (!reference.Facilities.TryGetValue(facilities[i], out var facility) || !destination.Contains(facility.Region))
                 return ProblemKind.FilingFacilities.ToResult(
                     new Text($"{facilities[i]} 不在就医地的定点机构中", $"{facilities[i]} is no designated facility of the destination").ToString(), $"/facilities/{i}");
-        return rules.FaultOf(validity, today, facilities.Length > 0) switch
+        return rules.FaultOf(validity, submittedOn, facilities.Length > 0) switch
         {
             FilingFault.PeriodTooShort => ProblemKind.FilingPeriod.ToResult(
                 new Text($"至少{rules.LeastMonths}个月，即至 {rules.LastDay(validity.First):O}", $"at least {rules.LeastMonths} months, to {rules.LastDay(validity.First):O}").ToString(),

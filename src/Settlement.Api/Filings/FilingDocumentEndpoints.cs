@@ -47,7 +47,7 @@ internal static class FilingDocumentEndpoints
         return await desk.TakeAsync(regionCode, filingNo, FilingStep.SupplyDocument, request, version: null, note: null, async filing =>
         {
             filing.Shown = [.. filing.Shown.Append(kind.Value).Distinct().Order()];
-            var rules = (await FilingRulesBook.LoadAsync(db, filing.InsuredRegion, cancellation)).On(filing.SubmittedAt.DayInChina());
+            var rules = (await FilingRulesBook.LoadAsync(db, filing.InsuredRegion, cancellation)).Of(filing, clock.Today());
             if (filing.State == FilingState.Accepted && rules.Of(filing.Type).Owed(filing.Shown).Count == 0)
                 filing.CompleteFrom ??= clock.Today(); // R1.3.1
             db.Add(NewDocument(filing, kind.Value, fileName, file, context.Caller().Subject, clock.Now()));

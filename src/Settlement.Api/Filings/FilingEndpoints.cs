@@ -19,6 +19,7 @@ internal static class FilingEndpoints
         .AddSingleton<IValidator<SubmitFilingRequest>, SubmitFilingRequestValidator>()
         .AddSingleton<IValidator<DecideFilingRequest>, DecideFilingRequestValidator>()
         .AddSingleton<IValidator<DecideFilingsRequest>, DecideFilingsRequestValidator>()
+        .AddSingleton<IValidator<FilingRulesAnswer>, FilingRulesValidator>()
         .AddSingleton<IValidator<WithdrawFilingRequest>, WithdrawFilingRequestValidator>()
         .AddSingleton<IValidator<CancelFilingRequest>, CancelFilingRequestValidator>()
         .AddSingleton<IValidator<ChangeContactRequest>, ChangeContactRequestValidator>();

@@ -14,7 +14,7 @@ namespace Settlement.Api.Filings;
 /// <param name="Channel">备案渠道; left out, the window.</param>
 /// <param name="Shown">材料: kinds of documents that the agency has seen. Files are uploaded one by one afterwards.</param>
 /// <param name="Promised">个人承诺书: the person has promised to supply what may be promised.</param>
-/// <param name="Facilities">Facilities to which the filing is bound, where the insured place binds it; else none.</param>
+/// <param name="Facilities">Facilities to which the filing is bound; left out, every one of the destination. Some insured places ask for them.</param>
 /// <param name="Replaces">Number of the accepted filing that this one changes: it ends the day before this one begins, once this one is accepted.</param>
 /// <param name="Phone">联系电话.</param>
 /// <param name="Address">联系地址.</param>
@@ -79,6 +79,7 @@ internal sealed class DecideFilingRequestValidator : AbstractValidator<DecideFil
     {
         RuleFor(r => r.Note).NotEmpty().When(r => r.Decision != FilingDecision.Accept).WithMessage(_ => ReasonNeeded);
         RuleFor(r => r.Note).MaximumLength(500);
+        RuleFor(r => r.Version).IsVersion();
     }
 }
 
@@ -87,7 +88,11 @@ internal sealed record WithdrawFilingRequest(string Reason, int? Version = null)
 
 internal sealed class WithdrawFilingRequestValidator : AbstractValidator<WithdrawFilingRequest>
 {
-    public WithdrawFilingRequestValidator() => RuleFor(r => r.Reason).NotEmpty().MaximumLength(500);
+    public WithdrawFilingRequestValidator()
+    {
+        RuleFor(r => r.Reason).NotEmpty().MaximumLength(500);
+        RuleFor(r => r.Version).IsVersion();
+    }
 }
 
 /// <summary>Who wants an accepted filing cancelled.</summary>
@@ -108,6 +113,7 @@ internal sealed class CancelFilingRequestValidator : AbstractValidator<CancelFil
 {
     public CancelFilingRequestValidator()
     {
+        RuleFor(r => r.Version).IsVersion();
         RuleFor(r => r.Reason).NotEmpty().MaximumLength(500);
         RuleFor(r => r.LastDay!.Value).IsDay().When(r => r.LastDay is not null).OverridePropertyName(nameof(CancelFilingRequest.LastDay));
     }
@@ -120,6 +126,7 @@ internal sealed class ChangeContactRequestValidator : AbstractValidator<ChangeCo
 {
     public ChangeContactRequestValidator()
     {
+        RuleFor(r => r.Version).IsVersion();
         RuleFor(r => r.Phone!).IsPhone().When(r => r.Phone is not null);
         RuleFor(r => r.Address).MaximumLength(200);
         RuleFor(r => r.Phone).NotNull().When(r => r.Address is null)

@@ -1,3 +1,4 @@
+using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
@@ -17,7 +18,7 @@ internal static class FilingRulesEndpoints
         var rules = routes.MapGroup("/regions/{regionCode}/filing-rules").WithTags("Filings 备案");
         rules.MapGet("/", Read).WithName("ReadFilingRules").ProducesProblem(400)
             .WithSummary("备案规则 · Documents, periods and limits of an insured place's filings on a day");
-        rules.MapPut("/{version}", Record).WithName("RecordFilingRules").ProducesProblem(400).ProducesProblem(409).ProducesProblem(422)
+        rules.MapPut("/{version}", Record).WithName("RecordFilingRules").Validate<FilingRulesAnswer>().ProducesProblem(400).ProducesProblem(409).ProducesProblem(422)
             .WithSummary("发布备案规则 · Records a version of the rules from a day on; the one before ends the day before");
     }
 
@@ -73,6 +74,17 @@ internal static class FilingRulesEndpoints
     }
 }
 
+internal sealed class FilingRulesValidator : AbstractValidator<FilingRulesAnswer>
+{
+    public FilingRulesValidator()
+    {
+        RuleFor(r => r.Version).IsNumber();
+        RuleFor(r => r.Source).IsStorable();
+        RuleFor(r => r.InForceFrom).IsDay();
+        RuleForEach(r => r.Types).NotNull().ChildRules(type => type.RuleForEach(t => t.Documents).NotNull());
+    }
+}
+
 /// <summary>备案规则.</summary>
 /// <param name="InsuredRegion">Null for the national rules.</param>
 /// <param name="LongTermAtOnce">Long-term filings that one person may have in force at once; null without limit.</param>
@@ -105,7 +117,7 @@ internal sealed record FilingRulesAnswer(
 /// <param name="MonthsBeforeChange">Months before the person may change or cancel it.</param>
 /// <param name="DaysBack">Days before the submission that it may begin; null without limit.</param>
 /// <param name="BoundToFacilities">Whether it names the facilities for which it holds.</param>
-/// <param name="AcceptedAtOnce">自助备案: an online filing that owes nothing is accepted without a clerk.</param>
+/// <param name="AcceptedAtOnce">自助备案: an online filing that lacks nothing, or only what was promised, is accepted without a clerk.</param>
 internal sealed record FilingTypeRulesAnswer(
     FilingType Type, IReadOnlyList<DocumentRequirementAnswer> Documents, int? LeastMonths, int? MostMonths, int MonthsBeforeChange,
     int? DaysBack, bool BoundToFacilities, bool AcceptedAtOnce)

@@ -49,10 +49,10 @@ internal static class FilingStepEndpoints
         {
             var today = clock.Today();
             var lastDay = request.LastDay ?? today;
-            if (lastDay < today && request.By == CancelledBy.Person)
+            if (lastDay < today.AddDays(-1)) // what began since stays filed (R1.4.7)
                 return ProblemKind.DateNotPossible.ToResult($"{lastDay:O}", "/lastDay");
             var rules = (await FilingRulesBook.LoadAsync(db, filing.InsuredRegion, cancellation)).On(today).Of(filing.Type);
-            if (request.By == CancelledBy.Person && lastDay < rules.MayChangeFrom(filing.ValidFrom))
+            if (request.By == CancelledBy.Person && rules.MonthsBeforeChange > 0 && lastDay.AddDays(1) < rules.MayChangeFrom(filing.ValidFrom))
                 return ProblemKind.ChangeTooEarly.ToResult($"{filingNo}, {rules.MayChangeFrom(filing.ValidFrom):O}");
             filing.EndedOn = lastDay;
             return null;

@@ -18,7 +18,7 @@ internal sealed class FilingSubmission(SettlementDbContext db, FilingChecks chec
         var today = clock.Today();
         var person = await db.Persons.AsNoTracking().SingleOrDefaultAsync(p => p.PersonId == filing.PersonId, cancellation);
         var rules = (await FilingRulesBook.LoadAsync(db, filing.InsuredRegion, cancellation)).On(today);
-        if (checks.FaultOf(filing.InsuredRegion, request, person, rules, today) is { } fault)
+        if (checks.FaultOf(filing.InsuredRegion, request, person, rules, filing.SubmittedAt.DayInChina()) is { } fault)
             return fault;
         var (replaced, replacedFault) = await ReplacedAsync(filing, request, rules, cancellation);
         if (replacedFault is not null)
@@ -35,7 +35,7 @@ internal sealed class FilingSubmission(SettlementDbContext db, FilingChecks chec
         return rules.AcceptedAtOnce && filing.Channel.IsOnline() && rules.Missing(filing.Shown, filing.Promised).Count == 0;
     }
 
-    /// <summary>变更: the accepted filing of the same person whose place this one takes, not before it may be changed (R1.4.2).</summary>
+    /// <summary>变更: the filing of the same person and class, not over yet, whose place this one takes, not before it may be changed (R1.4.2).</summary>
     private async Task<(FilingId? Replaced, ProblemHttpResult? Fault)> ReplacedAsync(
         FilingRecord filing, SubmitFilingRequest request, FilingRules rules, CancellationToken cancellation)
     {
@@ -43,7 +43,8 @@ internal sealed class FilingSubmission(SettlementDbContext db, FilingChecks chec
             return (null, null);
         var replaced = await db.Filings.AsNoTracking().SingleOrDefaultAsync(
             f => f.PersonId == filing.PersonId && f.InsuredRegion == filing.InsuredRegion && f.FilingNo == number, cancellation);
-        if (replaced is null || replaced.State != FilingState.Accepted || replaced.FilingId == filing.FilingId)
+        if (replaced is null || replaced.State != FilingState.Accepted || !replaced.ReachesBeyond(clock.Today()) || replaced.FilingId == filing.FilingId
+            || replaced.Type.IsLongTerm() != request.Type.IsLongTerm())
             return (null, ProblemKind.ReplacedNotPossible.ToResult(number, "/replaces"));
         var earliest = rules.Of(replaced.Type).MayChangeFrom(replaced.ValidFrom);
         return request.ValidFrom < earliest

@@ -28,8 +28,11 @@ internal sealed partial class ExceptionAnswer(ILogger<ExceptionAnswer> log) : IE
         BadHttpRequestException bad when UnboundParameter().Match(bad.Message) is { Success: true } parameter =>
             ProblemKind.MalformedRequest.ToResult(parameter.Groups[2].Value, $"/{parameter.Groups[1].Value}"),
         BadHttpRequestException bad => (ProblemKind.MalformedRequest with { Status = bad.StatusCode }).ToResult(),
-        PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } or
-        DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } } =>
+        PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter } or
+        DbUpdateException
+        {
+            InnerException: PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter }
+        } =>
             ProblemKind.MalformedRequest.ToResult("U+0000"),
         _ when IsBusy(exception) => ProblemKind.Busy.ToResult(),
         _ => ProblemKind.Unexpected.ToResult(),

@@ -27,6 +27,11 @@ internal static class FieldRules
         .Must(text => text?.Contains('\0') != true)
         .WithMessage(_ => new Text("不得含有 U+0000", "Must not contain U+0000").ToString());
 
+    /// <summary>A version of a record that the caller looked at.</summary>
+    internal static IRuleBuilderOptions<T, int?> IsVersion<T>(this IRuleBuilder<T, int?> rule) => rule
+        .InclusiveBetween(1, 1_000_000)
+        .WithMessage(_ => new Text("应为大于零的版本号", "Must be a version number above zero").ToString());
+
     /// <summary>A day that can occur in a bill or filing; keeps typing errors out, not policy.</summary>
     internal static IRuleBuilderOptions<T, DateOnly> IsDay<T>(this IRuleBuilder<T, DateOnly> rule) => rule
         .Must(IsDay)

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Settlement.Api.Access;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Encounters;
@@ -18,7 +18,7 @@ internal static class EntitlementEndpoint
     internal static void MapEntitlement(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/persons/{personNo}/entitlement", Read).WithName("ReadEntitlement").WithTags("Persons 参保人")
             .ProducesProblem(400).ProducesProblem(404)
-            .WithSummary("待遇查询 · Whether a person can be settled directly at a facility on a day: filing, reduction, what is left; if not, why and what to do");
+            .WithSummary("待遇查询 · Whether a person can be settled directly at a facility on a day: filing, reduction, what is left; if not, why and what to do. The read is recorded");
 
     /// <param name="insuredRegion">参保统筹区, six digits: person numbers are unique within it.</param>
     /// <param name="facility">Facility code.</param>
@@ -28,7 +28,7 @@ internal static class EntitlementEndpoint
     /// <param name="emergency">Whether it is an emergency, which deems an unfiled person filed (R1.6.1).</param>
     private static async Task<Results<Ok<EntitlementAnswer>, ProblemHttpResult>> Read(
         string personNo, string insuredRegion, string facility, Word<CareService> service, HttpContext context, NpgsqlDataSource source,
-        ReferenceSnapshot reference, IServiceProvider services, TimeProvider clock, CancellationToken cancellation,
+        ReferenceSnapshot reference, IDbContextFactory<SettlementDbContext> tables, TimeProvider clock, CancellationToken cancellation,
         string? disease = null, DateOnly? on = null, bool emergency = false)
     {
         if (!RegionCode.TryParse(insuredRegion, out var region))
@@ -42,10 +42,12 @@ internal static class EntitlementEndpoint
             return ProblemKind.NotFound.ToResult(facility, "/facility");
 
         var day = on ?? clock.Today();
+        if (!FieldRules.IsDay(day))
+            return ProblemKind.InvalidRequest.ToResult($"{day:O}", "/on");
         if (await EntitlementReads.ReadAsync(source, region, new(personNo), day.Year, cancellation) is not { } reads)
             return ProblemKind.PersonNotFound.ToResult(personNo, "/personNo");
-        if (context.Caller().Facility is null)
-            await services.GetRequiredService<SettlementDbContext>().RecordReadsAsync(context, [reads.Person.Id], clock, cancellation);
+        await using (var db = await tables.CreateDbContextAsync(cancellation))
+            await db.RecordReadsAsync(context, [reads.Person.Id], clock, cancellation);
 
         var claim = new SettlementClaim(
             reads.Person, new Encounter(new(service.Value, disease), emergency, day, day), place, [.. reads.Filings.Select(f => f.Filing)], [],

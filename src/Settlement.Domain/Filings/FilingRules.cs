@@ -58,7 +58,7 @@ public enum FilingFault
 /// <param name="MonthsBeforeChange">How long a filing stays before the person may change or cancel it (R1.4.2).</param>
 /// <param name="DaysBack">How many days before its submission a filing may begin; null without limit.</param>
 /// <param name="BoundToFacilities">Whether it holds only for facilities that it names.</param>
-/// <param name="AcceptedAtOnce">自助备案: an online filing that owes nothing is accepted without a clerk (R1.3.2).</param>
+/// <param name="AcceptedAtOnce">自助备案: an online filing that lacks nothing, or only what was promised, is accepted without a clerk (R1.3.2).</param>
 public sealed record FilingTypeRules(
     FilingType Type,
     IReadOnlyList<DocumentRequirement> Documents,
@@ -117,4 +117,15 @@ public sealed record FilingRules(
     public FilingTypeRules Of(FilingType type) => Types.Single(rules => rules.Type == type);
 
     public int? AtOnce(FilingType type) => type.IsLongTerm() ? LongTermAtOnce : TemporaryAtOnce;
+
+    /// <summary>Whether one more filing of the type may be in force on all those days beside others of its class (R1.4.8).</summary>
+    /// <param name="others">Days of the others.</param>
+    public bool AllowsAnother(FilingType type, DateRange validity, IReadOnlyCollection<DateRange> others)
+    {
+        if (AtOnce(type) is not { } most)
+            return true;
+        // The number in force changes upwards only where one begins.
+        var days = others.Select(other => other.First).Where(validity.Contains).Append(validity.First);
+        return days.All(day => others.Count(other => other.Contains(day)) < most);
+    }
 }

@@ -111,15 +111,19 @@ public static class FilingLife
     /// <summary>The state after a step; null where the step is not possible.</summary>
     public static FilingState? After(this FilingState state, FilingStep step) => Steps.TryGetValue((state, step), out var next) ? next : null;
 
-    /// <param name="validity">Days of the filing as accepted.</param>
-    public static FilingStanding StandingOn(this FilingState state, DateRange validity, DateOnly day) => state switch
+    /// <param name="last">Last day, whatever set it; before <paramref name="first"/> where the filing never held, null while open.</param>
+    public static FilingStanding StandingOn(this FilingState state, DateOnly first, DateOnly? last, DateOnly day)
     {
-        FilingState.Submitted or FilingState.Returned => FilingStanding.Waiting,
-        FilingState.Accepted when day < validity.First => FilingStanding.NotBegun,
-        FilingState.Accepted when validity.Contains(day) => FilingStanding.InForce,
-        FilingState.Accepted => FilingStanding.Expired,
-        _ => FilingStanding.Over,
-    };
+        if (state is FilingState.Submitted or FilingState.Returned)
+            return FilingStanding.Waiting;
+        if (!state.HasTakenEffect() || last < first)
+            return FilingStanding.Over;
+        if (day < first)
+            return FilingStanding.NotBegun;
+        if (!(last < day))
+            return FilingStanding.InForce;
+        return state == FilingState.Accepted ? FilingStanding.Expired : FilingStanding.Over;
+    }
 
     /// <summary>Whether encounters of its days are filed by it: it was accepted, whatever ended it since (R1.4.4, R1.4.7).</summary>
     public static bool HasTakenEffect(this FilingState state) =>

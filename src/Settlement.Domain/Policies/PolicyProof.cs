@@ -71,7 +71,7 @@ public static class PolicyProof
 
     private static IEnumerable<PolicyFinding> Classes(ReimbursementPolicy policy) =>
         from reduction in ReductionsOf(policy)
-        from treatmentClass in AwayReduction.AlwaysNamed
+        from treatmentClass in AwayReduction.AlwaysNamed.Union(policy.DirectSettlement.WithoutFiling.Select(place => place.CountsAs))
         where !reduction.Reduction.Pays(treatmentClass)
         select new PolicyFinding(PolicyFindingKind.Gap, PolicyFindingCode.ClassMissing, $"{reduction.Place}.{WordOf(treatmentClass)}", "");
 

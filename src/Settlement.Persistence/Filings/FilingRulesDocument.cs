@@ -9,6 +9,7 @@ namespace Settlement.Persistence.Filings;
 public static class FilingRulesDocument
 {
     private const int MostMonths = 120;
+    private const int MostDaysBack = 3660;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -46,6 +47,8 @@ public static class FilingRulesDocument
     {
         if (rules.Version is not { Length: >= 1 and <= 60 })
             return "$.version: is not 1 to 60 characters";
+        if (rules.Source.Length is < 1 or > 500)
+            return "$.source: is not 1 to 500 characters";
         if (rules.InForceThrough < rules.InForceFrom)
             return "$.inForceThrough: is before $.inForceFrom";
         if (rules.LongTermAtOnce < 1 || rules.TemporaryAtOnce < 1)
@@ -71,8 +74,8 @@ public static class FilingRulesDocument
             return "mostMonths: a long-term filing has no end";
         if (rules.MonthsBeforeChange is < 0 or > MostMonths)
             return $"monthsBeforeChange: is not between 0 and {MostMonths}";
-        if (rules.DaysBack < 0)
-            return "daysBack: is below zero";
+        if (rules.DaysBack is < 0 or > MostDaysBack)
+            return $"daysBack: is not between 0 and {MostDaysBack}";
         return rules.Documents.Any(d => d.AnyOf.Count == 0) ? "documents: a requirement names no document" : null;
     }
 

@@ -43,16 +43,21 @@ public static class FilingSearches
         return filings;
     }
 
+    private static readonly FilingState[] TookEffect = [.. Enum.GetValues<FilingState>().Where(state => state.HasTakenEffect())];
+
     /// <summary>The same as <see cref="FilingLife.StandingOn"/>, for the database.</summary>
     private static IQueryable<FilingRecord> StandingOn(this IQueryable<FilingRecord> filings, FilingStanding standing, DateOnly day) => standing switch
     {
         FilingStanding.Waiting => filings.Where(f => f.State == FilingState.Submitted || f.State == FilingState.Returned),
-        FilingStanding.NotBegun => filings.Where(f => f.State == FilingState.Accepted && f.ValidFrom > day),
+        FilingStanding.NotBegun => filings.Where(
+            f => TookEffect.Contains(f.State) && f.ValidFrom > day && (f.EndedOn == null || f.EndedOn >= f.ValidFrom)),
         FilingStanding.InForce => filings.Where(
-            f => f.State == FilingState.Accepted && f.ValidFrom <= day && (f.ValidThrough == null || f.ValidThrough >= day)),
+            f => TookEffect.Contains(f.State) && f.ValidFrom <= day && (f.ValidThrough == null || f.ValidThrough >= day)
+                && (f.EndedOn == null || f.EndedOn >= day)),
         FilingStanding.Expired => filings.Where(f => f.State == FilingState.Accepted && f.ValidFrom <= day && f.ValidThrough < day),
         FilingStanding.Over => filings.Where(
-            f => f.State != FilingState.Submitted && f.State != FilingState.Returned && f.State != FilingState.Accepted),
+            f => f.State == FilingState.Withdrawn || f.State == FilingState.Rejected
+                || (f.EndedOn != null && (f.EndedOn < day || f.EndedOn < f.ValidFrom || f.ValidThrough < day))),
         _ => throw new NotSupportedException(standing.ToString()),
     };
 

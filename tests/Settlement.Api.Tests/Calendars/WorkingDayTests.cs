@@ -13,6 +13,7 @@ public sealed class WorkingDayTests(DemonstrationApi api) : IClassFixture<Demons
     [InlineData("after=2026-12-31&workingDays=2", 422, "calendar-missing")]
     [InlineData("after=2018-05-01&workingDays=2", 422, "calendar-missing")]
     [InlineData("after=2026-09-31&workingDays=2", 400, "malformed-request")]
+    [InlineData("after=9999-12-31&workingDays=1", 400, "invalid-request")]
     [InlineData("after=2026-09-30&workingDays=0", 400, "invalid-request")]
     [InlineData("after=2026-09-30&workingDays=251", 400, "invalid-request")]
     public async Task What_cannot_be_counted_is_an_error_that_says_so(string query, int status, string code) =>

@@ -44,6 +44,9 @@ public sealed class FilingRulesTests(DemonstrationApi api) : IClassFixture<Demon
         (await RecordAsync("other", await OwnAsync("own"))).IsProblem(400, "invalid-request");
         (await RecordAsync("earlier", With(await OwnAsync("earlier"), "inForceFrom", "2026-01-01"))).IsProblem(422, "date-not-possible");
         (await RecordAsync("faulty", With(await OwnAsync("faulty"), "longTermAtOnce", 0))).IsProblem(400, "invalid-request");
+        (await RecordAsync("farBack", WithType(await OwnAsync("farBack"), "daysBack", 740_000))).IsProblem(400, "invalid-request");
+        (await RecordAsync("nothing", With(await OwnAsync("nothing"), "types", new JsonArray(null, null)))).IsProblem(400, "invalid-request");
+        (await RecordAsync("nul", With(await OwnAsync("nul"), "source", "\0"))).IsProblem(400, "invalid-request");
         (await RecordAsync("unknown", With(await OwnAsync("unknown"), "colour", "red"))).IsProblem(400, "malformed-request");
     }
 
@@ -100,21 +103,25 @@ public sealed class FilingRulesTests(DemonstrationApi api) : IClassFixture<Demon
         static object Temporary(string channel) => new { personNo = "DEMO03", type = "otherTemporary", destination = "440100", validFrom = Today, channel, shown = ForResidence };
     }
 
-    [Fact] // R-FIL-11, R1.4.2
-    public async Task A_change_ends_the_filing_before_it_on_the_day_before_and_not_within_the_first_months()
+    [Fact] // R-FIL-11, R1.4.2, R1.4.7
+    public async Task A_change_ends_the_filing_before_it_but_nothing_that_began_before_the_decision_and_not_within_the_first_months()
     {
         (await SubmitAsync("FR4", new { personNo = "DEMO04", type = "longTermResident", destination = "440100", validFrom = "2025-01-01", shown = ForResidence, promised = true })).Ok();
         (await DecideAsync("FR4", "accept")).Ok();
         (await SubmitAsync("FR4-early", Change("2025-05-31"))).IsProblem(422, "change-too-early");
+        (await SubmitAsync("FR4-class", new { personNo = "DEMO04", type = "otherTemporary", destination = "460000", validFrom = Today, shown = ForResidence, replaces = "FR4" }))
+            .IsProblem(422, "replaced-not-possible");
         (await SubmitAsync("FR4-change", Change("2025-07-01"))).Ok();
         Assert.Equal("accepted", await StateAsync("FR4")); // an application alone changes nothing
         (await DecideAsync("FR4-change", "accept")).Ok();
 
+        var yesterday = TimeProvider.System.Today().AddDays(-1).ToString("O");
         var replaced = (await api.GetAsync($"{Filings}/FR4", Clerk)).Ok().Json;
-        Assert.Equal(("changed", "2025-06-30", "over"), (replaced["state"]!.GetValue<string>(), replaced["lastDay"]!.GetValue<string>(), replaced["standing"]!.GetValue<string>()));
-        (await SubmitAsync("FR4-again", Change("2026-07-01"))).IsProblem(422, "replaced-not-possible");
-        Assert.Equal("440100", await FiledForAsync("2025-06-30", "H44010499001"));
-        Assert.Equal("460000", await FiledForAsync("2025-07-01", Visit.Haikou));
+        Assert.Equal(("changed", yesterday, "over"), (replaced["state"]!.GetValue<string>(), replaced["lastDay"]!.GetValue<string>(), replaced["standing"]!.GetValue<string>()));
+        (await SubmitAsync("FR4-again", Change(Today))).IsProblem(422, "replaced-not-possible");
+        Assert.Equal("440100", await FiledForAsync(yesterday, "H44010499001"));
+        Assert.Null(await FiledForAsync(Today, "H44010499001"));
+        Assert.Equal("460000", await FiledForAsync(Today, Visit.Haikou));
 
         static object Change(string validFrom) => new
         {
@@ -129,6 +136,25 @@ public sealed class FilingRulesTests(DemonstrationApi api) : IClassFixture<Demon
         async Task<string?> FiledForAsync(string on, string facility) =>
             (await EntitlementAsync("DEMO04", facility, on)).Json["filing"]?["destination"]?.GetValue<string>();
     }
+
+    [Fact]
+    public async Task A_temporary_filing_may_be_cancelled_by_the_person_also_before_it_begins()
+    {
+        var nextWeek = TimeProvider.System.Today().AddDays(7).ToString("O");
+        (await SubmitAsync("FR9", new { personNo = "DEMO13", type = "otherTemporary", destination = "440100", validFrom = nextWeek, shown = ForResidence })).Ok();
+        (await DecideAsync("FR9", "accept")).Ok();
+
+        (await CancelAsync("2026-01-01")).IsProblem(422, "date-not-possible"); // what began since would stay filed
+        var cancelled = (await CancelAsync(null)).Ok().Json;
+
+        Assert.Equal(("cancelled", "over"), (cancelled["state"]!.GetValue<string>(), cancelled["standing"]!.GetValue<string>()));
+
+        Task<Answer> CancelAsync(string? lastDay) => api.PutAsync($"{Filings}/FR9/cancellation", Clerk, new { by = "person", reason = "不去了", lastDay });
+    }
+
+    [Fact]
+    public async Task A_version_that_no_filing_can_have_is_refused() =>
+        (await api.PutAsync($"{Filings}/NONE/decision", Clerk, new { decision = "accept", version = int.MaxValue })).IsProblem(400, "invalid-request");
 
     [Fact] // R1.4.7
     public async Task A_cancelled_filing_covers_what_began_by_its_last_day_and_a_person_waits_for_the_first_months()
@@ -218,6 +244,12 @@ public sealed class FilingRulesTests(DemonstrationApi api) : IClassFixture<Demon
                     type["acceptedAtOnce"] = true;
                     break;
             }
+        return rules;
+    }
+
+    private static JsonObject WithType(JsonObject rules, string field, JsonNode value)
+    {
+        rules["types"]![0]![field] = value;
         return rules;
     }
 

@@ -32,7 +32,9 @@ public sealed class FilingLifeTests
     [InlineData(FilingState.Accepted, "2026-01-01", FilingStanding.InForce)]
     [InlineData(FilingState.Accepted, "2026-06-30", FilingStanding.InForce)]
     [InlineData(FilingState.Accepted, "2026-07-01", FilingStanding.Expired)]
-    [InlineData(FilingState.Cancelled, "2026-03-01", FilingStanding.Over)]
+    [InlineData(FilingState.Rejected, "2026-03-01", FilingStanding.Over)]
+    [InlineData(FilingState.Cancelled, "2026-06-30", FilingStanding.InForce)] // to its last day
+    [InlineData(FilingState.Changed, "2026-07-01", FilingStanding.Over)]
     public void How_a_filing_stands_follows_from_its_state_and_the_day(FilingState state, string day, FilingStanding expected) =>
-        Assert.Equal(expected, state.StandingOn(Days, DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(expected, state.StandingOn(Days.First, last: Days.Last, DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)));
 }

@@ -58,6 +58,23 @@ public sealed class FilingRulesTests
     public void A_long_term_filing_may_be_changed_after_six_months() => // R1.4.2
         Assert.Equal(new(2027, 5, 22), National.Of(FilingType.PostedWorker).MayChangeFrom(Today));
 
+    [Theory] // R1.4.8
+    [InlineData(1, "2026-01-01/2026-06-30", false)]
+    [InlineData(2, "2026-01-01/2026-06-30", true)]
+    [InlineData(2, "2026-01-01/2026-03-31 2026-04-01/2026-06-30", true)] // one after the other
+    [InlineData(2, "2026-01-01/2026-04-01 2026-04-01/2026-06-30", false)] // both on one day
+    [InlineData(2, "2025-01-01/2026-02-01 2025-06-01/2026-01-31 2026-05-01/2026-06-30", false)]
+    [InlineData(1, "2025-01-01/2025-12-31 2026-07-01/2026-12-31", true)] // before and after
+    public void One_more_filing_is_allowed_while_fewer_than_the_limit_are_in_force_on_every_day_of_it(int most, string others, bool expected)
+    {
+        var ranges = others.Split(' ').Select(text => text.Split('/')).Select(days => new DateRange(Day(days[0]), Day(days[1]))).ToList();
+
+        Assert.Equal(expected, (National with { LongTermAtOnce = most }).AllowsAnother(
+            FilingType.PostedWorker, new(new(2026, 1, 1), new(2026, 6, 30)), ranges));
+
+        static DateOnly Day(string text) => DateOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     [Fact]
     public void A_document_reads_back_as_it_was_written()
     {

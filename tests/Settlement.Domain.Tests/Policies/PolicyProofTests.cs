@@ -76,6 +76,19 @@ public sealed class PolicyProofTests
     }
 
     [Fact]
+    public void A_class_into_which_people_are_exempt_from_filing_is_not_left_out() => // R1.5.4
+        Assert.Contains(
+            PolicyProof.Of(Example.Policy with
+            {
+                DirectSettlement = Example.Policy.DirectSettlement with { WithoutFiling = [new(Example.Shanghai, TreatmentClass.OtherTemporary)] },
+                Reduction = Example.Policy.Reduction with
+                {
+                    Percent = Example.Policy.Reduction.Percent.Where(p => p.Key != TreatmentClass.OtherTemporary).ToDictionary(),
+                },
+            }),
+            finding => finding is { Code: PolicyFindingCode.ClassMissing, Place: "awayFromHome.otherTemporary" });
+
+    [Fact]
     public void A_reduction_of_a_benefits_own_is_asked_in_place_of_the_policys()
     {
         var own = Reduced(ReductionMode.PointsOff, TreatmentClass.Referral, 15).Reduction;
