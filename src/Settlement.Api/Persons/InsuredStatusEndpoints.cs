@@ -59,10 +59,7 @@ internal static class InsuredStatusEndpoints
         db.Add(change);
         var ended = change.Status == InsuredStatus.Terminated ? await EndFilingsAsync(change, db, desk, cancellation) : [];
         await db.SaveChangesAsync(cancellation);
-        if (isAnother)
-            await db.NotifyOfStatusAsync(change, cancellation);
-        foreach (var filing in ended)
-            await db.NotifyOfFilingAsync(filing, change.ReportedAt, cancellation);
+        await db.NotifyOfStatusAsync(change, isAnother, ended, cancellation);
         await transaction.CommitAsync(cancellation);
         return TypedResults.Ok(InsuredStatusChangeAnswer.From(change, personNo, ended.Select(f => f.FilingNo)));
     }

@@ -15,31 +15,34 @@ namespace Settlement.Persistence.Notices;
 /// </summary>
 public static class FacilityNotices
 {
-    /// <summary>Notices of a change of the insured status.</summary>
-    public static async Task NotifyOfStatusAsync(this SettlementDbContext db, InsuredStatusChangeRecord change, CancellationToken cancellation)
+    /// <summary>Notices of a change of the insured status, and of the filings that it ended.</summary>
+    /// <param name="isAnother">Whether the status was another one before.</param>
+    public static async Task NotifyOfStatusAsync(
+        this SettlementDbContext db, InsuredStatusChangeRecord change, bool isAnother, IReadOnlyCollection<FilingRecord> ended,
+        CancellationToken cancellation)
     {
+        if (!isAnother && ended.Count == 0)
+            return;
         var encounters = await db.LockFacilitiesAsync(change.PersonId, cancellation);
-        await db.WriteAsync(
-            change.PersonId, encounters, NoticeKind.InsuredStatusChanged, change.EffectiveOn, change.Status.ToString(), filing: null,
-            regionPrefix: "", change.ReportedAt, cancellation);
+        if (isAnother)
+            await db.WriteAsync(
+                change.PersonId, encounters, NoticeKind.InsuredStatusChanged, change.EffectiveOn, change.Status.ToString(), filing: null,
+                regionPrefix: "", change.ReportedAt, cancellation);
+        foreach (var filing in ended)
+            await db.WriteAsync(filing, encounters, NoticeKind.FilingEnded, change.ReportedAt, cancellation);
     }
 
-    /// <summary>Notices of a filing that was changed, cancelled or ended, to the facilities of its destination; nothing otherwise.</summary>
+    /// <summary>Notices of a filing that was just changed or cancelled, to the facilities of its destination; nothing otherwise.</summary>
     public static async Task NotifyOfFilingAsync(this SettlementDbContext db, FilingRecord filing, DateTimeOffset now, CancellationToken cancellation)
     {
         NoticeKind? kind = filing.State switch
         {
             FilingState.Changed => NoticeKind.FilingChanged,
             FilingState.Cancelled => NoticeKind.FilingCancelled,
-            FilingState.Ended => NoticeKind.FilingEnded,
             _ => null,
         };
-        if (kind is null)
-            return;
-        var encounters = await db.LockFacilitiesAsync(filing.PersonId, cancellation);
-        await db.WriteAsync(
-            filing.PersonId, encounters, kind.Value, filing.EndedOn!.Value.AddDays(1), status: null, filing.FilingId.Value,
-            filing.Destination.Prefix, now, cancellation);
+        if (kind is not null)
+            await db.WriteAsync(filing, await db.LockFacilitiesAsync(filing.PersonId, cancellation), kind.Value, now, cancellation);
     }
 
     /// <returns>The person's open encounters, whose facilities are locked.</returns>
@@ -58,6 +61,12 @@ public static class FacilityNotices
             cancellation);
         return [.. open.Select(e => e.EncounterId.Value)];
     }
+
+    private static Task WriteAsync(
+        this SettlementDbContext db, FilingRecord filing, Guid[] encounters, NoticeKind kind, DateTimeOffset now, CancellationToken cancellation) =>
+        db.WriteAsync(
+            filing.PersonId, encounters, kind, filing.LastDay!.Value.AddDays(1), status: null, filing.FilingId.Value, filing.Destination.Prefix, now,
+            cancellation);
 
     private static async Task WriteAsync(
         this SettlementDbContext db, PersonId person, Guid[] encounters, NoticeKind kind, DateOnly effectiveOn, string? status, Guid? filing,

@@ -80,9 +80,11 @@ public sealed class FilingConcurrencyTests(DemonstrationApi api) : IClassFixture
             (await FileAsync($"P4-{round}-moved", "DEMO06", replaces: $"P4-{round}")).Ok();
             var visit = await new Visit(api, Visit.Haikou, "110000", "DEMO06", $"P4-{round}").ReadyAsync(5000m);
 
-            var settling = visit.SettleAsync($"P4-T{round}");
-            (await AcceptAsync($"P4-{round}-moved")).Ok();
-            var settled = await settling;
+            var first = round % 2 == 0 ? visit.SettleAsync($"P4-T{round}") : AcceptAsync($"P4-{round}-moved");
+            var second = round % 2 == 0 ? AcceptAsync($"P4-{round}-moved") : visit.SettleAsync($"P4-T{round}");
+            var answers = await Task.WhenAll(first, second);
+            var (settled, changed) = round % 2 == 0 ? (answers[0], answers[1]) : (answers[1], answers[0]);
+            changed.Ok();
 
             if (settled.Status != 200)
                 settled.IsProblem(422, "filing-required");
