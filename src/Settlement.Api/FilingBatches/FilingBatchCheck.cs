@@ -1,7 +1,6 @@
 using System.Text.Json;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Filings;
 using Settlement.Api.Http;
 using Settlement.Domain;
@@ -58,10 +57,8 @@ internal sealed class FilingBatchCheck(SettlementDbContext db, FilingChecks chec
     {
         var today = clock.Today();
         var rules = (await FilingRulesBook.LoadAsync(db, region, cancellation)).On(today);
-        var ids = rows.Select(row => PersonId.Of(region, new(row.Request.PersonNo))).Distinct().ToArray();
-        var persons = await db.Persons.AsNoTracking().Where(p => ids.Contains(p.PersonId)).ToDictionaryAsync(p => p.PersonNo.Value, cancellation);
-        var numbers = rows.Select(row => FilingBatchRecord.FilingNo(batchNo, row.RowNo)).ToArray();
-        var taken = await db.Filings.Where(f => f.InsuredRegion == region && numbers.Contains(f.FilingNo)).Select(f => f.FilingNo).ToHashSetAsync(cancellation);
+        var persons = await db.PersonsByNumberAsync(rows.Select(row => PersonId.Of(region, new(row.Request.PersonNo))), cancellation);
+        var taken = await db.NumbersTakenAsync(region, [.. rows.Select(row => FilingBatchRecord.FilingNo(batchNo, row.RowNo))], cancellation);
 
         var faults = new List<BatchRowFault>();
         foreach (var (rowNo, _, request) in rows)

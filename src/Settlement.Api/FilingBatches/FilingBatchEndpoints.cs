@@ -53,6 +53,7 @@ internal static class FilingBatchEndpoints
             context.MarkReplayed();
             return await AnswerAsync(db, earlier, cancellation);
         }
+        await db.PlanAnewAsync(cancellation);
         faults.AddRange(await check.FaultsOfAsync(region, batchNo, rows, cancellation));
         if (faults.Count > 0)
             return FilingBatchCheck.Refused(faults);

@@ -24,6 +24,7 @@ internal sealed class FilingBatchPortion(SettlementDbContext db, FilingChecks ch
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         if (await LockAsync(region, batchNo, cancellation) is not { } batch)
             return false;
+        await db.PlanAnewAsync(cancellation);
         var rows = await db.FilingBatchRows.Where(r => r.InsuredRegion == region && r.BatchNo == batchNo && r.Outcome == BatchRowOutcome.Waiting)
             .OrderBy(r => r.RowNo).Take(RowsAtOnce).ToListAsync(cancellation);
 
@@ -52,8 +53,8 @@ internal sealed class FilingBatchPortion(SettlementDbContext db, FilingChecks ch
         await db.LockNumbersAsync($"filing/{region}", numbers, cancellation); // numbers before persons, as a single submission does
         await db.LockPersonsAsync(ids, cancellation);
 
-        var persons = await db.Persons.AsNoTracking().Where(p => ids.Contains(p.PersonId)).ToDictionaryAsync(p => p.PersonNo.Value, cancellation);
-        var taken = await db.Filings.Where(f => f.InsuredRegion == region && numbers.Contains(f.FilingNo)).Select(f => f.FilingNo).ToHashSetAsync(cancellation);
+        var persons = await db.PersonsByNumberAsync(ids, cancellation);
+        var taken = await db.NumbersTakenAsync(region, numbers, cancellation);
         var rules = (await FilingRulesBook.LoadAsync(db, region, cancellation)).On(batch.SubmittedAt.DayInChina());
         foreach (var row in rows)
         {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Settlement.Domain;
+using Settlement.Persistence.Persons;
 
 namespace Settlement.Persistence.Filings;
 
@@ -36,4 +37,29 @@ public static class FilingQueries
             WHERE f.insured_region = {region.Value} AND f.filing_no = {filingNo} FOR NO KEY UPDATE OF p
             """,
             cancellation);
+
+    /// <summary>
+    /// For a transaction that works on many rows: its statements are planned for the tables as they are now. A plan kept from when they
+    /// were small would go through a whole table for each row.
+    /// </summary>
+    public static Task PlanAnewAsync(this SettlementDbContext db, CancellationToken cancellation) =>
+        db.Database.ExecuteSqlAsync($"SET LOCAL plan_cache_mode = force_custom_plan", cancellation);
+
+    /// <summary>Those of the numbers that filings of the insured place have already.</summary>
+    public static Task<HashSet<string>> NumbersTakenAsync(
+        this SettlementDbContext db, RegionCode region, string[] filingNos, CancellationToken cancellation) =>
+        db.Database.SqlQuery<string>(
+            $"""
+            SELECT f.filing_no FROM unnest({filingNos}) AS wanted (filing_no)
+            JOIN filing f ON f.insured_region = {region.Value} AND f.filing_no = wanted.filing_no
+            """).ToHashSetAsync(cancellation);
+
+    /// <summary>Persons by their number at the insured place; those that it does not know are left out.</summary>
+    public static Task<Dictionary<string, PersonRecord>> PersonsByNumberAsync(
+        this SettlementDbContext db, IEnumerable<PersonId> persons, CancellationToken cancellation)
+    {
+        var ids = persons.Select(person => person.Value).Distinct().ToArray();
+        return db.Persons.FromSql($"SELECT p.* FROM unnest({ids}) AS wanted (person_id) JOIN person p USING (person_id)")
+            .AsNoTracking().ToDictionaryAsync(person => person.PersonNo.Value, cancellation);
+    }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Npgsql;
 using Settlement.Api.Access;
+using Settlement.Api.Tests.Hosting;
 using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.Filings;
@@ -237,23 +239,43 @@ public sealed class FilingBatchTests(DemonstrationApi api) : IClassFixture<Demon
     public async Task Three_instances_that_begin_at_once_make_one_filing_of_each_row()
     {
         await InventedStaff.AddAsync(api.Database, "Z", 1_000);
-        await api.Database.ExecuteAsync(
-            $"""
-            INSERT INTO filing_batch (insured_region, batch_no, employer, row_count, request_hash, submitted_by, submitted_at)
-            VALUES ('{InventedStaff.Region}', 'Z1', '示例', 1000, '', 'test', now());
-            INSERT INTO filing_batch_row (insured_region, batch_no, row_no, content)
-            SELECT insured_region, 'Z1', substr(person_no, 2)::int, jsonb_build_object(
-                'personNo', person_no, 'type', 'otherTemporary', 'destination', '310000', 'validFrom', '2026-09-01', 'channel', 'employer')
-            FROM person WHERE person_no LIKE 'Z_____';
-            """);
+        await InventedStaff.AddBatchAsync(api.Database, "Z");
 
         var others = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => RunningApi.StartAsync(api.ConnectionString))));
-        var finished = await FinishedAsync("Z1");
+        var finished = await FinishedAsync("Z");
         foreach (var other in others)
             await other.DisposeAsync();
 
         Assert.Equal((1_000, 0, 0), Counts(finished));
-        await EachIsFiledOnceAsync("Z1", 1_000);
+        await EachIsFiledOnceAsync("Z", 1_000);
+    }
+
+    [Fact]
+    public async Task A_program_that_is_killed_in_the_middle_goes_on_after_its_next_start()
+    {
+        var connectionString = await TestDatabase.CreateDemonstrationAsync();
+        await using var database = NpgsqlDataSource.Create(connectionString);
+        await InventedStaff.AddAsync(database, "Q", 3_000);
+        await InventedStaff.AddBatchAsync(database, "Q");
+        using (var cut = ApiProcess.Start(("ConnectionStrings__Settlement", connectionString)))
+        {
+            while (await FiledAsync() == 0)
+                await Task.Delay(5);
+            await cut.KillAsync();
+        }
+        Assert.InRange(await FiledAsync(), 100, 2_900);
+
+        await using var again = await RunningApi.StartAsync(connectionString);
+        for (var i = 0; i < 600 && await database.ScalarAsync("SELECT finished_at FROM filing_batch") is null; i++)
+            await Task.Delay(100);
+
+        Assert.Equal(3_000, await FiledAsync());
+        Assert.Equal("3000 3000", await database.ScalarAsync(
+            """
+            SELECT concat_ws(' ', count(DISTINCT person_id), count(*)) FROM filing JOIN filing_event USING (person_id, filing_id) WHERE filing_no LIKE 'Q-%'
+            """));
+
+        async Task<long> FiledAsync() => (long)(await database.ScalarAsync("SELECT count(*) FROM filing WHERE filing_no LIKE 'Q-%'"))!;
     }
 
     private Task<Answer> PutAsync(string batch, string body, string mediaType = "application/json") =>

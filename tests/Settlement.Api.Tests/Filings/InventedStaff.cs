@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using Settlement.Api.Tests.Support;
 using Settlement.Domain;
 using Settlement.Domain.Persons;
 
@@ -24,6 +25,17 @@ internal static class InventedStaff
         await command.ExecuteNonQueryAsync();
         return numbers;
     }
+
+    /// <summary>A batch of the prefix's persons, named like the prefix, of which no row is done yet.</summary>
+    internal static Task AddBatchAsync(NpgsqlDataSource database, string prefix) => database.ExecuteAsync(
+        $"""
+        INSERT INTO filing_batch (insured_region, batch_no, employer, row_count, request_hash, submitted_by, submitted_at)
+        SELECT '{Region}', '{prefix}', '示例', count(*), '', 'test', now() FROM person WHERE person_no LIKE '{prefix}_____';
+        INSERT INTO filing_batch_row (insured_region, batch_no, row_no, content)
+        SELECT insured_region, '{prefix}', substr(person_no, 2)::int, jsonb_build_object(
+            'personNo', person_no, 'type', 'otherTemporary', 'destination', '310000', 'validFrom', '2026-09-01', 'channel', 'employer')
+        FROM person WHERE person_no LIKE '{prefix}_____';
+        """);
 
     internal static string IdentityNo { get; } = "33010019900101001" + IdentityNumber.CheckDigit("33010019900101001");
 }
