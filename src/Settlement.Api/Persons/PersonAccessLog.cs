@@ -7,7 +7,7 @@ using Settlement.Persistence.Persons;
 
 namespace Settlement.Api.Persons;
 
-/// <summary>Keeps who of the insured place's staff read which person.</summary>
+/// <summary>Keeps who read which person.</summary>
 internal static class PersonAccessLog
 {
     /// <summary>Stores the reads before the answer goes out: what cannot be recorded is not shown.</summary>

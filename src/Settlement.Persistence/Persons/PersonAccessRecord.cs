@@ -4,7 +4,7 @@ using Settlement.Domain;
 
 namespace Settlement.Persistence.Persons;
 
-/// <summary>One read of a person by staff of the insured place: who, when, by which operation.</summary>
+/// <summary>One read of a person by staff of the insured place, or by a facility that asked what the person is entitled to: who, when, by which operation.</summary>
 public sealed class PersonAccessRecord
 {
     public required PersonId PersonId { get; init; }

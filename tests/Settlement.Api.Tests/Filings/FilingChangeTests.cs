@@ -1,4 +1,5 @@
 using Settlement.Api.Access;
+using Settlement.Api.Http;
 using Settlement.Api.Tests.Support;
 using Settlement.Domain.Filings;
 using Settlement.Persistence.Filings;
@@ -17,11 +18,11 @@ public sealed class FilingChangeTests(DemonstrationApi api) : IClassFixture<Demo
         (await AcceptAsync("440100", "C1")).Ok();
 
         (await FileAsync("440100", "C1-early", "DEMO07", "longTermResident", "330100", "2026-10-31", replaces: "C1")).IsProblem(422, "change-too-early");
-        (await FileAsync("440100", "C1-new", "DEMO07", "longTermResident", "330100", "2026-11-01", replaces: "C1")).Ok();
+        (await FileAsync("440100", "C1-new", "DEMO07", "longTermResident", "330100", "2099-11-01", replaces: "C1")).Ok();
         Assert.Equal(("accepted", null), await StandsAsync("440100", "C1")); // until the change is accepted
         (await AcceptAsync("440100", "C1-new")).Ok();
 
-        Assert.Equal(("changed", "2026-10-31"), await StandsAsync("440100", "C1"));
+        Assert.Equal(("changed", "2099-10-31"), await StandsAsync("440100", "C1"));
         Assert.Equal(("accepted", null), await StandsAsync("440100", "C1-new"));
         (await FileAsync("440100", "C1-again", "DEMO07", "longTermResident", "330200", "2027-05-01", replaces: "C1")).IsProblem(422, "replaced-not-possible");
     }
@@ -46,18 +47,20 @@ public sealed class FilingChangeTests(DemonstrationApi api) : IClassFixture<Demo
     {
         (await FileAsync("430100", "C3", "DEMO10", "otherTemporary", "310000", "2026-09-01")).Ok();
         (await AcceptAsync("430100", "C3")).Ok();
-        (await CancelAsync("C3", "person", "2026-11-01")).IsProblem(422, "date-not-possible"); // a person cancels from today on
+        (await CancelAsync("C3", "person", "2026-11-01")).IsProblem(422, "date-not-possible"); // what began since stays filed (R1.4.7)
 
         (await api.PutAsync("v1/regions/110000/filings/C3-long", Clerk("110000"),
             new { personNo = "DEMO06", type = "longTermResident", destination = "310000", validFrom = "2099-01-01", shown = Shown, promised = true })).Ok();
         (await AcceptAsync("110000", "C3-long")).Ok();
-        (await CancelAsync("C3-long", "person", "2099-06-30", "110000")).IsProblem(422, "change-too-early");
+        (await CancelAsync("C3-long", "person", "2099-06-29", "110000")).IsProblem(422, "change-too-early");
         (await CancelAsync("C3-long", "person", null, "110000")).IsProblem(422, "change-too-early");
         (await CancelAsync("C3-long", "person", "1999-06-30", "110000")).IsProblem(400, "invalid-request");
         Assert.Equal(("accepted", null), await StandsAsync("110000", "C3-long"));
 
-        (await CancelAsync("C3-long", "agency", "2026-11-01", "110000")).Ok();
-        Assert.Equal(("cancelled", "2026-11-01"), await StandsAsync("110000", "C3-long"));
+        var yesterday = TimeProvider.System.Today().AddDays(-1).ToString("O");
+        (await CancelAsync("C3-long", "agency", "2026-11-01", "110000")).IsProblem(422, "date-not-possible");
+        (await CancelAsync("C3-long", "agency", yesterday, "110000")).Ok();
+        Assert.Equal(("cancelled", yesterday), await StandsAsync("110000", "C3-long"));
         (await CancelAsync("C3", "agency", null)).Ok();
         (await CancelAsync("C3", "agency", "2026-10-01")).IsProblem(409, "filing-step-not-possible");
 

@@ -1,4 +1,5 @@
 using Settlement.Api.Access;
+using Settlement.Api.Http;
 using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.Filings;
@@ -20,7 +21,7 @@ public sealed class FiledInHaikou : DemonstrationApi, IAsyncLifetime
         await FileAsync("Q07", "DEMO17", "otherTemporary", "330200", "2026-09-01", "2027-02-28", "app", null);
         await FileAsync("Q08", "DEMO12", "otherTemporary", "330200", "2026-09-01", "2027-02-28", "web", null);
         await FileAsync("Q09", "DEMO17", "otherTemporary", "350100", "2026-09-01", "2027-02-28", "window", "accept");
-        (await PutAsync("v1/regions/460100/filings/Q09/cancellation", Clerk, new { by = "agency", reason = "x" })).Ok();
+        (await PutAsync("v1/regions/460100/filings/Q09/cancellation", Clerk, new { by = "agency", reason = "x", lastDay = TimeProvider.System.Today().AddDays(-1) })).Ok();
         await FileAsync("Q10", "DEMO17", "otherTemporary", "350200", "2026-09-01", "2027-02-28", "window", null);
         (await PutAsync("v1/regions/460100/filings/Q10/withdrawal", Clerk, new { reason = "x" })).Ok();
         await Database.ExecuteAsync(

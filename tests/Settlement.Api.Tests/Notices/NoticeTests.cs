@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Settlement.Api.Access;
+using Settlement.Api.Http;
 using Settlement.Api.Tests.Settlements;
 using Settlement.Api.Tests.Support;
 
@@ -39,16 +40,17 @@ public sealed class NoticeTests(DemonstrationApi api) : IClassFixture<Demonstrat
         (await FileAsync("N2-ended", "460100")).Ok();
         Assert.DoesNotContain(await NoticesAsync(Visit.Haikou), n => No(n) == "N2-h");
 
-        (await api.PutAsync("v1/regions/440100/filings/N2-cancelled/cancellation", Clerk("440100"), new { by = "agency", reason = "x", lastDay = "2026-10-31" })).Ok();
-        (await StatusAsync("440100", "DEMO07", "N2", "terminated", "2026-11-05")).Ok();
+        var today = TimeProvider.System.Today();
+        (await api.PutAsync("v1/regions/440100/filings/N2-cancelled/cancellation", Clerk("440100"), new { by = "agency", reason = "x", lastDay = today.AddDays(-1) })).Ok();
+        (await StatusAsync("440100", "DEMO07", "N2", "terminated", $"{today:O}")).Ok();
 
         Assert.Equal(
-            ["filingCancelled  2026-11-01 N2-cancelled", "insuredStatusChanged terminated 2026-11-05 ", "filingEnded  2026-11-05 N2-ended"],
+            [$"filingCancelled  {today:O} N2-cancelled", $"insuredStatusChanged terminated {today:O} ", $"filingEnded  {today:O} N2-ended"],
             (await NoticesAsync(Visit.Haikou)).Where(n => No(n) == "N2-h").Select(Words));
         Assert.Equal(
             [
-                "filingChanged  2027-02-01 N2-changed", "insuredStatusChanged terminated 2026-11-05 ", "filingEnded  2026-11-05 N2-by",
-                "filingEnded  2026-11-05 N2-changed",
+                "filingChanged  2027-02-01 N2-changed", $"insuredStatusChanged terminated {today:O} ", $"filingEnded  {today:O} N2-by",
+                $"filingEnded  {today:O} N2-changed",
             ],
             (await NoticesAsync(Visit.Shanghai)).Where(n => No(n) == "N2-s").Select(Words));
 
