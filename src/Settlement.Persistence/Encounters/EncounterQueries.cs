@@ -23,6 +23,21 @@ public static class EncounterQueries
             ? await db.Encounters.AsNoTracking().SingleAsync(e => e.PersonId == encounter.PersonId && e.EncounterId == earlier, cancellation)
             : null;
 
+    /// <summary>Those that continue an encounter, directly or over others.</summary>
+    public static async Task<HashSet<EncounterId>> ContinuingAsync(
+        this SettlementDbContext db, PersonId person, EncounterId encounter, CancellationToken cancellation)
+    {
+        var ids = await db.Database.SqlQuery<Guid>(
+            $"""
+            WITH RECURSIVE later AS (
+                SELECT encounter_id FROM encounter WHERE person_id = {person.Value} AND continues_encounter_id = {encounter.Value}
+                UNION
+                SELECT e.encounter_id FROM later JOIN encounter e ON e.person_id = {person.Value} AND e.continues_encounter_id = later.encounter_id)
+            SELECT encounter_id AS "Value" FROM later
+            """).ToListAsync(cancellation);
+        return [.. ids.Select(id => new EncounterId(id))];
+    }
+
     /// <summary>The first of the codes that ICD-10 医保版 2.0 does not have; null where it has all.</summary>
     public static async Task<string?> UnknownDiagnosisAsync(this SettlementDbContext db, string[] codes, CancellationToken cancellation) =>
         (await db.Database.SqlQuery<string>(

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Settlement.Domain.Settlements;
+using Settlement.Persistence.Encounters;
 using Settlement.Persistence.Snapshots;
 
 namespace Settlement.Persistence.Settlements;
@@ -11,15 +12,16 @@ public static class LaterSettlements
         db.Settlements.AnyAsync(s => s.PersonId == settlement.PersonId && s.Reverses == settlement.SettlementId, cancellation);
 
     /// <summary>
-    /// Settlements that stand on this one, the latest first: those which came later in one of its accounts, or continue its encounter,
-    /// and would have come out otherwise without it (R1.14.9).
+    /// Settlements that stand on this one, the latest first: those whose encounter continues its encounter, directly or over others,
+    /// and those which came later in one of its accounts and would have come out otherwise without it (R1.14.9).
     /// </summary>
     public static async Task<IReadOnlyList<SettlementRecord>> StandingOnAsync(
         this SettlementDbContext db, SettlementRecord settlement, ReferenceSnapshot reference, CancellationToken cancellation)
     {
+        var continuing = await db.ContinuingAsync(settlement.PersonId, settlement.EncounterId, cancellation);
         var dependent = new List<SettlementRecord>();
         foreach (var later in await db.LaterAsync(settlement, cancellation))
-            if (await db.DependsAsync(later, settlement, reference, cancellation))
+            if (continuing.Contains(later.EncounterId) || await db.DependsAsync(later, settlement, reference, cancellation))
                 dependent.Add(later);
         return dependent;
     }
@@ -52,8 +54,6 @@ public static class LaterSettlements
     private static async Task<bool> DependsAsync(
         this SettlementDbContext db, SettlementRecord later, SettlementRecord settlement, ReferenceSnapshot reference, CancellationToken cancellation)
     {
-        if (later.Continuation is not null)
-            return true;
         var changes = settlement.EarlierYears.ToDictionary(y => (int)y.AccountYear, y => y.AccountChange);
         changes[settlement.AccountYear] = settlement.AccountChange;
         return Dependence.Of(await StoredClaim.LoadAsync(db, later, reference, cancellation), changes);

@@ -52,6 +52,20 @@ public sealed class TransferTests(InventedPlace api) : IClassFixture<InventedPla
     }
 
     [Fact]
+    public async Task A_stay_that_continues_another_one_does_not_stand_in_the_way_of_a_visit_that_has_nothing_to_do_with_them()
+    {
+        var visit = await new Visit(api, Visit.Shanghai, InventedPlace.Region, InventedPlace.Another, "T8").ReadyAsync(500m, "outpatient", "2026-02-01");
+        (await visit.SettleAsync("T8-T", "2026-02-01")).Ok();
+        var first = await SettledAsync(Secondary, "T8a", "2026-02-02");
+        var second = await ContinuedAsync(Tertiary, "T8b", "2026-02-05", first, "transfer");
+        (await second.SettleAsync("T8b-T", "2026-02-09")).Ok();
+
+        (await visit.ReverseAsync("T8-R", "T8-T")).Ok();
+
+        (await first.ReverseAsync("T8a-R", "T8a-T")).IsProblem(422, "reversal-out-of-order");
+    }
+
+    [Fact]
     public async Task A_stay_after_one_that_was_paid_in_full_pays_its_own_deductible()
     {
         var first = await new Visit(api, Secondary, InventedPlace.Region, InventedPlace.Another, "T4a").ReadyAsync(10_000m, startedOn: "2026-06-01");
