@@ -56,6 +56,13 @@ public static class LaterSettlements
     {
         var changes = settlement.EarlierYears.ToDictionary(y => (int)y.AccountYear, y => y.AccountChange);
         changes[settlement.AccountYear] = settlement.AccountChange;
-        return Dependence.Of(await StoredClaim.LoadAsync(db, later, reference, cancellation), changes);
+        try
+        {
+            return Dependence.Of(await StoredClaim.LoadAsync(db, later, reference, cancellation), changes);
+        }
+        catch (VersionLostException)
+        {
+            return true; // nobody can say that it does not
+        }
     }
 }
