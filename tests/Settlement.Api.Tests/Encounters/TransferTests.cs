@@ -70,9 +70,28 @@ public sealed class TransferTests(InventedPlace api) : IClassFixture<InventedPla
     {
         var first = await new Visit(api, Secondary, InventedPlace.Region, InventedPlace.Another, "T4a").ReadyAsync(10_000m, startedOn: "2026-06-01");
         var second = await ContinuedAsync(Tertiary, "T4b", "2026-06-05", first, "transfer");
-        (await api.PutAsync($"{first.Path}/encounters/T4a/self-payment", first.Token, new { endedOn = "2026-06-05", reason = "chosen" })).Ok();
+        await PaidInFullAsync(first, "2026-06-05");
 
         Assert.Equal("800.00", (await second.SettleAsync("T4b-T", "2026-06-09")).Ok().Amount("deductible"));
+    }
+
+    [Fact]
+    public async Task An_encounter_paid_in_full_is_not_opened_again_under_a_settled_one_that_continues_it()
+    {
+        var first = await new Visit(api, Secondary, InventedPlace.Region, InventedPlace.Another, "T9a").ReadyAsync(10_000m, startedOn: "2026-01-10");
+        var second = await ContinuedAsync(Tertiary, "T9b", "2026-01-12", first, "transfer");
+        var third = await ContinuedAsync(Visit.Shanghai, "T9c", "2026-01-14", second, "transfer");
+        await PaidInFullAsync(first, "2026-01-12");
+        await PaidInFullAsync(second, "2026-01-14");
+        Assert.Equal("800.00", (await third.SettleAsync("T9c-T", "2026-01-16")).Ok().Amount("deductible"));
+
+        (await CancelSelfPaymentAsync(first)).IsProblem(409, "encounter-continued"); // over the second one
+        (await CancelSelfPaymentAsync(second)).IsProblem(409, "encounter-continued");
+
+        (await third.ReverseAsync("T9c-R", "T9c-T")).Ok();
+        Assert.Equal("open", (await CancelSelfPaymentAsync(first)).Ok().Json["state"]!.GetValue<string>());
+        (await first.SettleAsync("T9a-T", "2026-01-12")).Ok();
+        Assert.Equal("300.00", (await third.SettleAsync("T9c-T2", "2026-01-16")).Ok().Amount("deductible")); // 800 - 500
     }
 
     [Fact]
@@ -129,6 +148,12 @@ public sealed class TransferTests(InventedPlace api) : IClassFixture<InventedPla
         (await visit.ChargeAsync(10_000m, startedOn)).Ok();
         return visit;
     }
+
+    private static async Task PaidInFullAsync(Visit visit, string endedOn) =>
+        (await visit.Api.PutAsync($"{visit.Path}/encounters/{visit.No}/self-payment", visit.Token, new { endedOn, reason = "chosen" })).Ok();
+
+    private static Task<Answer> CancelSelfPaymentAsync(Visit visit) =>
+        visit.Api.SendAsync(HttpMethod.Delete, $"{visit.Path}/encounters/{visit.No}/self-payment", visit.Token, null);
 
     private static Task<Answer> RegisterAsync(Visit visit, string startedOn, Visit earlier, string kind, string service = "inpatient") =>
         visit.Api.PutAsync($"{visit.Path}/encounters/{visit.No}", visit.Token, new
