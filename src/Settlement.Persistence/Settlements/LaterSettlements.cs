@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Settlement.Domain;
 using Settlement.Domain.Settlements;
 using Settlement.Persistence.Encounters;
 using Settlement.Persistence.Snapshots;
@@ -20,15 +21,16 @@ public static class LaterSettlements
     {
         var continuing = await db.ContinuingAsync(settlement.PersonId, settlement.EncounterId, cancellation);
         var dependent = new List<SettlementRecord>();
-        foreach (var later in await db.LaterAsync(settlement, cancellation))
+        foreach (var later in await db.LaterAsync(settlement, continuing, cancellation))
             if (continuing.Contains(later.EncounterId) || await db.DependsAsync(later, settlement, reference, cancellation))
                 dependent.Add(later);
         return dependent;
     }
 
     private static async Task<List<SettlementRecord>> LaterAsync(
-        this SettlementDbContext db, SettlementRecord settlement, CancellationToken cancellation)
+        this SettlementDbContext db, SettlementRecord settlement, IEnumerable<EncounterId> continuing, CancellationToken cancellation)
     {
+        var continuingIds = continuing.Select(encounter => encounter.Value).ToArray();
         short[] years = [settlement.AccountYear, .. settlement.EarlierYears.Select(y => y.AccountYear)];
         int[] sequences = [settlement.AccountSequence, .. settlement.EarlierYears.Select(y => y.AccountSequence)];
         return await db.Settlements
@@ -37,9 +39,7 @@ public static class LaterSettlements
                 SELECT s.* FROM settlement s
                 WHERE s.person_id = {settlement.PersonId.Value} AND s.reverses IS NULL AND s.settlement_id <> {settlement.SettlementId.Value}
                   AND NOT EXISTS (SELECT FROM settlement r WHERE r.person_id = s.person_id AND r.reverses = s.settlement_id)
-                  AND (EXISTS (
-                        SELECT FROM encounter e WHERE e.person_id = s.person_id AND e.encounter_id = s.encounter_id
-                          AND e.continues_encounter_id = {settlement.EncounterId.Value})
+                  AND (s.encounter_id = ANY ({continuingIds})
                     OR s.scheme = {settlement.Scheme.ToString()} AND EXISTS (
                         SELECT FROM unnest({years}, {sequences}) AS own (account_year, account_sequence)
                         WHERE own.account_year = s.account_year AND s.account_sequence > own.account_sequence

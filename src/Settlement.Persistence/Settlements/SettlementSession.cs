@@ -58,8 +58,9 @@ public sealed class SettlementSession : IAsyncDisposable
         foreach (var transactionNo in transactionNos)
             batch.Add(SettlementQueries.LockNumber, facility.Value, transactionNo);
         batch.Add(
-            "SELECT FROM encounter WHERE facility_code = $1 AND encounter_no = ANY ($2) ORDER BY encounter_id FOR NO KEY UPDATE",
+            "SELECT FROM encounter WHERE facility_code = $1 AND encounter_no = ANY ($2) ORDER BY encounter_id DESC FOR NO KEY UPDATE",
             facility.Value, encounterNos);
+        batch.Add($"{SettlementQueries.LockEarlierParts("= ANY ($2)")} SELECT count(*) FROM held", facility.Value, encounterNos);
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 

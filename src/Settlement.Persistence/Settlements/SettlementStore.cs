@@ -5,8 +5,8 @@ namespace Settlement.Persistence.Settlements;
 
 /// <summary>
 /// The settlement path in PostgreSQL: one round trip that locks and reads what belongs to the person, one that writes
-/// everything and commits. Locks are taken in one order everywhere: transaction numbers, encounters, benefit accounts by year,
-/// personal account.
+/// everything and commits. Locks are taken in one order everywhere: transaction numbers, encounters, those which they continue,
+/// benefit accounts by year, personal account.
 /// </summary>
 public sealed class SettlementStore(NpgsqlDataSource source)
 {

@@ -1,3 +1,4 @@
+using Npgsql;
 using Settlement.Api.Tests.Settlements;
 using Settlement.Api.Tests.Support;
 
@@ -134,6 +135,41 @@ public sealed class TransferTests(InventedPlace api) : IClassFixture<InventedPla
             .IsProblem(422, "continued-not-possible");
     }
 
+    [Fact]
+    public async Task The_first_part_of_a_chain_is_reversed_last_though_the_next_was_paid_in_full_and_the_last_counts_into_another_year()
+    {
+        var first = await SettledAsync(Secondary, "T10a", "2025-06-01");
+        var second = await ContinuedAsync(Tertiary, "T10b", "2025-06-05", first, "transfer");
+        await PaidInFullAsync(second, "2025-06-09");
+        var third = await ContinuedAsync(Visit.Shanghai, "T10c", "2026-01-05", second, "transfer");
+        Assert.Equal("300.00", (await third.SettleAsync("T10c-T", "2026-01-09")).Ok().Amount("deductible")); // 800 - 500
+
+        (await first.ReverseAsync("T10a-R", "T10a-T")).IsProblem(422, "reversal-out-of-order");
+
+        (await third.ReverseAsync("T10c-R", "T10c-T")).Ok();
+        (await first.ReverseAsync("T10a-R", "T10a-T")).Ok();
+    }
+
+    [Fact]
+    public async Task A_settlement_waits_for_whoever_opens_the_encounter_again_that_it_continues()
+    {
+        var first = await SettledAsync(Secondary, "T11a", "2025-07-01");
+        var second = await ContinuedAsync(Tertiary, "T11b", "2026-01-20", first, "transfer"); // no account is common to both
+
+        Task<Answer> settling;
+        await using (var holder = await api.Database.OpenConnectionAsync())
+        await using (var held = await holder.BeginTransactionAsync())
+        {
+            await using var open = new NpgsqlCommand("UPDATE encounter SET state = 'Open' WHERE encounter_no = 'T11a'", holder, held);
+            await open.ExecuteNonQueryAsync();
+            settling = second.SettleAsync("T11b-T", "2026-01-24");
+            await WaitingAsync(1, settling);
+            await held.CommitAsync();
+        }
+
+        (await settling).IsProblem(409, "earlier-part-open");
+    }
+
     private async Task<Visit> SettledAsync(string facility, string no, string startedOn)
     {
         var visit = await new Visit(api, facility, InventedPlace.Region, InventedPlace.Another, no).ReadyAsync(10_000m, startedOn: startedOn);
@@ -147,6 +183,14 @@ public sealed class TransferTests(InventedPlace api) : IClassFixture<InventedPla
         (await RegisterAsync(visit, startedOn, earlier, kind)).Ok();
         (await visit.ChargeAsync(10_000m, startedOn)).Ok();
         return visit;
+    }
+
+    /// <summary>Until as many requests wait for a lock, or one of these has its answer.</summary>
+    private async Task WaitingAsync(int waiting, params Task<Answer>[] requests)
+    {
+        while (!requests.Any(r => r.IsCompleted) && await api.Database.ScalarAsync(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") is long count && count < waiting)
+            await Task.Delay(20);
     }
 
     private static async Task PaidInFullAsync(Visit visit, string endedOn) =>
