@@ -22,7 +22,10 @@ internal sealed class EncounterStep(SettlementDbContext db, TimeProvider clock, 
     {
         var context = http.HttpContext!;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        if (await db.LockEncounterAsync(FacilityCode.Parse(facilityCode), encounterNo, cancellation) is not { } encounter)
+        var facility = FacilityCode.Parse(facilityCode);
+        if (request is IEncounterDetails { Continues: not null })
+            await db.LockPersonOfEncounterAsync(facility, encounterNo, cancellation);
+        if (await db.LockEncounterAsync(facility, encounterNo, cancellation) is not { } encounter)
             return ProblemKind.EncounterNotFound.ToResult(encounterNo);
 
         var hash = Wire.Hash(request);

@@ -17,6 +17,22 @@ public static class EncounterQueries
             .FromSql($"SELECT * FROM encounter WHERE facility_code = {facility.Value} AND encounter_no = {encounterNo} FOR NO KEY UPDATE")
             .ToListAsync(cancellation)).SingleOrDefault();
 
+    /// <summary>An encounter as it stands, which nobody changes until the transaction ends.</summary>
+    public static async Task<EncounterRecord> HoldEncounterAsync(this SettlementDbContext db, EncounterRecord encounter, CancellationToken cancellation) =>
+        (await db.Encounters
+            .FromSql($"SELECT * FROM encounter WHERE person_id = {encounter.PersonId.Value} AND encounter_id = {encounter.EncounterId.Value} FOR SHARE")
+            .AsNoTracking().ToListAsync(cancellation)).Single();
+
+    /// <summary>Whoever says anew what an encounter continues holds this to the end of the transaction, so that no circle is closed meanwhile.</summary>
+    public static Task LockPersonOfEncounterAsync(
+        this SettlementDbContext db, FacilityCode facility, string encounterNo, CancellationToken cancellation) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            SELECT FROM person p JOIN encounter e USING (person_id)
+            WHERE e.facility_code = {facility.Value} AND e.encounter_no = {encounterNo} FOR NO KEY UPDATE OF p
+            """,
+            cancellation);
+
     /// <summary>The earlier part of an encounter that continues one.</summary>
     public static async Task<EncounterRecord?> FindContinuedAsync(this SettlementDbContext db, EncounterRecord encounter, CancellationToken cancellation) =>
         encounter.ContinuesEncounterId is { } earlier

@@ -130,9 +130,7 @@ public sealed class TransferTests(InventedPlace api) : IClassFixture<InventedPla
         var second = await ContinuedAsync(Tertiary, "T7b", "2026-03-05", first, "transfer");
 
         (await api.PutAsync($"{first.Path}/encounters/T7a/cancellation", first.Token, new { reason = "重复" })).IsProblem(409, "encounter-continued");
-        (await api.PutAsync($"{first.Path}/encounters/T7a/details", first.Token,
-            new { startedOn = "2026-03-05", diagnosisCode = "S72.000", continues = new { facilityCode = Tertiary, encounterNo = second.No, kind = "transfer" } }))
-            .IsProblem(422, "continued-not-possible");
+        (await ContinueAsync(first, second, "2026-03-05")).IsProblem(422, "continued-not-possible");
     }
 
     [Fact]
@@ -170,6 +168,29 @@ public sealed class TransferTests(InventedPlace api) : IClassFixture<InventedPla
         (await settling).IsProblem(409, "earlier-part-open");
     }
 
+    [Fact]
+    public async Task Two_encounters_that_are_made_to_continue_each_other_at_once_do_not_close_a_circle()
+    {
+        var one = new Visit(api, Secondary, InventedPlace.Region, InventedPlace.Another, "T12a");
+        var other = new Visit(api, Tertiary, InventedPlace.Region, InventedPlace.Another, "T12b");
+        (await one.RegisterAsync(startedOn: "2026-03-01")).Ok();
+        (await other.RegisterAsync(startedOn: "2026-03-01")).Ok();
+
+        Task<Answer>[] changes;
+        await using (var holder = await api.Database.OpenConnectionAsync())
+        await using (var held = await holder.BeginTransactionAsync())
+        {
+            await using var hold = new NpgsqlCommand("LOCK TABLE encounter_event IN EXCLUSIVE MODE", holder, held); // both have read before either writes
+            await hold.ExecuteNonQueryAsync();
+            changes = [ContinueAsync(one, other), ContinueAsync(other, one)];
+            await WaitingAsync(2, changes);
+        }
+        var answers = await Task.WhenAll(changes);
+
+        Assert.Single(answers, a => a.Status == 200);
+        Assert.Single(answers, a => a.Status != 200).IsProblem(422, "continued-not-possible");
+    }
+
     private async Task<Visit> SettledAsync(string facility, string no, string startedOn)
     {
         var visit = await new Visit(api, facility, InventedPlace.Region, InventedPlace.Another, no).ReadyAsync(10_000m, startedOn: startedOn);
@@ -192,6 +213,10 @@ public sealed class TransferTests(InventedPlace api) : IClassFixture<InventedPla
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") is long count && count < waiting)
             await Task.Delay(20);
     }
+
+    private static Task<Answer> ContinueAsync(Visit visit, Visit earlier, string startedOn = "2026-03-01") =>
+        visit.Api.PutAsync($"{visit.Path}/encounters/{visit.No}/details", visit.Token,
+            new { startedOn, diagnosisCode = "S72.000", continues = new { facilityCode = earlier.Facility, encounterNo = earlier.No, kind = "transfer" } });
 
     private static async Task PaidInFullAsync(Visit visit, string endedOn) =>
         (await visit.Api.PutAsync($"{visit.Path}/encounters/{visit.No}/self-payment", visit.Token, new { endedOn, reason = "chosen" })).Ok();
