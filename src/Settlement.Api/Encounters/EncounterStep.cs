@@ -58,7 +58,7 @@ internal sealed class EncounterStep(SettlementDbContext db, TimeProvider clock, 
     {
         var last = await db.EncounterEvents.AsNoTracking()
             .Where(e => e.PersonId == encounter.PersonId && e.EncounterId == encounter.EncounterId)
-            .OrderByDescending(e => e.EventId).FirstOrDefaultAsync(cancellation);
+            .OrderByDescending(e => e.EventNo).FirstOrDefaultAsync(cancellation);
         return last?.Kind == kind && last.RequestHash.AsSpan().SequenceEqual(hash);
     }
 }
