@@ -46,14 +46,15 @@ internal static class SettlementQueries
         """;
 
     /// <summary>
-    /// Locks what the encounters of <c>$1</c> and <paramref name="numbers"/> continue, directly or over others: nobody opens it again
-    /// under a settlement that counts on it. Where nothing is continued, nothing is read.
+    /// Locks what encounters continue, directly or over others: nobody opens it again under a settlement that counts on it. Where
+    /// nothing is continued, nothing is read.
     /// </summary>
-    internal static string LockEarlierParts(string numbers) =>
+    /// <param name="condition">Which encounters <c>e</c>.</param>
+    internal static string LockEarlierParts(string condition) =>
         $"""
         WITH RECURSIVE part AS (
             SELECT e.person_id, e.continues_encounter_id AS id FROM encounter e
-            WHERE e.facility_code = $1 AND e.encounter_no {numbers} AND e.continues_encounter_id IS NOT NULL
+            WHERE {condition} AND e.continues_encounter_id IS NOT NULL
             UNION
             SELECT part.person_id, p.continues_encounter_id FROM part JOIN encounter p ON p.person_id = part.person_id AND p.encounter_id = part.id
             WHERE p.continues_encounter_id IS NOT NULL),
@@ -92,7 +93,7 @@ internal static class SettlementQueries
             // A reversal counts on nothing, and has its locks already. In one statement, so that who continues nothing does not pay for one.
             batch.Add(
                 $"""
-                {(query.WithClaim ? LockEarlierParts("= $2") : "")}
+                {(query.WithClaim ? LockEarlierParts("e.facility_code = $1 AND e.encounter_no = $2") : "")}
                 INSERT INTO benefit_account (person_id, account_year, scheme)
                 SELECT p.person_id, year, coalesce($4::text, p.scheme)
                 FROM encounter e JOIN person p USING (person_id), generate_series({FirstYear}, $3::int) year

@@ -36,15 +36,16 @@ public sealed class SettlementStore(NpgsqlDataSource source)
     }
 
     /// <summary>
-    /// Locks the numbers and encounters of several settlements and reversals that are kept together; each is then read by itself.
+    /// Locks the numbers, encounters and accounts of several settlements and reversals that are kept together; each is then read by itself.
     /// </summary>
+    /// <param name="originals">What is reversed, one settlement or several of one person.</param>
     public async Task<SettlementSession> OpenAsync(
-        FacilityCode facility, IEnumerable<string> transactionNos, IEnumerable<string> encounterNos, CancellationToken cancellation)
+        FacilityCode facility, IEnumerable<string> transactionNos, IReadOnlyCollection<SettlementRecord> originals, CancellationToken cancellation)
     {
         var session = await BeginAsync(cancellation);
         try
         {
-            await session.LockAsync(facility, [.. transactionNos.Order(StringComparer.Ordinal)], [.. encounterNos], cancellation);
+            await session.LockAsync(facility, [.. transactionNos.Order(StringComparer.Ordinal)], originals, cancellation);
             return session;
         }
         catch
