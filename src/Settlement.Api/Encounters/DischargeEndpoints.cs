@@ -25,17 +25,17 @@ internal static class DischargeEndpoints
         EncounterStep step, SettlementDbContext db, TimeProvider clock, CancellationToken cancellation) =>
         step.TakeAsync(facilityCode, encounterNo, EncounterEventKind.Discharged, request, note: null, async encounter =>
         {
+            if (await db.IsDischargedByAsync(encounter, request, cancellation))
+            {
+                context.MarkReplayed();
+                return null;
+            }
             if (EncounterStep.Closed(encounter.State, encounterNo) is { } closed)
                 return closed;
             if (encounter.Service != CareService.Inpatient)
                 return ProblemKind.ServiceNotOfFacility.ToResult($"{new Benefit(encounter.Service)}");
             if (encounter.DischargedOn is { } earlier)
-            {
-                if (!await db.IsDischargedByAsync(encounter, request, cancellation))
-                    return ProblemKind.EncounterDischarged.ToResult($"{earlier:O}");
-                context.MarkReplayed();
-                return null;
-            }
+                return ProblemKind.EncounterDischarged.ToResult($"{earlier:O}");
             if (request.DischargedOn < encounter.StartedOn)
                 return ProblemKind.DateNotPossible.ToResult($"{request.DischargedOn:O} < {encounter.StartedOn:O}", "/dischargedOn");
             if (request.DischargedOn > clock.Today())

@@ -46,8 +46,8 @@ internal static class SettlementQueries
         """;
 
     /// <summary>
-    /// Locks what encounters continue, directly or over others: nobody opens it again under a settlement that counts on it. Where
-    /// nothing is continued, nothing is read.
+    /// Locks the earlier encounters which the given ones continue, directly or over others, so that nobody opens one again under a
+    /// settlement that counts on it.
     /// </summary>
     /// <param name="condition">Which encounters <c>e</c>.</param>
     internal static string LockEarlierParts(string condition) =>
@@ -90,7 +90,7 @@ internal static class SettlementQueries
             facility, encounterNo);
         if (locked)
         {
-            // A reversal counts on nothing, and has its locks already. In one statement, so that who continues nothing does not pay for one.
+            // The earlier parts are locked by the statement that opens the accounts: what continues nothing takes no further one.
             batch.Add(
                 $"""
                 {(query.WithClaim ? LockEarlierParts("e.facility_code = $1 AND e.encounter_no = $2") : "")}

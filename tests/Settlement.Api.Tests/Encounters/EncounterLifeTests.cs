@@ -109,7 +109,10 @@ public sealed class EncounterLifeTests(DemonstrationApi api) : IClassFixture<Dem
         Assert.Equal("S72.000", again.Json["diagnosisCode"]!.GetValue<string>()); // the change stays
         (await DischargeAsync(visit, "2026-09-25", "I10.x00")).IsProblem(409, "encounter-discharged"); // was never asked for
         (await DischargeAsync(visit, "2026-09-26", "I25.100")).IsProblem(409, "encounter-discharged");
-        Assert.Equal(["registered", "discharged", "linesDeleted", "changed"], await HistoryAsync(visit));
+        (await visit.SettleAsync("L13-T")).Ok();
+        Assert.True((await DischargeAsync(visit, "2026-09-25", "I25.100")).Ok().IsReplay);
+        (await DischargeAsync(visit, "2026-09-25")).IsProblem(409, "encounter-settled");
+        Assert.Equal(["registered", "discharged", "linesDeleted", "changed", "settled L13-T"], await HistoryAsync(visit));
     }
 
     [Fact]
