@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Http;
 using Settlement.Domain.Facilities;
 using Settlement.Persistence;
@@ -20,10 +21,15 @@ internal static class DischargeEndpoints
     }
 
     private static Task<Results<Ok<EncounterAnswer>, ProblemHttpResult>> Discharge(
-        string facilityCode, string encounterNo, DischargeRequest request,
+        string facilityCode, string encounterNo, DischargeRequest request, HttpContext context,
         EncounterStep step, SettlementDbContext db, TimeProvider clock, CancellationToken cancellation) =>
         step.TakeAsync(facilityCode, encounterNo, EncounterEventKind.Discharged, request, note: null, async encounter =>
         {
+            if (await db.IsDischargedByAsync(encounter, request, cancellation))
+            {
+                context.MarkReplayed();
+                return null;
+            }
             if (EncounterStep.Closed(encounter.State, encounterNo) is { } closed)
                 return closed;
             if (encounter.Service != CareService.Inpatient)
@@ -42,6 +48,17 @@ internal static class DischargeEndpoints
             encounter.OtherDiagnoses = request.OtherDiagnoses is { } others ? [.. others] : encounter.OtherDiagnoses;
             return null;
         }, cancellation);
+
+    /// <summary>Whether the discharge that stands was asked for in these words, whatever was done to the encounter since.</summary>
+    private static async Task<bool> IsDischargedByAsync(
+        this SettlementDbContext db, EncounterRecord encounter, DischargeRequest request, CancellationToken cancellation)
+    {
+        var hash = Wire.Hash(request);
+        return encounter.DischargedOn == request.DischargedOn && encounter.DischargeManner == request.Manner
+            && await db.EncounterEvents.AnyAsync(
+                e => e.PersonId == encounter.PersonId && e.EncounterId == encounter.EncounterId
+                    && e.Kind == EncounterEventKind.Discharged && e.RequestHash == hash, cancellation);
+    }
 
     private static Task<Results<Ok<EncounterAnswer>, ProblemHttpResult>> CancelDischarge(
         string facilityCode, string encounterNo, EncounterStep step, CancellationToken cancellation) =>

@@ -33,8 +33,8 @@ internal static class EncounterDetails
         EncounterRecord? continued = null;
         if (details.Continues is { } continues)
         {
-            continued = await db.FindEncounterAsync(FacilityCode.Parse(continues.FacilityCode), continues.EncounterNo, cancellation);
-            if (continued is null || !CanContinue(encounter, details, continued) || await db.ComesFromAsync(continued, encounter, cancellation))
+            continued = await db.HoldContinuedAsync(encounter, continues, cancellation);
+            if (continued is null || !CanContinue(encounter, details, continued))
                 return ProblemKind.ContinuedNotPossible.ToResult($"{continues.FacilityCode}, {continues.EncounterNo}", "/continues");
         }
 
@@ -88,13 +88,16 @@ internal static class EncounterDetails
         && (details.Continues!.Kind != ContinuationKind.Transfer
             || encounter.Service == CareService.Inpatient && earlier.FacilityCode != encounter.FacilityCode);
 
-    /// <summary>Whether an encounter goes back to another one, so that neither may be made to continue the other's end.</summary>
-    private static async Task<bool> ComesFromAsync(
-        this SettlementDbContext db, EncounterRecord encounter, EncounterRecord other, CancellationToken cancellation)
+    /// <summary>The encounter that is to be continued, held until the transaction ends; null where there is none, or where it continues this one.</summary>
+    private static async Task<EncounterRecord?> HoldContinuedAsync(
+        this SettlementDbContext db, EncounterRecord encounter, ContinuesPart continues, CancellationToken cancellation)
     {
-        for (var part = encounter; part is not null; part = await db.FindContinuedAsync(part, cancellation))
-            if (part.ContinuesEncounterId == other.EncounterId)
-                return true;
-        return false;
+        if (await db.FindEncounterAsync(FacilityCode.Parse(continues.FacilityCode), continues.EncounterNo, cancellation) is not { } continued)
+            return null;
+        // Asked before the lock, which is thus always taken from the later encounter to the earlier one.
+        var isNew = db.Entry(encounter).State == EntityState.Detached;
+        if (!isNew && (await db.ContinuingAsync(encounter.PersonId, encounter.EncounterId, cancellation)).Contains(continued.EncounterId))
+            return null;
+        return await db.HoldEncounterAsync(continued, cancellation);
     }
 }

@@ -22,7 +22,10 @@ internal sealed class EncounterStep(SettlementDbContext db, TimeProvider clock, 
     {
         var context = http.HttpContext!;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        if (await db.LockEncounterAsync(FacilityCode.Parse(facilityCode), encounterNo, cancellation) is not { } encounter)
+        var facility = FacilityCode.Parse(facilityCode);
+        if (request is IEncounterDetails { Continues: not null })
+            await db.LockPersonOfEncounterAsync(facility, encounterNo, cancellation);
+        if (await db.LockEncounterAsync(facility, encounterNo, cancellation) is not { } encounter)
             return ProblemKind.EncounterNotFound.ToResult(encounterNo);
 
         var hash = Wire.Hash(request);
@@ -55,7 +58,7 @@ internal sealed class EncounterStep(SettlementDbContext db, TimeProvider clock, 
     {
         var last = await db.EncounterEvents.AsNoTracking()
             .Where(e => e.PersonId == encounter.PersonId && e.EncounterId == encounter.EncounterId)
-            .OrderByDescending(e => e.EventId).FirstOrDefaultAsync(cancellation);
+            .OrderByDescending(e => e.EventNo).FirstOrDefaultAsync(cancellation);
         return last?.Kind == kind && last.RequestHash.AsSpan().SequenceEqual(hash);
     }
 }

@@ -44,13 +44,18 @@ internal static class SelfPaymentEndpoints
         }, cancellation);
 
     private static Task<Results<Ok<EncounterAnswer>, ProblemHttpResult>> Cancel(
-        string facilityCode, string encounterNo, EncounterStep step, CancellationToken cancellation) =>
-        step.TakeAsync(facilityCode, encounterNo, EncounterEventKind.SelfPaymentCancelled, "", note: null, encounter =>
+        string facilityCode, string encounterNo, EncounterStep step, SettlementDbContext db, CancellationToken cancellation) =>
+        step.TakeAsync(facilityCode, encounterNo, EncounterEventKind.SelfPaymentCancelled, "", note: null, async encounter =>
         {
             if (encounter.State != EncounterState.PaidInFull)
-                return Task.FromResult(EncounterStep.Closed(encounter.State, encounterNo));
+                return EncounterStep.Closed(encounter.State, encounterNo);
+            // What continues it paid a deductible as if this encounter had none, and would have to pay another one.
+            var continuing = await db.ContinuingAsync(encounter.PersonId, encounter.EncounterId, cancellation);
+            if (await db.Encounters.AnyAsync(
+                e => e.PersonId == encounter.PersonId && continuing.Contains(e.EncounterId) && e.State == EncounterState.Settled, cancellation))
+                return ProblemKind.EncounterContinued.ToResult(encounterNo);
             encounter.State = EncounterState.Open;
             (encounter.PaidInFullOn, encounter.PaidInFull, encounter.SelfPaymentReason) = (null, null, null);
-            return Task.FromResult<ProblemHttpResult?>(null);
+            return null;
         }, cancellation);
 }

@@ -68,7 +68,7 @@ internal sealed record ProblemKind(int Status, string Code, Text Title, Text? Ne
 
     internal static readonly ProblemKind EncounterContinued = new(409, "encounter-continued",
         new("另一就诊延续自本次就诊", "Another encounter continues this one"),
-        new("先变更或撤销那次就诊的登记", "Change or cancel that encounter first"));
+        new("先变更或撤销那次就诊的登记；已结算的，先撤销其结算", "Change or cancel that encounter first, or reverse it where it is settled"));
 
     internal static readonly ProblemKind EarlierPartOpen = new(409, "earlier-part-open",
         new("所延续的就诊尚未结算，起付线无法衔接", "The encounter that this one continues is not settled, so what it pays of the deductible is unknown"),

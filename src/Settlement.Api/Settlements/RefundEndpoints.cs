@@ -31,7 +31,7 @@ internal static class RefundEndpoints
             return ProblemKind.NotFound.ToResult(request.SettlementTransactionNo, "/settlementTransactionNo");
 
         RefundAnswer answer;
-        await using (var session = await store.OpenAsync(settling.Facility, [settling.No, reversal.No], [encounterNo], cancellation))
+        await using (var session = await store.OpenAsync(settling.Facility, [settling.No, reversal.No], [original], cancellation))
         {
             var (reversed, earlier, problem) = await reversing.WriteAsync(session, original, encounterNo, reversal, request.Reason, cancellation);
             if (earlier is not null)

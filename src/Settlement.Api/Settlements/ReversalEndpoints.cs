@@ -33,7 +33,7 @@ internal static class ReversalEndpoints
         if (await db.FindSettlementAsync(numbered.Facility, request.SettlementTransactionNo, cancellation) is not var (original, encounterNo))
             return ProblemKind.NotFound.ToResult(request.SettlementTransactionNo, "/settlementTransactionNo");
 
-        await using var session = await store.OpenAsync(numbered.Facility, [transactionNo], [encounterNo], cancellation);
+        await using var session = await store.OpenAsync(numbered.Facility, [transactionNo], [original], cancellation);
         var (reversal, earlier, problem) = await reversing.WriteAsync(session, original, encounterNo, numbered, request.Reason, cancellation);
         if (earlier is not null)
         {
@@ -67,7 +67,7 @@ internal static class ReversalEndpoints
         var answers = new List<SettlementAnswer>();
         var earlierSteps = new List<(EarlierTransaction Earlier, NumberedRequest Numbered)>();
         await using (var session = await store.OpenAsync(
-            facility, steps.Select(s => s.Numbered.No), steps.Select(s => s.EncounterNo).Distinct(), cancellation))
+            facility, steps.Select(s => s.Numbered.No), [.. steps.Select(s => s.Original)], cancellation))
         {
             var kept = new List<SettlementRecord>();
             foreach (var (numbered, original, encounterNo) in steps)

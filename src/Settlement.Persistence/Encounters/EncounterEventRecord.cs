@@ -36,8 +36,10 @@ public sealed class EncounterEventRecord
 
     public required EncounterId EncounterId { get; init; }
 
-    /// <summary>UUIDv7: later events have greater ids.</summary>
     public required Guid EventId { get; init; }
+
+    /// <summary>Greater for a later event of the encounter, whose lock is held when the database gives it.</summary>
+    public long EventNo { get; private init; }
 
     public required EncounterEventKind Kind { get; init; }
 
@@ -56,6 +58,7 @@ internal sealed class EncounterEventMapping : IEntityTypeConfiguration<Encounter
     public void Configure(EntityTypeBuilder<EncounterEventRecord> happening)
     {
         happening.ToTable("encounter_event").HasKey(e => new { e.PersonId, e.EncounterId, e.EventId });
+        happening.Property(e => e.EventNo).UseIdentityAlwaysColumn();
         happening.Property(e => e.Note).HasMaxLength(500);
         happening.Property(e => e.DoneBy).HasMaxLength(100);
     }

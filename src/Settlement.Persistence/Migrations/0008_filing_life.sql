@@ -155,3 +155,6 @@ CREATE TABLE facility_notice (
     CONSTRAINT facility_notice_encounter FOREIGN KEY (person_id, encounter_id) REFERENCES encounter
 );
 CREATE INDEX facility_notice_by_facility ON facility_notice (facility_code, notice_id);
+
+-- The order of an encounter's events, which the clocks of several instances do not give.
+ALTER TABLE encounter_event ADD COLUMN event_no bigint GENERATED ALWAYS AS IDENTITY;

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Settlement.Domain;
 using Settlement.Domain.Settlements;
+using Settlement.Persistence.Encounters;
 using Settlement.Persistence.Snapshots;
 
 namespace Settlement.Persistence.Settlements;
@@ -11,22 +13,24 @@ public static class LaterSettlements
         db.Settlements.AnyAsync(s => s.PersonId == settlement.PersonId && s.Reverses == settlement.SettlementId, cancellation);
 
     /// <summary>
-    /// Settlements that stand on this one, the latest first: those which came later in one of its accounts, or continue its encounter,
-    /// and would have come out otherwise without it (R1.14.9).
+    /// Settlements that stand on this one, the latest first: those whose encounter continues its encounter, directly or over others,
+    /// and those which came later in one of its accounts and would have come out otherwise without it (R1.14.9).
     /// </summary>
     public static async Task<IReadOnlyList<SettlementRecord>> StandingOnAsync(
         this SettlementDbContext db, SettlementRecord settlement, ReferenceSnapshot reference, CancellationToken cancellation)
     {
+        var continuing = await db.ContinuingAsync(settlement.PersonId, settlement.EncounterId, cancellation);
         var dependent = new List<SettlementRecord>();
-        foreach (var later in await db.LaterAsync(settlement, cancellation))
-            if (await db.DependsAsync(later, settlement, reference, cancellation))
+        foreach (var later in await db.LaterAsync(settlement, continuing, cancellation))
+            if (continuing.Contains(later.EncounterId) || await db.DependsAsync(later, settlement, reference, cancellation))
                 dependent.Add(later);
         return dependent;
     }
 
     private static async Task<List<SettlementRecord>> LaterAsync(
-        this SettlementDbContext db, SettlementRecord settlement, CancellationToken cancellation)
+        this SettlementDbContext db, SettlementRecord settlement, IEnumerable<EncounterId> continuing, CancellationToken cancellation)
     {
+        var continuingIds = continuing.Select(encounter => encounter.Value).ToArray();
         short[] years = [settlement.AccountYear, .. settlement.EarlierYears.Select(y => y.AccountYear)];
         int[] sequences = [settlement.AccountSequence, .. settlement.EarlierYears.Select(y => y.AccountSequence)];
         return await db.Settlements
@@ -35,9 +39,7 @@ public static class LaterSettlements
                 SELECT s.* FROM settlement s
                 WHERE s.person_id = {settlement.PersonId.Value} AND s.reverses IS NULL AND s.settlement_id <> {settlement.SettlementId.Value}
                   AND NOT EXISTS (SELECT FROM settlement r WHERE r.person_id = s.person_id AND r.reverses = s.settlement_id)
-                  AND (EXISTS (
-                        SELECT FROM encounter e WHERE e.person_id = s.person_id AND e.encounter_id = s.encounter_id
-                          AND e.continues_encounter_id = {settlement.EncounterId.Value})
+                  AND (s.encounter_id = ANY ({continuingIds})
                     OR s.scheme = {settlement.Scheme.ToString()} AND EXISTS (
                         SELECT FROM unnest({years}, {sequences}) AS own (account_year, account_sequence)
                         WHERE own.account_year = s.account_year AND s.account_sequence > own.account_sequence
@@ -52,10 +54,15 @@ public static class LaterSettlements
     private static async Task<bool> DependsAsync(
         this SettlementDbContext db, SettlementRecord later, SettlementRecord settlement, ReferenceSnapshot reference, CancellationToken cancellation)
     {
-        if (later.Continuation is not null)
-            return true;
         var changes = settlement.EarlierYears.ToDictionary(y => (int)y.AccountYear, y => y.AccountChange);
         changes[settlement.AccountYear] = settlement.AccountChange;
-        return Dependence.Of(await StoredClaim.LoadAsync(db, later, reference, cancellation), changes);
+        try
+        {
+            return Dependence.Of(await StoredClaim.LoadAsync(db, later, reference, cancellation), changes);
+        }
+        catch (VersionLostException)
+        {
+            return true; // nobody can say that it does not
+        }
     }
 }

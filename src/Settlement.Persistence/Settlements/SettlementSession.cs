@@ -52,14 +52,24 @@ public sealed class SettlementSession : IAsyncDisposable
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 
-    internal async Task LockAsync(FacilityCode facility, string[] transactionNos, string[] encounterNos, CancellationToken cancellation)
+    /// <param name="originals">What is reversed; of one person.</param>
+    internal async Task LockAsync(
+        FacilityCode facility, string[] transactionNos, IReadOnlyCollection<SettlementRecord> originals, CancellationToken cancellation)
     {
+        var person = originals.First().PersonId.Value;
+        var encounters = originals.Select(s => s.EncounterId.Value).Distinct().ToArray();
         await using var batch = new NpgsqlBatch(connection);
         foreach (var transactionNo in transactionNos)
             batch.Add(SettlementQueries.LockNumber, facility.Value, transactionNo);
         batch.Add(
-            "SELECT FROM encounter WHERE facility_code = $1 AND encounter_no = ANY ($2) ORDER BY encounter_id FOR NO KEY UPDATE",
-            facility.Value, encounterNos);
+            "SELECT FROM encounter WHERE person_id = $1 AND encounter_id = ANY ($2) ORDER BY encounter_id DESC FOR NO KEY UPDATE",
+            person, encounters);
+        batch.Add($"{SettlementQueries.LockEarlierParts("e.person_id = $1 AND e.encounter_id = ANY ($2)")} SELECT count(*) FROM held", person, encounters);
+        batch.Add(
+            "SELECT FROM benefit_account WHERE person_id = $1 AND account_year BETWEEN $2 AND $3 ORDER BY account_year, scheme FOR UPDATE",
+            person, originals.Min(s => s.StartedOn.Year), originals.Max(s => (int)s.AccountYear));
+        if (originals.Any(s => s.PersonalAccount != Money.Zero))
+            batch.Add("SELECT FROM personal_account WHERE person_id = $1 FOR UPDATE", person);
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 

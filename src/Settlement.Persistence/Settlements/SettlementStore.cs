@@ -5,8 +5,8 @@ namespace Settlement.Persistence.Settlements;
 
 /// <summary>
 /// The settlement path in PostgreSQL: one round trip that locks and reads what belongs to the person, one that writes
-/// everything and commits. Locks are taken in one order everywhere: transaction numbers, encounters, benefit accounts by year,
-/// personal account.
+/// everything and commits. Locks are taken in one order everywhere: transaction numbers, encounters, those which they continue,
+/// benefit accounts by year, personal account.
 /// </summary>
 public sealed class SettlementStore(NpgsqlDataSource source)
 {
@@ -36,15 +36,16 @@ public sealed class SettlementStore(NpgsqlDataSource source)
     }
 
     /// <summary>
-    /// Locks the numbers and encounters of several settlements and reversals that are kept together; each is then read by itself.
+    /// Locks the numbers, encounters and accounts of several settlements and reversals that are kept together; each is then read by itself.
     /// </summary>
+    /// <param name="originals">What is reversed, one settlement or several of one person.</param>
     public async Task<SettlementSession> OpenAsync(
-        FacilityCode facility, IEnumerable<string> transactionNos, IEnumerable<string> encounterNos, CancellationToken cancellation)
+        FacilityCode facility, IEnumerable<string> transactionNos, IReadOnlyCollection<SettlementRecord> originals, CancellationToken cancellation)
     {
         var session = await BeginAsync(cancellation);
         try
         {
-            await session.LockAsync(facility, [.. transactionNos.Order(StringComparer.Ordinal)], [.. encounterNos], cancellation);
+            await session.LockAsync(facility, [.. transactionNos.Order(StringComparer.Ordinal)], originals, cancellation);
             return session;
         }
         catch

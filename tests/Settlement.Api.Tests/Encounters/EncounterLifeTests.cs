@@ -94,6 +94,46 @@ public sealed class EncounterLifeTests(DemonstrationApi api) : IClassFixture<Dem
     }
 
     [Fact]
+    public async Task A_discharge_may_be_sent_again_whatever_was_done_since()
+    {
+        var visit = await NewVisit("L13").ReadyAsync(5_000m);
+        (await visit.ChargeAsync(10m, lineNo: "2")).Ok();
+        (await DischargeAsync(visit, "2026-09-25", "I25.100")).Ok();
+        (await DeleteAsync(visit, "2")).Ok();
+        Assert.True((await DischargeAsync(visit, "2026-09-25", "I25.100")).Ok().IsReplay);
+        (await DetailsAsync(visit, new { startedOn = "2026-09-19", diagnosisCode = "S72.000" })).Ok();
+
+        var again = (await DischargeAsync(visit, "2026-09-25", "I25.100")).Ok();
+
+        Assert.True(again.IsReplay);
+        Assert.Equal("S72.000", again.Json["diagnosisCode"]!.GetValue<string>()); // the change stays
+        (await DischargeAsync(visit, "2026-09-25", "I10.x00")).IsProblem(409, "encounter-discharged"); // was never asked for
+        (await DischargeAsync(visit, "2026-09-26", "I25.100")).IsProblem(409, "encounter-discharged");
+        (await visit.SettleAsync("L13-T")).Ok();
+        Assert.True((await DischargeAsync(visit, "2026-09-25", "I25.100")).Ok().IsReplay);
+        (await DischargeAsync(visit, "2026-09-25")).IsProblem(409, "encounter-settled");
+        Assert.Equal(["registered", "discharged", "linesDeleted", "changed", "settled L13-T"], await HistoryAsync(visit));
+    }
+
+    [Fact]
+    public async Task What_was_done_last_does_not_depend_on_the_clock_of_the_instance_that_did_it()
+    {
+        var visit = await NewVisit("L14").ReadyAsync(5_000m);
+        (await DischargeAsync(visit, "2026-09-25")).Ok();
+        await api.Database.ExecuteAsync( // by an instance whose clock is far ahead
+            """
+            UPDATE encounter_event SET event_id = 'ffffffff-ffff-7fff-bfff-ffffffffffff', done_at = '2099-01-01'
+            WHERE encounter_id = (SELECT encounter_id FROM encounter WHERE encounter_no = 'L14')
+            """);
+        (await DeleteDischargeAsync(visit)).Ok();
+
+        var again = (await DischargeAsync(visit, "2026-09-25")).Ok();
+
+        Assert.False(again.IsReplay);
+        Assert.Equal("2026-09-25", again.Json["discharge"]!["dischargedOn"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task Only_a_stay_has_a_discharge_and_none_before_it_began()
     {
         var visit = NewVisit("L6");

@@ -77,6 +77,23 @@ public sealed class DependentReversalTests(DemonstrationApi api) : IClassFixture
         (await first.ReadAsync("D5-R1")).IsProblem(404, "not-found");
     }
 
+    [Fact]
+    public async Task A_later_settlement_that_cannot_be_computed_again_stands_in_the_way()
+    {
+        var stay = await new Visit(api, Visit.Shanghai, "360100", "DEMO04", "D6").ReadyAsync(5_000m);
+        var visit = await new Visit(api, Visit.Shanghai, "360100", "DEMO04", "D6b").ReadyAsync(500m, "outpatient", "2026-10-08");
+        (await stay.SettleAsync("D6-T")).Ok();
+        (await visit.SettleAsync("D6b-T", "2026-10-08")).Ok();
+        await api.Database.ExecuteAsync(
+            "UPDATE settlement_line SET catalog_version = 'gone' WHERE settlement_id = (SELECT settlement_id FROM settlement WHERE transaction_no = 'D6b-T')");
+
+        var refused = (await stay.ReverseAsync("D6-R", "D6-T")).IsProblem(422, "reversal-out-of-order");
+
+        Assert.Contains("D6b-T", refused.Json["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        (await visit.ReverseAsync("D6b-R", "D6b-T")).Ok();
+        (await stay.ReverseAsync("D6-R", "D6-T")).Ok();
+    }
+
     private async Task<Visit[]> SettledStaysAsync(string person, string no, string region = "110000", string facility = Visit.Haikou)
     {
         var stays = new List<Visit>();

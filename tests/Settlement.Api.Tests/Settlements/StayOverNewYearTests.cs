@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Settlement.Api.Tests.Support;
 using Settlement.Domain.Settlements;
 using Settlement.Persistence;
@@ -106,6 +107,46 @@ public sealed class StayOverNewYearTests(InventedPlace api) : IClassFixture<Inve
         // Each year: 600 in scope, 300 deductible once, 300 × 55% = 165.
         Assert.Equal(330m, answers.Skip(1).Sum(a => a.Ok().Json["amounts"]!["pooledFund"]!.GetValue<decimal>()));
         Assert.Equal("16320.00", answers[0].Ok().Amount("pooledFund"));
+    }
+
+    [Fact]
+    public async Task Several_reversals_lock_the_accounts_in_the_order_of_their_years_and_the_personal_account_after_them()
+    {
+        var earlier = await new Visit(api, Visit.Shanghai, InventedPlace.Region, InventedPlace.Resident, "Y6a").ReadyAsync(100m, "outpatient", "2025-12-23");
+        var later = await new Visit(api, Visit.Shanghai, InventedPlace.Region, InventedPlace.Resident, "Y6b").ReadyAsync(100m, "outpatient", "2026-01-05");
+        (await earlier.SettleAsync("Y6a-T", "2025-12-23")).Ok();
+        Assert.Equal("100.00", (await later.SettleAsync("Y6b-T", "2026-01-05", usePersonalAccount: true)).Ok().Amount("personalAccount"));
+        const string ofPerson = "person_id = (SELECT person_id FROM person WHERE insured_region = '330100' AND person_no = 'P1')";
+
+        Task<Answer> reversing;
+        await using (var holder = await api.Database.OpenConnectionAsync())
+        await using (var held = await holder.BeginTransactionAsync())
+        {
+            await LockAsync("benefit_account", "AND account_year = 2025 FOR UPDATE");
+            reversing = api.PostAsync($"{later.Path}/reversals", later.Token, new
+            {
+                reversals = new[]
+                {
+                    new { transactionNo = "Y6b-R", settlementTransactionNo = "Y6b-T" },
+                    new { transactionNo = "Y6a-R", settlementTransactionNo = "Y6a-T" },
+                },
+                reason = "录入错误",
+            });
+            while (!reversing.IsCompleted && await api.Database.ScalarAsync(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") is 0L)
+                await Task.Delay(20);
+
+            // It waits for the first year and holds nothing that comes after it.
+            await LockAsync("benefit_account", "AND account_year = 2026 FOR UPDATE NOWAIT");
+            await LockAsync("personal_account", "FOR UPDATE NOWAIT");
+
+            async Task LockAsync(string table, string rest)
+            {
+                await using var command = new NpgsqlCommand($"SELECT FROM {table} WHERE {ofPerson} {rest}", holder, held);
+                await command.ExecuteNonQueryAsync();
+            }
+        }
+        Assert.Equal(2, (await reversing).Ok().Json["reversals"]!.AsArray().Count);
     }
 
     private static IEnumerable<(int, string, string)> YearsOf(Answer answer) => answer.Json["years"]!.AsArray()
