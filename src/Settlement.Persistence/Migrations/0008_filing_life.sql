@@ -158,3 +158,19 @@ CREATE INDEX facility_notice_by_facility ON facility_notice (facility_code, noti
 
 -- The order of an encounter's events, which the clocks of several instances do not give.
 ALTER TABLE encounter_event ADD COLUMN event_no bigint GENERATED ALWAYS AS IDENTITY;
+
+-- Locks an encounter that another one continues, and all that it continues itself, so that nobody opens one again under a settlement
+-- that counts on it. A function, so that a settlement of an encounter that continues nothing, nearly every one, does not pay for it.
+CREATE FUNCTION lock_earlier_parts(person uuid, continued uuid) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM FROM encounter e
+    WHERE e.person_id = person AND e.encounter_id IN (
+        WITH RECURSIVE part AS (
+            SELECT continued AS id
+            UNION
+            SELECT p.continues_encounter_id FROM part JOIN encounter p ON p.person_id = person AND p.encounter_id = part.id
+            WHERE p.continues_encounter_id IS NOT NULL)
+        SELECT id FROM part)
+    ORDER BY e.encounter_id DESC FOR SHARE;
+    RETURN true;
+END $$;

@@ -45,24 +45,6 @@ internal static class SettlementQueries
         WHERE e.facility_code = $1 AND e.encounter_no = $2 AND e.continues_encounter_id IS NOT NULL AND (earlier.is_settled OR earlier.is_open)
         """;
 
-    /// <summary>
-    /// Locks the earlier encounters which the given ones continue, directly or over others, so that nobody opens one again under a
-    /// settlement that counts on it.
-    /// </summary>
-    /// <param name="condition">Which encounters <c>e</c>.</param>
-    internal static string LockEarlierParts(string condition) =>
-        $"""
-        WITH RECURSIVE part AS (
-            SELECT e.person_id, e.continues_encounter_id AS id FROM encounter e
-            WHERE {condition} AND e.continues_encounter_id IS NOT NULL
-            UNION
-            SELECT part.person_id, p.continues_encounter_id FROM part JOIN encounter p ON p.person_id = part.person_id AND p.encounter_id = part.id
-            WHERE p.continues_encounter_id IS NOT NULL),
-        held AS (
-            SELECT p.encounter_id FROM encounter p WHERE (p.person_id, p.encounter_id) IN (SELECT person_id, id FROM part)
-            ORDER BY p.encounter_id DESC FOR SHARE)
-        """;
-
     /// <summary>Adds the reads to a batch in the order in which <see cref="ReadAsync"/> takes them; a lock is held to the end of the transaction.</summary>
     /// <remarks>
     /// Locks: number → encounter → earlier encounters that it continues → benefit accounts in the order of their years → personal account.
@@ -90,14 +72,15 @@ internal static class SettlementQueries
             facility, encounterNo);
         if (locked)
         {
-            // The earlier parts are locked by the statement that opens the accounts: what continues nothing takes no further one.
+            // Earlier parts are locked on the way, so that what continues nothing takes no further statement.
             batch.Add(
                 $"""
-                {(query.WithClaim ? LockEarlierParts("e.facility_code = $1 AND e.encounter_no = $2") : "")}
                 INSERT INTO benefit_account (person_id, account_year, scheme)
                 SELECT p.person_id, year, coalesce($4::text, p.scheme)
                 FROM encounter e JOIN person p USING (person_id), generate_series({FirstYear}, $3::int) year
-                WHERE e.facility_code = $1 AND e.encounter_no = $2 {(query.WithClaim ? "AND (SELECT count(*) FROM held) >= 0" : "")} ORDER BY year
+                WHERE e.facility_code = $1 AND e.encounter_no = $2
+                  AND (e.continues_encounter_id IS NULL OR lock_earlier_parts(e.person_id, e.continues_encounter_id))
+                ORDER BY year
                 ON CONFLICT DO NOTHING
                 """,
                 facility, encounterNo, year, scheme);

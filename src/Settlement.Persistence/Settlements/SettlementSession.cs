@@ -64,7 +64,12 @@ public sealed class SettlementSession : IAsyncDisposable
         batch.Add(
             "SELECT FROM encounter WHERE person_id = $1 AND encounter_id = ANY ($2) ORDER BY encounter_id DESC FOR NO KEY UPDATE",
             person, encounters);
-        batch.Add($"{SettlementQueries.LockEarlierParts("e.person_id = $1 AND e.encounter_id = ANY ($2)")} SELECT count(*) FROM held", person, encounters);
+        batch.Add(
+            """
+            SELECT lock_earlier_parts(person_id, continues_encounter_id) FROM encounter
+            WHERE person_id = $1 AND encounter_id = ANY ($2) AND continues_encounter_id IS NOT NULL ORDER BY encounter_id DESC
+            """,
+            person, encounters);
         batch.Add(
             "SELECT FROM benefit_account WHERE person_id = $1 AND account_year BETWEEN $2 AND $3 ORDER BY account_year, scheme FOR UPDATE",
             person, originals.Min(s => s.StartedOn.Year), originals.Max(s => (int)s.AccountYear));
