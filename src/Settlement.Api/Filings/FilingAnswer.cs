@@ -46,7 +46,7 @@ internal sealed record FilingAnswer(
         filing.ValidFrom, filing.ValidThrough, filing.LastDay, filing.State,
         filing.State.StandingOn(filing.ValidFrom, filing.LastDay, today), filing.Version,
         filing.Shown, filing.Promised,
-        [.. rules.Of(filing, today).Of(filing.Type).Owed(filing.Shown).Select(requirement => requirement.AnyOf)],
+        filing.CompleteFrom is not null ? [] : [.. rules.Of(filing, today).Of(filing.Type).Owed(filing.Shown).Select(requirement => requirement.AnyOf)],
         filing.CompleteFrom, filing.Phone, filing.Address, filing.SubmittedAt.InChina(), filing.DueOn,
         filing.DecidedBy, filing.DecidedAt?.InChina(), filing.DecisionNote,
         filing is { State: FilingState.Submitted, DueOn: null } && filing.Channel.IsOnline() ? ["calendar-missing"] : []);
