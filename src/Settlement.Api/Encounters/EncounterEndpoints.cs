@@ -57,7 +57,7 @@ internal static class EncounterEndpoints
             context.MarkReplayed();
             return TypedResults.Ok(EncounterAnswer.From(earlier, await db.FindContinuedAsync(earlier, cancellation)));
         }
-        if (!reference.Facilities.ContainsKey(facility))
+        if (reference.Facilities.Find(facility) is null)
             return ProblemKind.NotFound.ToResult(facilityCode);
         if (!IsOf(facility, request.Service))
             return ProblemKind.ServiceNotOfFacility.ToResult($"{facilityCode}, {new Benefit(request.Service)}", "/service");

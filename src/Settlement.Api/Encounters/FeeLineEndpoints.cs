@@ -34,7 +34,7 @@ internal static class FeeLineEndpoints
     {
         var code = FacilityCode.Parse(facilityCode);
         if (await db.FindEncounterAsync(code, encounterNo, cancellation) is not { } encounter
-            || !reference.Facilities.TryGetValue(code, out var facility))
+            || reference.Facilities.Find(code) is not { } facility)
             return ProblemKind.EncounterNotFound.ToResult(encounterNo);
         var identity = await db.IdentityOfAsync(encounter.PersonId, cancellation);
 
@@ -82,7 +82,7 @@ internal static class FeeLineEndpoints
     {
         var code = FacilityCode.Parse(facilityCode);
         if (await db.FindEncounterAsync(code, encounterNo, cancellation) is not { } encounter
-            || !reference.Facilities.TryGetValue(code, out var facility))
+            || reference.Facilities.Find(code) is not { } facility)
             return ProblemKind.EncounterNotFound.ToResult(encounterNo);
         var identity = await db.IdentityOfAsync(encounter.PersonId, cancellation);
         var lines = await db.FeeLines.AsNoTracking()

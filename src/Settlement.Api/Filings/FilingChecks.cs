@@ -74,7 +74,7 @@ internal sealed class FilingChecks(ReferenceSnapshot reference)
         FilingTypeRules rules, DateRange validity, DateOnly submittedOn, FacilityCode[] facilities, RegionCode destination)
     {
         for (var i = 0; i < facilities.Length; i++)
-            if (!reference.Facilities.TryGetValue(facilities[i], out var facility) || !destination.Contains(facility.Region))
+            if (reference.Facilities.Find(facilities[i]) is not { } facility || !destination.Contains(facility.Region))
                 return ProblemKind.FilingFacilities.ToResult(
                     new Text($"{facilities[i]} 不在就医地的定点机构中", $"{facilities[i]} is no designated facility of the destination").ToString(), $"/facilities/{i}");
         return rules.FaultOf(validity, submittedOn, facilities.Length > 0) switch

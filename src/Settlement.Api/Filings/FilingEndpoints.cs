@@ -15,7 +15,7 @@ namespace Settlement.Api.Filings;
 internal static class FilingEndpoints
 {
     internal static void AddFilings(this IServiceCollection services) => services
-        .AddSingleton<FilingChecks>().AddScoped<FilingDesk>().AddScoped<FilingSubmission>().AddScoped<FilingAcceptance>().AddScoped<FilingDecisions>()
+        .AddScoped<FilingChecks>().AddScoped<FilingDesk>().AddScoped<FilingSubmission>().AddScoped<FilingAcceptance>().AddScoped<FilingDecisions>()
         .AddSingleton<IValidator<SubmitFilingRequest>, SubmitFilingRequestValidator>()
         .AddSingleton<IValidator<DecideFilingRequest>, DecideFilingRequestValidator>()
         .AddSingleton<IValidator<DecideFilingsRequest>, DecideFilingsRequestValidator>()

@@ -14,12 +14,12 @@ internal sealed class RunningDatabase : IAsyncDisposable
 {
     private readonly EmbeddedPostgres? embedded;
 
-    private RunningDatabase(NpgsqlDataSource source, EmbeddedPostgres? embedded, ReferenceSnapshot reference) =>
+    private RunningDatabase(NpgsqlDataSource source, EmbeddedPostgres? embedded, CurrentReference reference) =>
         (Source, this.embedded, Reference) = (source, embedded, reference);
 
     internal NpgsqlDataSource Source { get; }
 
-    internal ReferenceSnapshot Reference { get; }
+    internal CurrentReference Reference { get; }
 
     /// <summary>Finds or starts the server, migrates, loads reference data and, where wanted, demonstration data.</summary>
     /// <exception cref="StartupException">It cannot be had; the message says what to change.</exception>
@@ -37,7 +37,7 @@ internal sealed class RunningDatabase : IAsyncDisposable
                 await Database.PrepareAsync(startup, (database, token) => LoadAsync(database, withDemonstration, log, token), cancellation);
             source = Database.Connect(connectionString);
             var warmingUp = Database.WarmUpAsync(source, cancellation);
-            var reference = await ReferenceSnapshotLoader.LoadAsync(source, cancellation);
+            var reference = await CurrentReference.LoadAsync(source, cancellation);
             await warmingUp;
             return new(source, embedded, reference);
         }

@@ -15,6 +15,7 @@ using Settlement.Api.Policies;
 using Settlement.Api.Reconciliations;
 using Settlement.Api.Settlements;
 using Settlement.Persistence;
+using Settlement.Persistence.Snapshots;
 
 namespace Settlement.Api.Hosting;
 
@@ -98,8 +99,10 @@ internal static class SettlementApi
         services.AddSingleton(_ => database);
         services.AddSingleton(database.Source);
         services.AddSingleton(database.Reference);
+        services.AddScoped(provider => provider.GetRequiredService<CurrentReference>().Snapshot); // one for the whole of a request
+        services.AddSingleton<ReferenceRefresh>().AddHostedService(provider => provider.GetRequiredService<ReferenceRefresh>());
         services.AddDbContextFactory<SettlementDbContext>(options => options.UseSettlementDatabase(database.Source));
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<ReferenceHealth>("reference");
     }
 
     private static void MapFeatures(this RouteGroupBuilder v1)

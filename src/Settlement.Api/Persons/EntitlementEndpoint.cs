@@ -38,7 +38,7 @@ internal static class EntitlementEndpoint
         if ((service.Value == CareService.ChronicOutpatient) != disease is not null)
             return ProblemKind.InvalidRequest.ToResult(
                 new Text("门诊慢特病须填病种，其他服务不填", "Chronic outpatient care needs a disease, nothing else has one").ToString(), "/disease");
-        if (!reference.Facilities.TryGetValue(code, out var place))
+        if (reference.Facilities.Find(code) is not { } place)
             return ProblemKind.NotFound.ToResult(facility, "/facility");
 
         var day = on ?? clock.Today();

@@ -37,7 +37,7 @@ internal static class ReconciliationEndpoints
         if (!FieldRules.IsNumber(reconciliationNo))
             return ProblemKind.InvalidRequest.ToResult(reconciliationNo, "/reconciliationNo");
         var facility = FacilityCode.Parse(facilityCode);
-        if (!reference.Facilities.ContainsKey(facility))
+        if (reference.Facilities.Find(facility) is null)
             return ProblemKind.NotFound.ToResult(facilityCode, "/facilityCode");
         var hash = Wire.Hash(request);
 

@@ -36,7 +36,7 @@ internal static class SettleEndpoints
         if (Obstacle(reads.Found, query, request.EndedOn, reference, clock) is { } obstacle)
             return obstacle;
 
-        var claim = reads.Found!.ToClaim(reference.Facilities[facility], request.EndedOn, request.UsePersonalAccount, reference);
+        var claim = reads.Found!.ToClaim(reference.Facilities.Find(facility)!, request.EndedOn, request.UsePersonalAccount, reference);
         var outcome = SettlementCalculator.Settle(claim);
         return outcome is Refused refused
             ? refused.ToResult()
@@ -82,7 +82,7 @@ internal static class SettleEndpoints
     internal static (SettlementRecord? Record, SettlementStatement? Statement, Refused? Refused) Compute(
         EncounterReads encounter, NumberedRequest numbered, DateOnly endedOn, bool usePersonalAccount, ReferenceSnapshot reference, TimeProvider clock)
     {
-        var claim = encounter.ToClaim(reference.Facilities[numbered.Facility], endedOn, usePersonalAccount, reference);
+        var claim = encounter.ToClaim(reference.Facilities.Find(numbered.Facility)!, endedOn, usePersonalAccount, reference);
         return SettlementCalculator.Settle(claim) switch
         {
             Settled(var statement) => (SettlementRecord.Of(numbered, encounter, claim, statement, clock.Now()), statement, null),
@@ -95,7 +95,7 @@ internal static class SettleEndpoints
     internal static ProblemHttpResult? Obstacle(
         EncounterReads? encounter, SettlementQuery query, DateOnly endedOn, ReferenceSnapshot reference, TimeProvider clock)
     {
-        if (encounter is null || !reference.Facilities.ContainsKey(query.Facility))
+        if (encounter is null || reference.Facilities.Find(query.Facility) is null)
             return ProblemKind.EncounterNotFound.ToResult(query.EncounterNo, "/encounterNo");
         if (EncounterStep.Closed(encounter.State, query.EncounterNo) is { } closed)
             return closed;

@@ -8,7 +8,7 @@ internal static class SettlementEndpoints
 {
     internal static void AddSettlements(this IServiceCollection services) => services
         .AddSingleton<SettlementStore>()
-        .AddSingleton<Reversing>()
+        .AddScoped<Reversing>()
         .AddSingleton<IValidator<PreviewRequest>, PreviewRequestValidator>()
         .AddSingleton<IValidator<SettleRequest>, SettleRequestValidator>()
         .AddSingleton<IValidator<ReverseRequest>, ReverseRequestValidator>()

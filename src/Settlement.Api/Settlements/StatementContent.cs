@@ -30,7 +30,7 @@ internal sealed record StatementContent(
     internal static async Task<StatementContent> LoadAsync(
         SettlementDbContext db, SettlementRecord settlement, string encounterNo, ReferenceSnapshot reference, CancellationToken cancellation)
     {
-        var facility = reference.Facilities.TryGetValue(settlement.FacilityCode, out var known) ? known.Name : settlement.FacilityCode.Value;
+        var facility = reference.Facilities.Find(settlement.FacilityCode)?.Name ?? settlement.FacilityCode.Value;
         var person = await db.Persons.AsNoTracking().SingleAsync(p => p.PersonId == settlement.PersonId, cancellation);
         var lines = await db.LinesOfAsync(settlement, cancellation);
         var catalog = reference.Catalog.At(settlement.FacilityRegion.Province);

@@ -8,22 +8,34 @@ public sealed class Catalog
 
     /// <exception cref="ArgumentException">Two entries of one owner and code overlap in time.</exception>
     public Catalog(IEnumerable<CatalogEntry> entries)
+        : this(entries.GroupBy(e => e.Owner).ToDictionary(owner => owner.Key, Histories))
     {
-        owners = entries
-            .GroupBy(e => e.Owner)
-            .ToDictionary(owner => owner.Key, owner => owner.GroupBy(e => e.ItemCode).ToDictionary(item => item.Key, History));
     }
+
+    private Catalog(Dictionary<RegionCode, Dictionary<string, CatalogEntry[]>> owners) => this.owners = owners;
 
     /// <summary>Owner of the national list.</summary>
     public static RegionCode National => default;
 
     public int Count => owners.Values.Sum(items => items.Values.Sum(history => history.Length));
 
+    /// <summary>The same catalogue with other entries of one owner; those of all others are shared with this one.</summary>
+    /// <param name="entries">All that the owner has now.</param>
+    /// <exception cref="ArgumentException">Two entries of one code overlap in time.</exception>
+    public Catalog With(RegionCode owner, IEnumerable<CatalogEntry> entries) =>
+        new(new Dictionary<RegionCode, Dictionary<string, CatalogEntry[]>>(owners) { [owner] = Histories(entries) });
+
+    /// <summary>What one owner has, on whatever days; not what it takes over from the national list.</summary>
+    public IEnumerable<CatalogEntry> EntriesOf(RegionCode owner) => owners.GetValueOrDefault(owner, Nothing).Values.SelectMany(history => history);
+
     /// <summary>The catalogue as it holds in one treatment province.</summary>
     public TreatmentCatalog At(RegionCode province) => new(owners.GetValueOrDefault(province, Nothing), owners.GetValueOrDefault(National, Nothing));
 
     /// <summary>The entry in force at the treatment place on a service date: the province's own, else the national one.</summary>
     public CatalogAnswer Find(RegionCode treatmentProvince, string itemCode, DateOnly serviceDate) => At(treatmentProvince).Find(itemCode, serviceDate);
+
+    private static Dictionary<string, CatalogEntry[]> Histories(IEnumerable<CatalogEntry> entries) =>
+        entries.GroupBy(e => e.ItemCode).ToDictionary(item => item.Key, History);
 
     private static CatalogEntry[] History(IGrouping<string, CatalogEntry> item)
     {

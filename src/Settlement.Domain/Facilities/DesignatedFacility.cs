@@ -46,11 +46,17 @@ public sealed record DesignatedFacility(
     DateRange Agreement,
     IReadOnlyList<ServiceOpening> Openings)
 {
+    /// <summary>暂停: days on which the facility takes no new encounter; one that began before goes on.</summary>
+    public IReadOnlyList<DateRange> Suspensions { get; init; } = [];
+
     /// <summary>Whether an encounter that begins on <paramref name="day"/> may be settled directly (R-FAC-02).</summary>
     public bool IsOpenFor(Benefit benefit, DateOnly day)
     {
         if (!Agreement.Contains(day))
             return false;
+        for (var i = 0; i < Suspensions.Count; i++)
+            if (Suspensions[i].Contains(day))
+                return false;
         for (var i = 0; i < Openings.Count; i++)
             if (Openings[i].Benefit == benefit && Openings[i].Open.Contains(day))
                 return true;

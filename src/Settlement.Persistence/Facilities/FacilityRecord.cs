@@ -38,6 +38,8 @@ public sealed class FacilityRecord
     public DateTimeOffset RecordedAt { get; init; }
 
     public List<FacilityOpeningRecord> Openings { get; init; } = [];
+
+    public List<FacilitySuspensionRecord> Suspensions { get; init; } = [];
 }
 
 /// <summary>One service that a facility has opened, and when.</summary>
@@ -59,7 +61,24 @@ public sealed class FacilityOpeningRecord
     public DateTimeOffset RecordedAt { get; init; }
 }
 
-internal sealed class FacilityMapping : IEntityTypeConfiguration<FacilityRecord>, IEntityTypeConfiguration<FacilityOpeningRecord>
+/// <summary>暂停: days on which a facility takes no new cross-province encounter.</summary>
+public sealed class FacilitySuspensionRecord
+{
+    public required FacilityCode FacilityCode { get; init; }
+
+    public required DateOnly SuspendedFrom { get; init; }
+
+    /// <summary>Null until somebody ends it.</summary>
+    public DateOnly? SuspendedThrough { get; set; }
+
+    public required string Reason { get; init; }
+
+    public required string RecordedBy { get; init; }
+
+    public required DateTimeOffset RecordedAt { get; init; }
+}
+
+internal sealed class FacilityMapping : IEntityTypeConfiguration<FacilityRecord>, IEntityTypeConfiguration<FacilityOpeningRecord>, IEntityTypeConfiguration<FacilitySuspensionRecord>
 {
     public void Configure(EntityTypeBuilder<FacilityRecord> facility)
     {
@@ -68,6 +87,7 @@ internal sealed class FacilityMapping : IEntityTypeConfiguration<FacilityRecord>
         facility.Property(f => f.Source).HasMaxLength(40);
         facility.Property(f => f.RecordedAt).HasDefaultValueSql("now()");
         facility.HasMany(f => f.Openings).WithOne().HasForeignKey(o => o.FacilityCode);
+        facility.HasMany(f => f.Suspensions).WithOne().HasForeignKey(s => s.FacilityCode);
     }
 
     public void Configure(EntityTypeBuilder<FacilityOpeningRecord> opening)
@@ -75,5 +95,12 @@ internal sealed class FacilityMapping : IEntityTypeConfiguration<FacilityRecord>
         opening.ToTable("facility_opening").HasKey(o => o.OpeningId);
         opening.Property(o => o.DiseaseCode).HasMaxLength(6);
         opening.Property(o => o.RecordedAt).HasDefaultValueSql("now()");
+    }
+
+    public void Configure(EntityTypeBuilder<FacilitySuspensionRecord> suspension)
+    {
+        suspension.ToTable("facility_suspension").HasKey(s => new { s.FacilityCode, s.SuspendedFrom });
+        suspension.Property(s => s.Reason).HasMaxLength(500);
+        suspension.Property(s => s.RecordedBy).HasMaxLength(100);
     }
 }

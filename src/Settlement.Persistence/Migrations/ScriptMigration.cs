@@ -73,3 +73,10 @@ internal sealed class FilingLifeMigration : ScriptMigration
 {
     protected override string Script => "0008_filing_life.sql";
 }
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0009_reference_parts")]
+internal sealed class ReferencePartsMigration : ScriptMigration
+{
+    protected override string Script => "0009_reference_parts.sql";
+}

@@ -21,9 +21,6 @@ internal static class CatalogEntryRows
     /// <summary>Columns that <see cref="Of"/> reads; whoever selects more finds its first one here.</summary>
     internal const int ColumnCount = 22;
 
-    private static readonly FacilityLevel[] Levels = Enum.GetValues<FacilityLevel>();
-    private static readonly Dictionary<FacilityLevel, decimal> NoLimits = [];
-
     /// <param name="row">Of a query that selects <see cref="Columns"/> first.</param>
     internal static CatalogEntry Of(NpgsqlDataReader row, SharedTexts texts) => new(
         RegionCode.TryParse(row.GetString(0), out var owner) ? owner : Catalog.National,
@@ -32,7 +29,7 @@ internal static class CatalogEntryRows
         Enum.Parse<ItemKind>(row.GetString(3)),
         Enum.Parse<ItemClass>(row.GetString(4)),
         Nullable(row, 5) is { } ratio ? Ratio.FromFraction(ratio) : null,
-        PriceLimits(row),
+        texts.Shared(PriceLimits(row)),
         texts.Shared(row.GetString(10)),
         texts.Shared(Restriction(row, 14)),
         new(row.GetFieldValue<DateOnly>(11), row.IsDBNull(12) ? null : row.GetFieldValue<DateOnly>(12)),
@@ -54,23 +51,40 @@ internal static class CatalogEntryRows
     private static T? Word<T>(NpgsqlDataReader row, int column) where T : struct, Enum =>
         row.IsDBNull(column) ? null : Enum.Parse<T>(row.GetString(column));
 
-    private static Dictionary<FacilityLevel, decimal> PriceLimits(NpgsqlDataReader row)
-    {
-        var limits = new Dictionary<FacilityLevel, decimal>();
-        foreach (var level in Levels)
-            if (Nullable(row, 6 + (int)level) is { } limit)
-                limits[level] = limit;
-        return limits.Count == 0 ? NoLimits : limits;
-    }
+    private static PriceLimits PriceLimits(NpgsqlDataReader row) =>
+        new(Nullable(row, 6), Nullable(row, 7), Nullable(row, 8), Nullable(row, 9));
 
     private static decimal? Nullable(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDecimal(column);
 }
 
-/// <summary>One object for each text and restriction, however many entries have it.</summary>
+/// <summary>支付限价 as columns; a null is no limit.</summary>
+internal readonly record struct PriceLimits(decimal? Community, decimal? Primary, decimal? Secondary, decimal? Tertiary)
+{
+    internal Dictionary<FacilityLevel, decimal> ByLevel()
+    {
+        var limits = new Dictionary<FacilityLevel, decimal>(); // empty, it takes no more than itself
+        if (Community is { } community)
+            limits[FacilityLevel.Community] = community;
+        if (Primary is { } primary)
+            limits[FacilityLevel.Primary] = primary;
+        if (Secondary is { } secondary)
+            limits[FacilityLevel.Secondary] = secondary;
+        if (Tertiary is { } tertiary)
+            limits[FacilityLevel.Tertiary] = tertiary;
+        return limits;
+    }
+}
+
+/// <summary>One object for each text, restriction and set of limits, however many entries have it: provinces differ in little.</summary>
 internal sealed class SharedTexts
 {
     private readonly Dictionary<string, string> texts = [];
     private readonly Dictionary<PaymentRestriction, PaymentRestriction> restrictions = [];
+
+    private readonly Dictionary<PriceLimits, Dictionary<FacilityLevel, decimal>> limits = [];
+
+    internal Dictionary<FacilityLevel, decimal> Shared(PriceLimits prices) =>
+        limits.TryGetValue(prices, out var known) ? known : limits[prices] = prices.ByLevel();
 
     internal string Shared(string text) => texts.TryGetValue(text, out var known) ? known : texts[text] = text;
 

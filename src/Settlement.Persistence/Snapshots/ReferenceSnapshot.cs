@@ -12,10 +12,21 @@ namespace Settlement.Persistence.Snapshots;
 public sealed record ReferenceSnapshot(
     Catalog Catalog,
     PolicyBook Policies,
-    FrozenDictionary<FacilityCode, DesignatedFacility> Facilities,
-    FrozenDictionary<RegionCode, Region> Regions,
-    ChronicDiseases ChronicDiseases,
-    WorkingCalendar Calendar);
+    FacilityDirectory Facilities,
+    NationalReference National)
+{
+    public FrozenDictionary<RegionCode, Region> Regions => National.Regions;
+
+    public ChronicDiseases ChronicDiseases => National.ChronicDiseases;
+
+    public WorkingCalendar Calendar => National.Calendar;
+
+    /// <summary>Version of each part of <c>reference_part</c> that this snapshot holds; all of them were read at one moment.</summary>
+    public required IReadOnlyDictionary<string, long> Versions { get; init; }
+}
+
+/// <summary>The small tables of the whole nation, which change together.</summary>
+public sealed record NationalReference(FrozenDictionary<RegionCode, Region> Regions, ChronicDiseases ChronicDiseases, WorkingCalendar Calendar);
 
 /// <summary>行政区划 of GB/T 2260.</summary>
 /// <param name="Level">1 province, 2 city, 3 county.</param>

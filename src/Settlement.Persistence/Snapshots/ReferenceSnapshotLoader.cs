@@ -1,42 +1,99 @@
 using System.Collections.Frozen;
+using System.Data;
 using Npgsql;
 using Settlement.Domain;
 using Settlement.Domain.Calendars;
 using Settlement.Domain.Catalogs;
 using Settlement.Domain.Chronic;
-using Settlement.Domain.Facilities;
 using Settlement.Domain.Policies;
 using Settlement.Persistence.Policies;
 
 namespace Settlement.Persistence.Snapshots;
 
-/// <summary>Reads the snapshot from the database.</summary>
-public static class ReferenceSnapshotLoader
+/// <summary>
+/// Reads the snapshot from the database: all of it, or the parts whose version in <c>reference_part</c> has risen. Versions and rows
+/// are read at one moment, so that a version always names what was read with it.
+/// </summary>
+internal sealed class ReferenceSnapshotLoader
 {
-    public static async Task<ReferenceSnapshot> LoadAsync(NpgsqlDataSource source, CancellationToken cancellation)
+    private const string CatalogPart = "catalog/";
+    private const string PoliciesPart = "policies/";
+    private const string FacilitiesPart = "facilities/";
+    private const string NationalPart = "national";
+
+    private readonly SharedTexts texts = new();
+
+    internal async Task<ReferenceSnapshot> LoadAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        var texts = new SharedTexts();
-        var entries = await Rows(source,
-            $"SELECT {CatalogEntryRows.Columns} FROM catalog_entry WHERE superseded_at IS NULL", row => CatalogEntryRows.Of(row, texts), cancellation);
-        var policies = await Rows(source,
-            "SELECT policy_version, document::text FROM policy_version WHERE state = 'Published'",
-            row => Policy(row.GetString(0), row.GetString(1)), cancellation);
-        var facilities = await Facilities(source, cancellation);
-        var regions = await Rows(source,
-            "SELECT code, name, level, usable FROM region",
-            row => new Region(RegionCode.Parse(row.GetString(0)), row.GetString(1), row.GetInt16(2), row.GetBoolean(3)), cancellation);
-        var diseases = await Rows(source,
-            "SELECT code, supported_from FROM chronic_disease WHERE supported_from IS NOT NULL",
-            row => (Code: row.GetString(0), Supported: new DateRange(row.GetFieldValue<DateOnly>(1), last: null)), cancellation);
-        var days = await Rows(source,
-            "SELECT day, kind = 'workday' FROM calendar_day",
-            row => (Day: row.GetFieldValue<DateOnly>(0), Works: row.GetBoolean(1)), cancellation);
+        await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         return new(
-            new Catalog(entries), new PolicyBook(policies),
-            facilities.ToFrozenDictionary(f => f.Code), regions.ToFrozenDictionary(r => r.Code),
-            new ChronicDiseases(diseases.ToFrozenDictionary(d => d.Code, d => d.Supported)),
-            new WorkingCalendar(days.ToFrozenDictionary(d => d.Day, d => d.Works)));
+            new Catalog(await EntriesAsync(connection, "true", [], cancellation)),
+            new PolicyBook(await PoliciesAsync(connection, "true", [], cancellation)),
+            new(await FacilityRows.ReadAsync(connection, "true", [], texts, cancellation)),
+            await NationalAsync(connection, cancellation))
+        {
+            Versions = await VersionsAsync(connection, cancellation),
+        };
     }
+
+    /// <returns>The snapshot with the changed parts read anew, the others shared with <paramref name="old"/>, and which they were.</returns>
+    internal async Task<(ReferenceSnapshot Snapshot, IReadOnlyList<string> Changed)> ReloadAsync(
+        NpgsqlConnection connection, ReferenceSnapshot old, CancellationToken cancellation)
+    {
+        await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        var versions = await VersionsAsync(connection, cancellation);
+        var changed = versions.Where(v => old.Versions.GetValueOrDefault(v.Key) != v.Value).Select(v => v.Key).Order(StringComparer.Ordinal).ToList();
+        var next = old with { Versions = versions };
+        foreach (var part in changed)
+            next = await WithPartAsync(connection, next, part, cancellation);
+        return (next, changed);
+    }
+
+    internal static async Task<Dictionary<string, long>> VersionsAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var rows = await connection.RowsAsync(
+            "SELECT part, version FROM reference_part", [], row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1)), cancellation);
+        return new(rows);
+    }
+
+    private async Task<ReferenceSnapshot> WithPartAsync(
+        NpgsqlConnection connection, ReferenceSnapshot old, string part, CancellationToken cancellation)
+    {
+        if (part == NationalPart)
+            return old with { National = await NationalAsync(connection, cancellation) };
+        if (KeyOf(part, CatalogPart) is { } owner)
+            return old with
+            {
+                Catalog = old.Catalog.With(
+                    RegionCode.TryParse(owner, out var province) ? province : Catalog.National,
+                    await EntriesAsync(connection, "owner = $1", [owner], cancellation)),
+            };
+        if (KeyOf(part, PoliciesPart) is { } digits)
+            return old with
+            {
+                Policies = new(old.Policies.Versions.Where(p => p.InsuredRegion.Value[..2] != digits)
+                    .Concat(await PoliciesAsync(connection, "left(insured_region, 2) = $1", [digits], cancellation))),
+            };
+        if (KeyOf(part, FacilitiesPart) is { } prefix)
+            return old with
+            {
+                Facilities = old.Facilities.With(
+                    prefix, await FacilityRows.ReadAsync(connection, "f.facility_code LIKE $1", [prefix + "%"], texts, cancellation)),
+            };
+        return old; // of a later version of the program, which this one does not read
+    }
+
+    private static string? KeyOf(string part, string kind) => part.StartsWith(kind, StringComparison.Ordinal) ? part[kind.Length..] : null;
+
+    private Task<List<CatalogEntry>> EntriesAsync(
+        NpgsqlConnection connection, string condition, object[] values, CancellationToken cancellation) => connection.RowsAsync(
+        $"SELECT {CatalogEntryRows.Columns} FROM catalog_entry WHERE superseded_at IS NULL AND {condition}", values,
+        row => CatalogEntryRows.Of(row, texts), cancellation);
+
+    private static Task<List<ReimbursementPolicy>> PoliciesAsync(
+        NpgsqlConnection connection, string condition, object[] values, CancellationToken cancellation) => connection.RowsAsync(
+        $"SELECT policy_version, document::text, valid_from, valid_through FROM policy_version WHERE state = 'Published' AND {condition}", values,
+        row => Policy(row.GetString(0), row.GetString(1)) with { InForce = FacilityRows.Range(row, 2) }, cancellation);
 
     /// <exception cref="InvalidDataException">The document is not of the form that this program reads.</exception>
     private static ReimbursementPolicy Policy(string version, string document)
@@ -52,41 +109,20 @@ public static class ReferenceSnapshotLoader
         }
     }
 
-    private static async Task<IEnumerable<DesignatedFacility>> Facilities(NpgsqlDataSource source, CancellationToken cancellation)
+    private static async Task<NationalReference> NationalAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        var rows = await Rows(source,
-            """
-            SELECT f.facility_code, f.name, f.region, f.level, f.agreement_from, f.agreement_through, o.service, o.disease_code, o.open_from, o.open_through
-            FROM facility f LEFT JOIN facility_opening o USING (facility_code)
-            """,
-            row => (
-                Facility: new DesignatedFacility(
-                    FacilityCode.Parse(row.GetString(0)), row.GetString(1), RegionCode.Parse(row.GetString(2)),
-                    Enum.Parse<FacilityLevel>(row.GetString(3)), Range(row, 4), []),
-                Opening: row.IsDBNull(6) ? null : OpeningOf(row)),
-            cancellation);
-        return rows.GroupBy(r => r.Facility.Code)
-            .Select(g => g.First().Facility with { Openings = [.. g.Select(r => r.Opening).OfType<ServiceOpening>()] });
-    }
-
-    /// <summary>Null for chronic care without a disease, which opens none.</summary>
-    private static ServiceOpening? OpeningOf(NpgsqlDataReader row)
-    {
-        var benefit = new Benefit(Enum.Parse<CareService>(row.GetString(6)), row.IsDBNull(7) ? null : row.GetString(7));
-        return benefit is { Service: CareService.ChronicOutpatient, Disease: null } ? null : new(benefit, Range(row, 8));
-    }
-
-    private static DateRange Range(NpgsqlDataReader row, int first) =>
-        new(row.GetFieldValue<DateOnly>(first), row.IsDBNull(first + 1) ? null : row.GetFieldValue<DateOnly>(first + 1));
-
-    private static async Task<List<T>> Rows<T>(
-        NpgsqlDataSource source, string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellation)
-    {
-        await using var command = source.CreateCommand(sql);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(cancellation))
-            rows.Add(read(reader));
-        return rows;
+        var regions = await connection.RowsAsync(
+            "SELECT code, name, level, usable FROM region", [],
+            row => new Region(RegionCode.Parse(row.GetString(0)), row.GetString(1), row.GetInt16(2), row.GetBoolean(3)), cancellation);
+        var diseases = await connection.RowsAsync(
+            "SELECT code, supported_from FROM chronic_disease WHERE supported_from IS NOT NULL", [],
+            row => (Code: row.GetString(0), Supported: new DateRange(row.GetFieldValue<DateOnly>(1), last: null)), cancellation);
+        var days = await connection.RowsAsync(
+            "SELECT day, kind = 'workday' FROM calendar_day", [],
+            row => (Day: row.GetFieldValue<DateOnly>(0), Works: row.GetBoolean(1)), cancellation);
+        return new(
+            regions.ToFrozenDictionary(r => r.Code),
+            new ChronicDiseases(diseases.ToFrozenDictionary(d => d.Code, d => d.Supported)),
+            new WorkingCalendar(days.ToFrozenDictionary(d => d.Day, d => d.Works)));
     }
 }

@@ -38,13 +38,13 @@ public sealed class DemonstrationLoadTests(ITestOutputHelper output) : IAsyncLif
     {
         await LoadAsync();
 
-        var snapshot = await ReferenceSnapshotLoader.LoadAsync(database, default);
+        var snapshot = (await CurrentReference.LoadAsync(database, default)).Snapshot;
 
         Assert.Equal(DemonstrationCatalog.Rows().Count(), snapshot.Catalog.Count);
         Assert.Equal(15, snapshot.Policies.Versions.Count());
         Assert.All(DemonstrationFiles.Facilities().Select(f => f.ToFacility()), facility =>
         {
-            var stored = snapshot.Facilities[facility.Code];
+            var stored = snapshot.Facilities.Find(facility.Code)!;
             Assert.Equal(facility.Openings.OrderBy(o => $"{o.Benefit}"), stored.Openings.OrderBy(o => $"{o.Benefit}"));
             Assert.Equal(facility with { Openings = [] }, stored with { Openings = [] });
         });

@@ -39,7 +39,7 @@ public sealed class OlderCatalogTests : IAsyncLifetime
         await LoadAsync();
 
         var expected = NationalCatalog.Rows().Concat(DemonstrationCatalog.Rows()).Select(row => row.Entry).ToList();
-        var stored = (await ReferenceSnapshotLoader.LoadAsync(database, default)).Catalog;
+        var stored = (await CurrentReference.LoadAsync(database, default)).Snapshot.Catalog;
         Assert.Equal(expected.Count, stored.Count);
         Assert.All(expected, entry => Assert.Equal(
             (entry.Version, entry.Restriction), Terms(stored.Find(entry.Owner, entry.ItemCode, entry.InForce.First))));

@@ -82,7 +82,7 @@ public sealed class StayOverNewYearTests(InventedPlace api) : IClassFixture<Inve
 
         var stored = await db.Settlements.AsNoTracking().Include(s => s.EarlierYears).SingleAsync(s => s.TransactionNo == "Y4-T");
         var statement = Assert.IsType<SettlementOutcome.Settled>(SettlementCalculator.Settle(
-            await StoredClaim.LoadAsync(db, stored, api.Services.GetRequiredService<ReferenceSnapshot>(), default))).Statement;
+            await StoredClaim.LoadAsync(db, stored, api.Services.GetRequiredService<CurrentReference>().Snapshot, default))).Statement;
 
         Assert.Equal(stored.Amounts, statement.Amounts);
         Assert.Equal(YearAmounts.Of(stored), statement.Years.Select(YearAmounts.Of));

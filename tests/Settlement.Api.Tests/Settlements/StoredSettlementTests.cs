@@ -34,7 +34,7 @@ public sealed class StoredSettlementTests(DemonstrationApi api) : IClassFixture<
     {
         await using var scope = api.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<SettlementDbContext>();
-        var reference = api.Services.GetRequiredService<ReferenceSnapshot>();
+        var reference = api.Services.GetRequiredService<CurrentReference>().Snapshot;
 
         var settlements = await db.Settlements.AsNoTracking().Include(s => s.EarlierYears).Where(s => s.Reverses == null).ToListAsync();
 
