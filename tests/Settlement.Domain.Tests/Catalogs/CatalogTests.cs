@@ -59,4 +59,17 @@ public sealed class CatalogTests
 
         Assert.Throws<ArgumentException>(() => new Catalog([sharing, before]));
     }
+
+    [Fact]
+    public void Other_entries_of_one_owner_leave_those_of_the_others_and_the_catalogue_before_as_they_were()
+    {
+        var before = new Catalog([National, Provincial]);
+
+        var after = before.With(Example.Shanghai, [Provincial with { FirstSelfPaidRatio = Example.Percent(30) }]);
+
+        Assert.Equal(Example.Percent(30), after.Find(Example.Shanghai, "X", Day).Entry?.FirstSelfPaidRatio);
+        Assert.Equal(Example.Percent(20), before.Find(Example.Shanghai, "X", Day).Entry?.FirstSelfPaidRatio);
+        Assert.Same(before.Find(RegionCode.Parse("110000"), "X", Day).Entry, after.Find(RegionCode.Parse("110000"), "X", Day).Entry);
+        Assert.Same(National, after.With(Example.Shanghai, []).Find(Example.Shanghai, "X", Day).Entry);
+    }
 }

@@ -19,4 +19,17 @@ public sealed class DesignatedFacilityTests
     [Fact]
     public void Nothing_is_open_on_days_without_an_agreement() =>
         Assert.False((Facility with { Agreement = new(Day.AddDays(1), null) }).IsOpenFor(CareService.Inpatient, Day));
+
+    [Fact]
+    public void A_suspended_facility_takes_no_new_encounter_on_the_days_of_the_suspension()
+    {
+        var always = Facility with { Openings = [new(CareService.Inpatient, new(Day.AddDays(-5), null))] };
+        var suspended = always with { Suspensions = [new(Day, Day.AddDays(2)), new(Day.AddDays(9), null)] };
+
+        Assert.True(suspended.IsOpenFor(CareService.Inpatient, Day.AddDays(-1)));
+        Assert.False(suspended.IsOpenFor(CareService.Inpatient, Day));
+        Assert.False(suspended.IsOpenFor(CareService.Inpatient, Day.AddDays(2)));
+        Assert.True(suspended.IsOpenFor(CareService.Inpatient, Day.AddDays(3)));
+        Assert.False(suspended.IsOpenFor(CareService.Inpatient, Day.AddDays(9)));
+    }
 }
