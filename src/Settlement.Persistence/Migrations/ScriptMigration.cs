@@ -73,3 +73,10 @@ internal sealed class FilingLifeMigration : ScriptMigration
 {
     protected override string Script => "0008_filing_life.sql";
 }
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0014_manual_reimbursement")]
+internal sealed class ManualReimbursementMigration : ScriptMigration
+{
+    protected override string Script => "0014_manual_reimbursement.sql";
+}

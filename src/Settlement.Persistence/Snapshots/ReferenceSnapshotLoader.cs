@@ -57,7 +57,7 @@ public static class ReferenceSnapshotLoader
         var rows = await Rows(source,
             """
             SELECT f.facility_code, f.name, f.region, f.level, f.agreement_from, f.agreement_through, o.service, o.disease_code, o.open_from, o.open_through
-            FROM facility f LEFT JOIN facility_opening o USING (facility_code)
+            FROM facility f LEFT JOIN facility_opening o USING (facility_code) WHERE f.source <> 'agency'
             """,
             row => (
                 Facility: new DesignatedFacility(
