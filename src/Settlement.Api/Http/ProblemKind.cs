@@ -253,6 +253,11 @@ internal sealed record ProblemKind(int Status, string Code, Text Title, Text? Ne
     internal static readonly ProblemKind ClaimTooLate = new(422, "claim-too-late",
         new("已超过参保地规定的申请期限", "The insured place takes no claim so long after the encounter"), null);
 
+    internal static readonly ProblemKind CatalogMissing = new(422, "catalog-missing",
+        new("所适用的省级目录尚未导入", "The catalogue of the province that applies is not loaded"),
+        new("导入该省目录；或由管理员发布手工报销规则，改用就医地目录（catalogSide: treatmentPlace）",
+            "Load that catalogue, or record rules under which the treatment place's applies (catalogSide: treatmentPlace)"));
+
     internal static readonly ProblemKind ItemNotListed = new(422, "item-not-listed",
         new("目录当日没有该项目", "The catalogue does not list the item on that day"),
         new("核对编码与日期；确属目录外的，标明 outsideCatalog，全额自费", "Check code and day; mark what is outside the catalogue, which is wholly self-paid"));

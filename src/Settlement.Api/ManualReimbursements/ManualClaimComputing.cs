@@ -98,6 +98,8 @@ internal sealed class ManualClaimComputing(
             CatalogSide = claim.CatalogSide,
             Person = reads.Person with { Status = await db.StatusOnAsync(reads.Person, encounter.StartedOn, cancellation) },
         };
+        if (!reference.Catalog.Knows(settlement.CatalogProvince)) // a bill of which nothing is known is not worth nothing
+            return (null, ProblemKind.CatalogMissing.ToResult($"{settlement.CatalogProvince}"));
         return SettlementCalculator.Settle(settlement) switch
         {
             Settled(var statement) => (new(reads, settlement, statement, ClaimComputation.Of(settlement, statement, reads)), null),

@@ -108,6 +108,8 @@ internal sealed class ManualClaimOpening(SettlementDbContext db, ReferenceSnapsh
         PaperBill bill, List<FeeLine> lines, PersonRecord person, DesignatedFacility facility, ManualReimbursementRules rules)
     {
         var province = (rules.CatalogSide == CatalogSide.InsuredPlace ? person.InsuredRegion : facility.Region).Province;
+        if (!reference.Catalog.Knows(province))
+            return ProblemKind.CatalogMissing.ToResult($"{province}");
         var items = reference.Catalog.At(province);
         for (var i = 0; i < lines.Count; i++)
         {

@@ -139,12 +139,13 @@ internal static class ManualClaimStepEndpoints
         TimeProvider clock, CancellationToken cancellation) =>
         desk.TakeAloneAsync(db, regionCode, claimNo, ManualClaimStep.Pay, request, request.Version, request.BankReference, async claim =>
         {
-            if (request.PaidOn > clock.Today() || request.PaidOn < claim.ReceivedOn)
-                return ProblemKind.DateNotPossible.ToResult($"{request.PaidOn:O}", "/paidOn");
+            var paidOn = request.PaidOn ?? clock.Today();
+            if (paidOn > clock.Today() || paidOn < claim.ReceivedOn)
+                return ProblemKind.DateNotPossible.ToResult($"{paidOn:O}", "/paidOn");
             if (await db.PayeeAccounts.SingleOrDefaultAsync(
                 a => a.PersonId == claim.PersonId && a.State == PayeeAccountState.Confirmed, cancellation) is not { } account)
                 return ProblemKind.PayeeNotConfirmed.ToResult(claimNo);
-            (claim.PayeeChangeNo, claim.BankReference, claim.PaidOn) = (account.ChangeNo, request.BankReference, request.PaidOn);
+            (claim.PayeeChangeNo, claim.BankReference, claim.PaidOn) = (account.ChangeNo, request.BankReference, paidOn);
             claim.PaidBy = context.Caller().Subject;
             return null;
         }, cancellation);

@@ -59,16 +59,16 @@ internal sealed class EndManualClaimRequestValidator : AbstractValidator<EndManu
 
 /// <summary>支付, to the person's confirmed account.</summary>
 /// <param name="Version">Version of the claim that was looked at.</param>
-/// <param name="PaidOn">Day on which the bank paid.</param>
+/// <param name="PaidOn">Day on which the bank paid; left out, today.</param>
 /// <param name="BankReference">银行流水号, 1 to 40 letters, digits or -_.</param>
-internal sealed record PayManualClaimRequest(int Version, DateOnly PaidOn, string BankReference);
+internal sealed record PayManualClaimRequest(int Version, string BankReference, DateOnly? PaidOn = null);
 
 internal sealed class PayManualClaimRequestValidator : AbstractValidator<PayManualClaimRequest>
 {
     public PayManualClaimRequestValidator()
     {
         RuleFor(r => r.Version).InclusiveBetween(1, 1_000_000);
-        RuleFor(r => r.PaidOn).IsDay();
+        RuleFor(r => r.PaidOn!.Value).IsDay().When(r => r.PaidOn is not null).OverridePropertyName(nameof(PayManualClaimRequest.PaidOn));
         RuleFor(r => r.BankReference).IsNumber();
     }
 }

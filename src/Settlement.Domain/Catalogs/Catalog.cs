@@ -19,6 +19,9 @@ public sealed class Catalog
 
     public int Count => owners.Values.Sum(items => items.Values.Sum(history => history.Length));
 
+    /// <summary>Whether the province has entries of its own: without them nobody can say what it does not list.</summary>
+    public bool Knows(RegionCode province) => owners.ContainsKey(province);
+
     /// <summary>The catalogue as it holds in one treatment province.</summary>
     public TreatmentCatalog At(RegionCode province) => new(owners.GetValueOrDefault(province, Nothing), owners.GetValueOrDefault(National, Nothing));
 

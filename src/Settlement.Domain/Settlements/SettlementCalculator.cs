@@ -55,8 +55,7 @@ public static class SettlementCalculator
     }
 
     internal static LineContext LineContextOf(SettlementClaim claim) => new(
-        claim.CatalogSide == CatalogSide.InsuredPlace ? claim.Person.InsuredRegion.Province : claim.Facility.Region.Province,
-        claim.Facility.Level, claim.Encounter.Service, claim.Encounter.IsEmergency,
+        claim.CatalogProvince, claim.Facility.Level, claim.Encounter.Service, claim.Encounter.IsEmergency,
         new(claim.Encounter.StartedOn, claim.Encounter.EndedOn), claim.Person.BirthDate, claim.Person.Sex)
     {
         UnlistedIsSelfPaid = claim.Channel == SettlementChannel.Manual,

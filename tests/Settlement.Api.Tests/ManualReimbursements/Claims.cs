@@ -23,6 +23,26 @@ internal sealed record Claims(DemonstrationApi Api, string Region = "360100")
         return visit;
     }
 
+    /// <summary>Nanchang's own catalogue is not loaded, so that it pays by that of the treatment place, from today on.</summary>
+    internal async Task ByTreatmentPlaceAsync() => (await Api.PutAsync($"v1/regions/{Region}/manual-reimbursement-rules/{Region}-test", Api.Token(Role.Administrator, Region), Rules(Region, "treatmentPlace"))).Ok();
+
+    internal static object Rules(string region, string catalogSide, string? version = null, int? monthsToClaim = null) => new
+    {
+        version = version ?? $"{region}-test",
+        insuredRegion = region,
+        inForceFrom = $"{TimeProvider.System.GetUtcNow().AddHours(8):yyyy-MM-dd}",
+        inForceThrough = (string?)null,
+        catalogSide,
+        workingDays = 30,
+        monthsToClaim,
+        services = new[] { "inpatient", "outpatient", "chronicOutpatient", "pharmacy" }.Select(service => new { service, documents = Papers, uploadedDocuments = Array.Empty<string>() }),
+        verification = new { threshold = 30000.00m, thresholdIncluded = false, services = new[] { "inpatient" }, workingDays = 15 },
+        source = "示例",
+    };
+
+    /// <summary>收费票据, 费用清单, 诊断证明, 病历资料 (R1.18.1).</summary>
+    internal static readonly string[] Papers = ["invoice", "feeList", "diagnosisCertificate", "medicalRecord"];
+
     internal Task<Answer> OpenAsync(string no, string encounterNo, string? invoiceNo = null, string personNo = "DEMO03") =>
         Api.PutAsync($"{Path}/{no}", Clerk, new
         {

@@ -5,9 +5,14 @@ using Settlement.Api.Tests.Verification;
 namespace Settlement.Api.Tests.ManualReimbursements;
 
 /// <summary>手工报销 from the bill that was not settled directly to the payment (R-MAN-01, R-MAN-02, rules.md 1.18).</summary>
-public sealed class ManualClaimTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
+public sealed class ManualClaimTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>, IAsyncLifetime
 {
     private readonly Claims claims = new(api);
+    private readonly Claims beijing = new(api, "110000");
+
+    public Task InitializeAsync() => claims.ByTreatmentPlaceAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task R_MAN_02_A_claim_on_an_uploaded_bill_needs_no_paper_and_is_paid_like_a_settlement()
@@ -41,16 +46,15 @@ public sealed class ManualClaimTests(DemonstrationApi api) : IClassFixture<Demon
     [Fact]
     public async Task R_MAN_01_A_later_settlement_stands_on_the_account_that_a_claim_was_counted_into()
     {
-        await claims.PaidInFullAsync("M2", personNo: "DEMO04");
-        (await claims.OpenAsync("M2", "M2", personNo: "DEMO04")).Ok();
-        (await claims.ComputeAsync("M2")).Ok();
-        (await claims.ApproveAsync("M2")).Ok();
+        await beijing.PaidInFullAsync("M2", personNo: "DEMO15");
+        (await beijing.OpenAsync("M2", "M2", personNo: "DEMO15")).Ok();
+        var first = (await beijing.ComputeAsync("M2")).Ok().Json["computation"]!["amounts"]!["deductible"]!.ToJsonString();
+        Assert.Equal("1300.00", first);
+        (await beijing.ApproveAsync("M2")).Ok();
 
-        var visit = await new Visit(api, Visit.Shanghai, "360100", "DEMO04", "M2-L").ReadyAsync(5000m, startedOn: "2026-10-01");
+        var visit = await new Visit(api, Visit.Shanghai, "110000", "DEMO15", "M2-L").ReadyAsync(5000m, startedOn: "2026-10-01");
         var later = (await visit.SettleAsync("M2-T", "2026-10-05")).Ok();
-        var first = (await claims.ReadAsync("M2")).Ok().Json["computation"]!["amounts"]!["deductible"]!.ToJsonString();
-        Assert.Equal("800.00", first);
-        Assert.Equal("400.00", later.Amount("deductible")); // the second stay of the year owes half
+        Assert.Equal("650.00", later.Amount("deductible")); // the second stay of the year owes half
         await AssertBooksAsync();
     }
 
@@ -93,42 +97,54 @@ public sealed class ManualClaimTests(DemonstrationApi api) : IClassFixture<Demon
     public async Task Only_what_is_missing_is_asked_for()
     {
         object[] lines = [Line("1", Items.ClassA, 6000m)];
-        var opened = (await claims.OpenPaperAsync("M5", lines, shown: ["feeList", "medicalRecord"])).Ok().Json;
+        var opened = (await beijing.OpenPaperAsync("M5", lines, shown: ["feeList", "medicalRecord"], personNo: "DEMO02")).Ok().Json;
         Assert.Equal("received", opened["state"]!.GetValue<string>());
         Assert.Equal(["invoice", "diagnosisCertificate"], opened["missing"]!.AsArray().Select(m => m!.GetValue<string>()));
-        (await claims.ComputeAsync("M5")).IsProblem(409, "manual-claim-step-not-possible");
+        (await beijing.ComputeAsync("M5")).IsProblem(409, "manual-claim-step-not-possible");
 
-        var supplied = (await claims.StepAsync("M5", "supplement", claims.Clerk,
+        var supplied = (await beijing.StepAsync("M5", "supplement", beijing.Clerk,
             new { version = 1, shown = new[] { "diagnosisCertificate", "invoice" } })).Ok().Json;
         Assert.Equal(["invoice"], supplied["missing"]!.AsArray().Select(m => m!.GetValue<string>())); // its number
-        supplied = (await claims.StepAsync("M5", "supplement", claims.Clerk,
+        supplied = (await beijing.StepAsync("M5", "supplement", beijing.Clerk,
             new { version = 2, invoices = new[] { new { code = "32050126", number = "0000000005" } } })).Ok().Json;
         Assert.Equal("documentsComplete", supplied["state"]!.GetValue<string>());
 
-        (await claims.ComputeAsync("M5", 3)).Ok();
-        var file = await api.SendAsync(HttpMethod.Put, $"{claims.Path}/M5/documents/medicalRecord?fileName=record.pdf", claims.Clerk, "%PDF-1.4 record", mediaType: "application/pdf");
+        (await beijing.ComputeAsync("M5", 3)).Ok();
+        var file = await api.SendAsync(HttpMethod.Put, $"{beijing.Path}/M5/documents/medicalRecord?fileName=record.pdf", beijing.Clerk, "%PDF-1.4 record", mediaType: "application/pdf");
         Assert.Equal("documentsComplete", file.Ok().Json["state"]!.GetValue<string>()); // to be computed again
         Assert.Null(file.Json["computation"]);
-        Assert.Single((await api.GetAsync($"{claims.Path}/M5/documents", claims.Reviewer)).Ok().Json["items"]!.AsArray());
+        Assert.Single((await api.GetAsync($"{beijing.Path}/M5/documents", beijing.Reviewer)).Ok().Json["items"]!.AsArray());
     }
 
     [Fact]
-    public async Task A_bill_on_paper_splits_by_the_insured_place_and_pays_nothing_for_what_no_catalogue_lists()
+    public async Task R1_18_2_A_bill_on_paper_splits_by_the_insured_place_and_pays_nothing_for_what_its_catalogue_does_not_list()
     {
-        (await claims.OpenPaperAsync("M6", [Line("1", "X-UNKNOWN", 100m)], "0000000006")).IsProblem(422, "item-not-listed");
-        (await claims.OpenPaperAsync("M6", [Line("1", Items.ClassA, 100m, outside: true)], "0000000006")).IsProblem(422, "item-listed");
-        var opened = (await claims.OpenPaperAsync("M6", [Line("1", Items.ClassA, 6000m), Line("2", "X-UNKNOWN", 100m, outside: true)], "0000000006", All, "DEMO18")).Ok();
+        (await beijing.OpenPaperAsync("M6", [Line("1", "X-UNKNOWN", 100m)], "0000000006", personNo: "DEMO01")).IsProblem(422, "item-not-listed");
+        (await beijing.OpenPaperAsync("M6", [Line("1", Items.ClassA, 100m, outside: true)], "0000000006", personNo: "DEMO01")).IsProblem(422, "item-listed");
+        var opened = (await beijing.OpenPaperAsync(
+            "M6", [Line("1", Items.ClassA, 6000m), Line("2", "X-UNKNOWN", 100m, outside: true)], "0000000006", Claims.Papers, "DEMO01")).Ok();
         Assert.Equal("insuredPlace", opened.Json["catalogSide"]!.GetValue<string>());
 
-        var computed = (await claims.ComputeAsync("M6")).Ok().Json["computation"]!;
+        var computed = (await beijing.ComputeAsync("M6")).Ok().Json["computation"]!;
 
-        // An emergency: (6,000 - 10 % - 800) x 90 %, since DEMO18 is retired; 100 are wholly self-paid
+        // An emergency, retired: (6,000 - 1,300) x (91 % - 10 points); the 100 that no catalogue lists are wholly self-paid
         Assert.Equal("6100.00", computed["amounts"]!["total"]!.ToJsonString());
         Assert.Equal("100.00", computed["amounts"]!["fullSelfPay"]!.ToJsonString());
-        Assert.Equal("4140.00", computed["payable"]!.ToJsonString());
-        (await claims.ApproveAsync("M6")).Ok();
+        Assert.Equal("3807.00", computed["payable"]!.ToJsonString());
+        (await beijing.ApproveAsync("M6")).Ok();
+        Assert.Equal(1L, await api.Database.ScalarAsync("SELECT count(*) FROM settlement_line WHERE catalog_version = 'unlisted'"));
         await AssertBooksAsync();
-        Assert.Equal(0L, await api.Database.ScalarAsync("SELECT count(*) FROM settlement WHERE channel = 'Manual' AND catalog_side = 'TreatmentPlace'"));
+    }
+
+    [Fact]
+    public async Task A_claim_is_not_computed_by_a_catalogue_that_is_not_loaded()
+    {
+        var zhengzhou = new Claims(api, "410100");
+        await zhengzhou.PaidInFullAsync("M12", personNo: "DEMO08");
+        (await zhengzhou.OpenAsync("M12", "M12", personNo: "DEMO08")).Ok();
+
+        (await zhengzhou.ComputeAsync("M12")).IsProblem(422, "catalog-missing");
+        (await zhengzhou.OpenPaperAsync("M12-P", [Line("1", Items.ClassA, 100m)], personNo: "DEMO08")).IsProblem(422, "catalog-missing");
     }
 
     [Fact]
@@ -220,8 +236,6 @@ public sealed class ManualClaimTests(DemonstrationApi api) : IClassFixture<Demon
         (await claims.OpenAsync("M11", "M11", "0000001111")).IsProblem(409, "number-reused");
         (await claims.ComputeAsync("M11", 7)).IsProblem(409, "manual-claim-version");
     }
-
-    private static readonly string[] All = ["invoice", "feeList", "diagnosisCertificate", "medicalRecord"];
 
     private static string Today() => $"{TimeProvider.System.GetUtcNow().AddHours(8):yyyy-MM-dd}";
 
