@@ -6,6 +6,7 @@ using Settlement.Persistence.Chronic;
 using Settlement.Persistence.Encounters;
 using Settlement.Persistence.Facilities;
 using Settlement.Persistence.Filings;
+using Settlement.Persistence.ManualReimbursements;
 using Settlement.Persistence.Notices;
 using Settlement.Persistence.Persons;
 using Settlement.Persistence.Policies;
@@ -63,6 +64,22 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
 
     public DbSet<PolicyVersionRecord> PolicyVersions => Set<PolicyVersionRecord>();
 
+    public DbSet<ManualReimbursementRulesRecord> ManualReimbursementRules => Set<ManualReimbursementRulesRecord>();
+
+    public DbSet<ManualClaimRecord> ManualClaims => Set<ManualClaimRecord>();
+
+    public DbSet<ManualClaimEventRecord> ManualClaimEvents => Set<ManualClaimEventRecord>();
+
+    public DbSet<ManualClaimDocumentRecord> ManualClaimDocuments => Set<ManualClaimDocumentRecord>();
+
+    public DbSet<ManualClaimInvoiceRecord> ManualClaimInvoices => Set<ManualClaimInvoiceRecord>();
+
+    public DbSet<InvoiceUseRecord> InvoiceUses => Set<InvoiceUseRecord>();
+
+    public DbSet<PayeeAccountRecord> PayeeAccounts => Set<PayeeAccountRecord>();
+
+    public DbSet<FeeVerificationRecord> FeeVerifications => Set<FeeVerificationRecord>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<Money>().HaveConversion<MoneyConverter>();
@@ -74,6 +91,7 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
         configurationBuilder.Properties<FilingId>().HaveConversion<FilingIdConverter>();
         configurationBuilder.Properties<EncounterId>().HaveConversion<EncounterIdConverter>();
         configurationBuilder.Properties<SettlementId>().HaveConversion<SettlementIdConverter>();
+        configurationBuilder.Properties<ManualClaimId>().HaveConversion<ManualClaimIdConverter>();
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
     }
 

@@ -22,3 +22,5 @@ internal sealed class FilingIdConverter() : ValueConverter<FilingId, Guid>(id =>
 internal sealed class EncounterIdConverter() : ValueConverter<EncounterId, Guid>(id => id.Value, value => new(value));
 
 internal sealed class SettlementIdConverter() : ValueConverter<SettlementId, Guid>(id => id.Value, value => new(value));
+
+internal sealed class ManualClaimIdConverter() : ValueConverter<ManualClaimId, Guid>(id => id.Value, value => new(value));

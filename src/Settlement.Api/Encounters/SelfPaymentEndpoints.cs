@@ -49,6 +49,8 @@ internal static class SelfPaymentEndpoints
         {
             if (encounter.State != EncounterState.PaidInFull)
                 return EncounterStep.Closed(encounter.State, encounterNo);
+            if (encounter.ManualClaimId is not null)
+                return ProblemKind.EncounterUnderClaim.ToResult(encounterNo);
             // What continues it paid a deductible as if this encounter had none, and would have to pay another one.
             var continuing = await db.ContinuingAsync(encounter.PersonId, encounter.EncounterId, cancellation);
             if (await db.Encounters.AnyAsync(

@@ -40,7 +40,7 @@ internal static class FacilityEndpoints
             return ProblemKind.InvalidRequest.ToResult(after, "/after");
 
         var day = on ?? clock.Today();
-        var query = db.Facilities.AsNoTracking().Include(f => f.Openings).AsQueryable();
+        var query = db.Facilities.AsNoTracking().Include(f => f.Openings).Where(f => f.Source != FacilityRecord.AgencySource);
         if (region is not null)
         {
             var prefix = RegionCode.Parse(region).Prefix + "%";
@@ -71,7 +71,7 @@ internal static class FacilityEndpoints
     private static async Task<Results<Ok<FacilityAnswer>, ProblemHttpResult>> Read(
         string facilityCode, SettlementDbContext db, CancellationToken cancellation) =>
         FacilityCode.TryParse(facilityCode, out var code)
-        && await db.Facilities.AsNoTracking().Include(f => f.Openings).SingleOrDefaultAsync(f => f.FacilityCode == code, cancellation) is { } found
+        && await db.Facilities.AsNoTracking().Include(f => f.Openings).SingleOrDefaultAsync(f => f.FacilityCode == code && f.Source != FacilityRecord.AgencySource, cancellation) is { } found
             ? TypedResults.Ok(FacilityAnswer.From(found))
             : ProblemKind.NotFound.ToResult(facilityCode);
 }

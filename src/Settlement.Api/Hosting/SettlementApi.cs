@@ -8,12 +8,14 @@ using Settlement.Api.Facilities;
 using Settlement.Api.FilingBatches;
 using Settlement.Api.Filings;
 using Settlement.Api.Http;
+using Settlement.Api.ManualReimbursements;
 using Settlement.Api.Notices;
 using Settlement.Api.OpenApi;
 using Settlement.Api.Persons;
 using Settlement.Api.Policies;
 using Settlement.Api.Reconciliations;
 using Settlement.Api.Settlements;
+using Settlement.Api.Statistics;
 using Settlement.Persistence;
 using Settlement.Persistence.Snapshots;
 
@@ -92,6 +94,7 @@ internal static class SettlementApi
         services.AddEncounters();
         services.AddSettlements();
         services.AddReconciliations();
+        services.AddManualReimbursements();
     }
 
     private static void AddDatabase(this IServiceCollection services, RunningDatabase database)
@@ -119,6 +122,8 @@ internal static class SettlementApi
         v1.MapEncounters();
         v1.MapSettlements();
         v1.MapReconciliations();
+        v1.MapManualReimbursements();
+        v1.MapStatistics();
     }
 
     private static void MapHealth(this WebApplication app)

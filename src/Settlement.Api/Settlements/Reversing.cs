@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Settlement.Api.Http;
 using Settlement.Domain;
+using Settlement.Domain.Settlements;
 using Settlement.Persistence.Settlements;
 using Settlement.Persistence.Snapshots;
 
@@ -39,10 +40,10 @@ internal sealed class Reversing(ReferenceSnapshot reference, TimeProvider clock)
         return (reversal, null, null);
     }
 
-    /// <summary>A facility learns the numbers of its own settlements; of those elsewhere only how many there are.</summary>
+    /// <summary>A facility learns the numbers of its own settlements; of those elsewhere, and of what was reimbursed, only how many there are.</summary>
     private static string NamesFor(FacilityCode facility, IReadOnlyList<SettlementRecord> later)
     {
-        var own = later.Where(s => s.FacilityCode == facility).Select(s => s.TransactionNo).ToList();
+        var own = later.Where(s => s.FacilityCode == facility && s.Channel == SettlementChannel.Direct).Select(s => s.TransactionNo).ToList();
         var elsewhere = later.Count - own.Count;
         return string.Join(", ", elsewhere == 0 ? own : [.. own, new Text($"其他机构 {elsewhere} 笔", $"{elsewhere} elsewhere").ToString()]);
     }

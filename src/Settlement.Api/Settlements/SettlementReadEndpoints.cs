@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Http;
 using Settlement.Api.Persons;
 using Settlement.Domain;
+using Settlement.Domain.Settlements;
 using Settlement.Persistence;
 using Settlement.Persistence.Settlements;
 
@@ -54,12 +55,12 @@ internal static class SettlementReadEndpoints
         return TypedResults.Ok(await db.AnswerAsync(record, encounterNo, await db.ReversedByAsync(record, cancellation), cancellation));
     }
 
-    /// <summary>The record that has this number, with the number of its encounter.</summary>
+    /// <summary>The direct settlement that has this number, with the number of its encounter.</summary>
     internal static async Task<(SettlementRecord Record, string EncounterNo)?> FindSettlementAsync(
         this SettlementDbContext db, FacilityCode facility, string transactionNo, CancellationToken cancellation)
     {
         var found = await Joined(db).SingleOrDefaultAsync(
-            s => s.Record.FacilityCode == facility && s.Record.TransactionNo == transactionNo, cancellation);
+            s => s.Record.FacilityCode == facility && s.Record.TransactionNo == transactionNo && s.Record.Channel == SettlementChannel.Direct, cancellation);
         return found is null ? null : (found.Record, found.EncounterNo);
     }
 

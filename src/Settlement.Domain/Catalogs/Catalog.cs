@@ -28,6 +28,9 @@ public sealed class Catalog
     /// <summary>What one owner has, on whatever days; not what it takes over from the national list.</summary>
     public IEnumerable<CatalogEntry> EntriesOf(RegionCode owner) => owners.GetValueOrDefault(owner, Nothing).Values.SelectMany(history => history);
 
+    /// <summary>Whether the province has entries of its own: without them nobody can say what it does not list.</summary>
+    public bool Knows(RegionCode province) => owners.ContainsKey(province);
+
     /// <summary>The catalogue as it holds in one treatment province.</summary>
     public TreatmentCatalog At(RegionCode province) => new(owners.GetValueOrDefault(province, Nothing), owners.GetValueOrDefault(National, Nothing));
 

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Settlement.Domain.Facilities;
 
 namespace Settlement.Domain.Catalogs;
@@ -47,4 +48,17 @@ public sealed record CatalogEntry(
     string FeeCategory,
     PaymentRestriction? Restriction,
     DateRange InForce,
-    string Version);
+    string Version)
+{
+    /// <summary>What settled lines name as the version where no catalogue lists the item.</summary>
+    public const string UnlistedVersion = "unlisted";
+
+    /// <summary>目录外: an item that the catalogue does not list on the day, which is wholly self-paid like class C.</summary>
+    /// <param name="kind">What the bill takes it for; null where it says nothing.</param>
+    public static CatalogEntry Unlisted(string itemCode, ItemKind? kind) => new(
+        Catalog.National, itemCode, "", kind ?? ItemKind.MedicalService, ItemClass.C, FirstSelfPaidRatio: null,
+        ReadOnlyDictionary<FacilityLevel, decimal>.Empty, OtherFees, Restriction: null, new(DateOnly.MinValue, last: null), UnlistedVersion);
+
+    /// <summary>14 其他费.</summary>
+    private const string OtherFees = "14";
+}

@@ -41,15 +41,23 @@ public sealed record FeeLine(string LineNo, string ItemCode, DateOnly ServiceDat
 }
 
 /// <summary>What the split of a line depends on besides the line and the catalogue.</summary>
+/// <param name="CatalogProvince">Province whose catalogue splits the line: the treatment place's; in a manual claim it may be the insured place's (R1.18.2).</param>
 /// <param name="Encounter">Days of the encounter; open while the stay goes on.</param>
 public readonly record struct LineContext(
-    RegionCode TreatmentProvince,
+    RegionCode CatalogProvince,
     FacilityLevel Level,
     CareService Service,
     bool IsEmergency,
     DateRange Encounter,
     DateOnly BirthDate,
-    Sex Sex);
+    Sex Sex)
+{
+    /// <summary>
+    /// Whether an item that the catalogue does not list on the service date is wholly self-paid, as in a manual claim, whose bill nobody
+    /// can correct any more; elsewhere such a line is refused.
+    /// </summary>
+    public bool UnlistedIsSelfPaid { get; init; }
+}
 
 /// <summary>费用分割: one line split by the treatment place's catalogue; the four parts add up to the line's amount.</summary>
 public readonly record struct SplitLine(

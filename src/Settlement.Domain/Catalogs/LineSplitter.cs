@@ -15,7 +15,7 @@ public static class LineSplitter
     public static (IReadOnlyList<SplitLine> Lines, IReadOnlyList<RefusedLine> Refused) Split(
         IReadOnlyList<FeeLine> lines, Catalog catalog, in LineContext context, IReadOnlyDictionary<string, CatalogEntry>? entries = null)
     {
-        var items = catalog.At(context.TreatmentProvince);
+        var items = catalog.At(context.CatalogProvince);
         var split = new List<SplitLine>(lines.Count);
         List<RefusedLine>? refused = null;
         var hasRefunds = false;
@@ -30,6 +30,8 @@ public static class LineSplitter
             var answer = entries is null
                 ? items.Find(line.ItemCode, line.ServiceDate)
                 : new CatalogAnswer(entries.GetValueOrDefault(line.LineNo), IsKnown: true);
+            if (answer.Entry is null && context.UnlistedIsSelfPaid)
+                answer = new(CatalogEntry.Unlisted(line.ItemCode, line.Kind), IsKnown: true);
             if (FaultOf(line, answer, context) is { } fault)
                 (refused ??= []).Add(new(index, line.LineNo, fault, DetailOf(fault, line, context)));
             else

@@ -5,7 +5,13 @@ using static Settlement.Domain.Settlements.SettlementOutcome;
 
 namespace Settlement.Domain.Settlements;
 
-/// <summary>What stands in the way of a direct settlement before any amount is looked at, in the order of <see cref="RefusalCode"/>.</summary>
+/// <summary>What stands in the way of a settlement before any amount is looked at, in the order of <see cref="RefusalCode"/>.</summary>
+/// <remarks>
+/// 手工报销 (R-MAN-01) pays what could not be settled directly, so the refusals that are about the direct way do not apply to it: facility not
+/// open, disease not opened between provinces, injuries not settled directly. Those about the entitlement do: not insured on the day,
+/// nothing paid in the class, no qualification, a third party liable (rules.md 1.7, 1.11, 1.12), and those without which nothing can be
+/// computed: no policy, no rules for the benefit, no lines. Care in the insured province is no case of this platform either way.
+/// </remarks>
 internal static class Refusals
 {
     internal static Refused? Of(SettlementClaim claim, TreatmentClass treatmentClass)
@@ -20,6 +26,7 @@ internal static class Refusals
     {
         var (person, encounter, facility) = (claim.Person, claim.Encounter, claim.Facility);
         var (benefit, startedOn) = (encounter.Benefit, encounter.StartedOn);
+        var isDirect = claim.Channel == SettlementChannel.Direct;
 
         if (person.InsuredRegion.Province == facility.Region.Province && treatmentClass != TreatmentClass.LongTermAtHome)
             yield return new(RefusalCode.NotCrossProvince, $"{person.InsuredRegion}, {facility.Region}");
@@ -27,9 +34,9 @@ internal static class Refusals
             yield return new(RefusalCode.InsuranceNotActive, $"{person.PersonNo}");
         if (claim.Policy is { } known && !known.ReductionFor(benefit).Pays(treatmentClass))
             yield return new(RefusalCode.FilingRequired, $"{facility.Region}, {startedOn:O}");
-        if (!facility.IsOpenFor(benefit, startedOn))
+        if (isDirect && !facility.IsOpenFor(benefit, startedOn))
             yield return new(RefusalCode.FacilityNotOpen, $"{facility.Code}, {benefit}, {startedOn:O}");
-        if (benefit.Disease is { } disease && !claim.ChronicDiseases.IsSupported(disease, startedOn))
+        if (isDirect && benefit.Disease is { } disease && !claim.ChronicDiseases.IsSupported(disease, startedOn))
             yield return new(RefusalCode.DiseaseNotSupported, $"{disease}, {startedOn:O}");
         if (claim.Policy is null)
             yield return new(RefusalCode.NoPolicyInForce, $"{person.InsuredRegion}, {encounter.EndedOn:O}");
@@ -39,7 +46,7 @@ internal static class Refusals
             yield return new(RefusalCode.QualificationMissing, $"{certified}, {startedOn:O}");
         if (encounter.Trauma == Trauma.WithThirdParty)
             yield return new(RefusalCode.ThirdPartyLiable, $"{startedOn:O}");
-        if (encounter.Trauma == Trauma.WithoutThirdParty && claim.Policy?.DirectSettlement.TraumaWithoutThirdParty == false)
+        if (isDirect && encounter.Trauma == Trauma.WithoutThirdParty && claim.Policy?.DirectSettlement.TraumaWithoutThirdParty == false)
             yield return new(RefusalCode.TraumaNotCovered, $"{claim.Policy.Version}");
     }
 }

@@ -55,8 +55,11 @@ public static class SettlementCalculator
     }
 
     internal static LineContext LineContextOf(SettlementClaim claim) => new(
-        claim.Facility.Region.Province, claim.Facility.Level, claim.Encounter.Service, claim.Encounter.IsEmergency,
-        new(claim.Encounter.StartedOn, claim.Encounter.EndedOn), claim.Person.BirthDate, claim.Person.Sex);
+        claim.CatalogProvince, claim.Facility.Level, claim.Encounter.Service, claim.Encounter.IsEmergency,
+        new(claim.Encounter.StartedOn, claim.Encounter.EndedOn), claim.Person.BirthDate, claim.Person.Sex)
+    {
+        UnlistedIsSelfPaid = claim.Channel == SettlementChannel.Manual,
+    };
 
     private static YearShare YearShareOf(SettlementClaim claim, in PolicyTerms terms, in YearPart part, StayProgress progress, bool isLast)
     {

@@ -40,6 +40,15 @@ public sealed record SettlementClaim(
     /// <summary>Diseases that the nation has opened for direct settlement.</summary>
     public ChronicDiseases ChronicDiseases { get; init; } = ChronicDiseases.None;
 
+    /// <summary>How the claim came in; decides which refusals apply.</summary>
+    public SettlementChannel Channel { get; init; }
+
+    /// <summary>Whose catalogue splits the lines; the insured place's only in a manual claim (R1.18.2).</summary>
+    public CatalogSide CatalogSide { get; init; }
+
+    /// <summary>Province whose catalogue splits the lines.</summary>
+    public RegionCode CatalogProvince => CatalogSide == CatalogSide.InsuredPlace ? Person.InsuredRegion.Province : Facility.Region.Province;
+
     internal BenefitAccount AccountOf(int year) =>
         year == Encounter.EndedOn.Year ? Account : EarlierAccounts.GetValueOrDefault(year, BenefitAccount.Empty);
 }

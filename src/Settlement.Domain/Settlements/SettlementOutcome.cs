@@ -27,19 +27,22 @@ public abstract record SettlementOutcome
 /// </summary>
 public enum RefusalCode
 {
-    /// <summary>Insured and treated in the same province: that province settles it by itself.</summary>
+    /// <summary>Insured and treated in the same province: that province settles it by itself, and reimburses it too.</summary>
     NotCrossProvince,
 
-    /// <summary>参保状态 is suspended or ended: pay in full, claim at the insured place (rules.md 1.19).</summary>
+    /// <summary>
+    /// 参保状态 is suspended or ended: pay in full, claim at the insured place (rules.md 1.19). In a manual claim the state on the first day
+    /// of the encounter counts.
+    /// </summary>
     InsuranceNotActive,
 
     /// <summary>No filing covers the encounter and the insured place pays nothing without one.</summary>
     FilingRequired,
 
-    /// <summary>The facility has no agreement or has not opened the service, or the disease, on the day the encounter began.</summary>
+    /// <summary>The facility has no agreement or has not opened the service, or the disease, on the day the encounter began. Not in a manual claim.</summary>
     FacilityNotOpen,
 
-    /// <summary>The disease is not among those that the nation has opened: pay in full, claim at the insured place; never ordinary outpatient care (R-CHR-04).</summary>
+    /// <summary>The disease is not among those that the nation has opened: pay in full, claim at the insured place; never ordinary outpatient care (R-CHR-04). Not in a manual claim.</summary>
     DiseaseNotSupported,
 
     /// <summary>No policy version of the insured place is in force on the day the encounter ended.</summary>
@@ -51,10 +54,10 @@ public enum RefusalCode
     /// <summary>门慢特资格 of the disease is missing or not valid on the day the encounter began (R-CHR-01).</summary>
     QualificationMissing,
 
-    /// <summary>有第三方责任外伤: never settled directly (R-SET-05).</summary>
+    /// <summary>有第三方责任外伤: never settled directly (R-SET-05), and not reimbursed, since the third party owes it.</summary>
     ThirdPartyLiable,
 
-    /// <summary>The insured place does not settle injuries directly (R1.12.2).</summary>
+    /// <summary>The insured place does not settle injuries directly (R1.12.2). Not in a manual claim.</summary>
     TraumaNotCovered,
 
     /// <summary>There is nothing to settle.</summary>

@@ -71,6 +71,9 @@ public sealed class EncounterRecord
 
     public required EncounterState State { get; set; }
 
+    /// <summary>The live claim for manual reimbursement; while there is one, the encounter stays paid in full.</summary>
+    public ManualClaimId? ManualClaimId { get; set; }
+
     public required byte[] RequestHash { get; init; }
 
     public required string RegisteredBy { get; init; }

@@ -18,6 +18,12 @@ public enum FacilityKind
 /// <summary>定点医药机构 as stored.</summary>
 public sealed class FacilityRecord
 {
+    /// <summary><see cref="Source"/> of the row that stands for facilities of claims with documents only; no directory shows it.</summary>
+    public const string AgencySource = "agency";
+
+    /// <summary>Code of that row.</summary>
+    public static FacilityCode EnteredByAgency { get; } = FacilityCode.Parse("H10000000000");
+
     public required FacilityCode FacilityCode { get; init; }
 
     public required string Name { get; init; }

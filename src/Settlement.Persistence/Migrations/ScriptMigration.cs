@@ -79,4 +79,8 @@ internal sealed class FilingLifeMigration : ScriptMigration
 internal sealed class ReferencePartsMigration : ScriptMigration
 {
     protected override string Script => "0009_reference_parts.sql";
+[Migration("0014_manual_reimbursement")]
+internal sealed class ManualReimbursementMigration : ScriptMigration
+{
+    protected override string Script => "0014_manual_reimbursement.sql";
 }

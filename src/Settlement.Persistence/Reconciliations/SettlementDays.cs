@@ -3,16 +3,17 @@ using Settlement.Domain;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Persons;
 using Settlement.Domain.Reconciliations;
+using Settlement.Domain.Settlements;
 using Settlement.Persistence.Settlements;
 
 namespace Settlement.Persistence.Reconciliations;
 
-/// <summary>What a facility settled on a day.</summary>
+/// <summary>What a facility settled on a day: direct settlements, not what an agency reimbursed.</summary>
 public static class SettlementDays
 {
     /// <summary>Through the index settlement_by_day.</summary>
     internal static IQueryable<SettlementRecord> OfDay(this SettlementDbContext db, FacilityCode facility, DateOnly day) =>
-        db.Settlements.AsNoTracking().Where(s => s.SettledDay == day && s.FacilityCode == facility);
+        db.Settlements.AsNoTracking().Where(s => s.SettledDay == day && s.FacilityCode == facility && s.Channel == SettlementChannel.Direct);
 
     internal static IQueryable<SettlementRecord> InOrder(this IQueryable<SettlementRecord> settlements) =>
         settlements.OrderBy(s => s.SettledAt).ThenBy(s => s.TransactionNo);
@@ -40,7 +41,7 @@ public static class SettlementDays
         var ofOtherDays = others.Length == 0
             ? []
             : await db.Settlements.AsNoTracking()
-                .Where(s => s.FacilityCode == facility && others.Contains(s.TransactionNo)).BookedAsync(cancellation);
+                .Where(s => s.FacilityCode == facility && others.Contains(s.TransactionNo) && s.Channel == SettlementChannel.Direct).BookedAsync(cancellation);
         return [.. ofDay.Concat(ofOtherDays).Select(t => t.Booked).DistinctBy(t => t.TransactionNo)];
     }
 
@@ -69,7 +70,7 @@ public static class SettlementDays
                    sum(total_fen)::bigint AS "Total", sum(personal_fen)::bigint AS "Personal",
                    sum(personal_account_fen)::bigint AS "Account", sum(cash_fen)::bigint AS "Cash"
             FROM settlement
-            WHERE settled_day = {day} AND facility_code = {facility.Value}
+            WHERE settled_day = {day} AND facility_code = {facility.Value} AND channel = 'Direct'
             GROUP BY 1, 2, 3
             """);
 

@@ -38,7 +38,7 @@ internal sealed class EntryVersions
         var used = new Dictionary<string, CatalogEntry>(lines.Count);
         foreach (var line in lines)
             if (line.RefundsLineNo is null)
-                used[line.LineNo] = Find(settlement.FacilityRegion.Province, line, settlement.SettledAt) ?? throw new VersionLostException(
+                used[line.LineNo] = Find(settlement.CatalogProvince, line, settlement.SettledAt) ?? throw new VersionLostException(
                     $"line {line.LineNo}: {line.ItemCode} of catalogue version {line.CatalogVersion} is not there for {line.ServiceDate:O}");
         return used;
     }
@@ -49,6 +49,8 @@ internal sealed class EntryVersions
     /// </summary>
     private CatalogEntry? Find(RegionCode province, SettlementLineRecord line, DateTimeOffset settledAt)
     {
+        if (line.CatalogVersion == CatalogEntry.UnlistedVersion)
+            return CatalogEntry.Unlisted(line.ItemCode, line.Kind);
         if (!entries.TryGetValue((line.ItemCode, line.CatalogVersion), out var candidates))
             return null;
         Recorded? best = null;

@@ -12,6 +12,9 @@ internal sealed class SettlementMapping : IEntityTypeConfiguration<SettlementRec
         settlement.HasMany(s => s.EarlierYears).WithOne().HasForeignKey(y => new { y.PersonId, y.SettlementId });
         settlement.Ignore(s => s.Amounts);
         settlement.Ignore(s => s.Benefit);
+        settlement.Ignore(s => s.CatalogProvince);
+        settlement.Property(s => s.Channel).HasDefaultValue(SettlementChannel.Direct);
+        settlement.Property(s => s.CatalogSide).HasDefaultValue(CatalogSide.TreatmentPlace);
         settlement.Property(s => s.TransactionNo).HasMaxLength(40);
         settlement.Property(s => s.Reason).HasMaxLength(200);
         settlement.Property(s => s.DiseaseCode).HasMaxLength(6);

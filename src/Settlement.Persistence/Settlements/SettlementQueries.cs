@@ -39,7 +39,9 @@ internal static class SettlementQueries
                 SELECT p.continues_encounter_id FROM part JOIN encounter p ON p.person_id = e.person_id AND p.encounter_id = part.id
                 WHERE p.continues_encounter_id IS NOT NULL)
             SELECT (SELECT sum(s.deductible_fen) FROM part JOIN settlement s ON s.person_id = e.person_id AND s.encounter_id = part.id)::bigint AS deductible_fen,
-                   EXISTS (SELECT FROM part JOIN encounter p ON p.person_id = e.person_id AND p.encounter_id = part.id WHERE p.state = 'Settled') AS is_settled,
+                   EXISTS (SELECT FROM part JOIN encounter p ON p.person_id = e.person_id AND p.encounter_id = part.id WHERE p.state = 'Settled'
+                       OR p.manual_claim_id IS NOT NULL AND EXISTS (SELECT FROM settlement s
+                           WHERE s.person_id = p.person_id AND s.encounter_id = p.encounter_id AND s.channel = 'Manual')) AS is_settled,
                    EXISTS (SELECT FROM part JOIN encounter p ON p.person_id = e.person_id AND p.encounter_id = part.id WHERE p.state = 'Open') AS is_open
         ) earlier
         WHERE e.facility_code = $1 AND e.encounter_no = $2 AND e.continues_encounter_id IS NOT NULL AND (earlier.is_settled OR earlier.is_open)

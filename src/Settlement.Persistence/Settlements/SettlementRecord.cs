@@ -29,6 +29,12 @@ public sealed record SettlementRecord
     /// <summary>Why it was reversed; null for a settlement.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>How it came about. Facilities see direct settlements only, and clearing between provinces is of them only.</summary>
+    public SettlementChannel Channel { get; init; }
+
+    /// <summary>Whose catalogue its lines were split by.</summary>
+    public CatalogSide CatalogSide { get; init; }
+
     public required RegionCode InsuredRegion { get; init; }
 
     public required InsuranceScheme Scheme { get; init; }
@@ -143,6 +149,9 @@ public sealed record SettlementRecord
 
     public Benefit Benefit => new(Service, DiseaseCode);
 
+    /// <summary>Province whose catalogue its lines were split by.</summary>
+    public RegionCode CatalogProvince => CatalogSide == CatalogSide.InsuredPlace ? InsuredRegion.Province : FacilityRegion.Province;
+
     public StatementAmounts Amounts => new(
         Total, FullSelfPay, OverLimit, FirstSelfPaid, UpFrontShare, Deductible, PooledFund, LargeAmount, LargeIllness,
         CivilServant, EnterpriseSupplement, MedicalAid, PersonalAccount);
@@ -159,6 +168,8 @@ public sealed record SettlementRecord
             FacilityCode = request.Facility,
             TransactionNo = request.No,
             EncounterId = encounter.EncounterId,
+            Channel = claim.Channel,
+            CatalogSide = claim.CatalogSide,
             InsuredRegion = person.InsuredRegion,
             Scheme = person.Scheme,
             Service = visit.Service,

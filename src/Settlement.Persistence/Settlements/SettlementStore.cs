@@ -55,7 +55,8 @@ public sealed class SettlementStore(NpgsqlDataSource source)
         }
     }
 
-    private async Task<SettlementSession> BeginAsync(CancellationToken cancellation)
+    /// <summary>Begins without a lock, for whoever takes another one first.</summary>
+    public async Task<SettlementSession> BeginAsync(CancellationToken cancellation)
     {
         var connection = await source.OpenConnectionAsync(cancellation);
         try

@@ -4,14 +4,14 @@ using Settlement.Domain;
 using Settlement.Domain.BenefitAccounts;
 using Settlement.Domain.Catalogs;
 using Settlement.Domain.Persons;
+using Settlement.Domain.Settlements;
 
 namespace Settlement.Persistence.Settlements;
 
 /// <summary>The statements that keep a settlement.</summary>
 internal static class SettlementWrites
 {
-    private static readonly string InsertRecord = Insert(
-        "settlement",
+    private const string Columns =
         """
         person_id, settlement_id, facility_code, transaction_no, encounter_id, reverses, reason, insured_region, scheme, service,
         disease_code, trauma, continuation, deductible_paid_before_fen, person_category, birth_date, sex, is_civil_servant, has_enterprise_supplement, hardship, qualified_diseases,
@@ -20,7 +20,13 @@ internal static class SettlementWrites
         deductible_fen, pooled_fund_fen, large_amount_fen, large_illness_fen, civil_servant_fen, enterprise_supplement_fen,
         medical_aid_fen, personal_fen, personal_account_fen, cash_fen, personal_account_before_fen, request_hash, settled_by, settled_at,
         account_before::jsonb, account_change::jsonb, working::jsonb
-        """);
+        """;
+
+    /// <summary>Of a direct settlement; how it came about is the default of its columns.</summary>
+    private static readonly string InsertRecord = Insert("settlement", Columns);
+
+    /// <summary>Of a manual reimbursement.</summary>
+    private static readonly string InsertManualRecord = Insert("settlement", $"{Columns}, channel, catalog_side");
 
     private static readonly string InsertEarlierYear = Insert(
         "settlement_earlier_year",
@@ -42,7 +48,8 @@ internal static class SettlementWrites
 
     internal static void AddRecord(NpgsqlBatch batch, SettlementRecord s)
     {
-        batch.Add(InsertRecord,
+        object?[] values =
+        [
             s.PersonId.Value, s.SettlementId.Value, s.FacilityCode.Value, s.TransactionNo, s.EncounterId.Value, s.Reverses?.Value, s.Reason,
             s.InsuredRegion.Value, s.Scheme.ToString(), s.Service.ToString(), s.DiseaseCode, s.Trauma.ToString(), s.Continuation?.ToString(),
             s.DeductiblePaidBefore?.Fen, s.PersonCategory.ToString(),
@@ -52,7 +59,14 @@ internal static class SettlementWrites
             s.FirstSelfPaid.Fen, s.InScope.Fen, s.UpFrontShare.Fen, s.Deductible.Fen, s.PooledFund.Fen, s.LargeAmount.Fen,
             s.LargeIllness.Fen, s.CivilServant.Fen, s.EnterpriseSupplement.Fen, s.MedicalAid.Fen, s.Personal.Fen, s.PersonalAccount.Fen,
             s.Cash.Fen, s.PersonalAccountBefore?.Fen, s.RequestHash, s.SettledBy, s.SettledAt,
-            StoredJson.Write(s.AccountBefore), StoredJson.Write(s.AccountChange), s.Working is { } working ? StoredJson.Write(working) : null);
+            StoredJson.Write(s.AccountBefore), StoredJson.Write(s.AccountChange), s.Working is { } working ? StoredJson.Write(working) : null,
+        ];
+        if (s.Channel == SettlementChannel.Direct)
+            batch.Add(InsertRecord, values);
+        else
+            batch.Add(InsertManualRecord, [.. values, s.Channel.ToString(), s.CatalogSide.ToString()]);
+        if (s.Reverses is { } reversed)
+            batch.Add("DELETE FROM invoice_use WHERE used_for = $1 AND settlement_id = $2", s.PersonId.Value, reversed.Value);
         foreach (var year in s.EarlierYears)
             batch.Add(InsertEarlierYear,
                 year.PersonId.Value, year.SettlementId.Value, year.AccountYear, year.Scheme.ToString(), year.AccountSequence,
@@ -85,9 +99,14 @@ internal static class SettlementWrites
             batch.Add("UPDATE personal_account SET spent_fen = spent_fen + $2 WHERE person_id = $1", s.PersonId.Value, s.PersonalAccount.Fen);
     }
 
-    internal static void AddEncounterState(NpgsqlBatch batch, SettlementRecord s) => batch.Add(
-        "UPDATE encounter SET state = $3 WHERE person_id = $1 AND encounter_id = $2",
-        s.PersonId.Value, s.EncounterId.Value, s.Reverses is null ? "Settled" : "Open");
+    /// <summary>An encounter that is reimbursed was paid in full and stays so.</summary>
+    internal static void AddEncounterState(NpgsqlBatch batch, SettlementRecord s)
+    {
+        if (s.Channel == SettlementChannel.Direct)
+            batch.Add(
+                "UPDATE encounter SET state = $3 WHERE person_id = $1 AND encounter_id = $2",
+                s.PersonId.Value, s.EncounterId.Value, s.Reverses is null ? "Settled" : "Open");
+    }
 
     private static void AddAccount(
         NpgsqlBatch batch, PersonId person, short year, InsuranceScheme scheme, int sequence, BenefitAccount account) => batch.Add(

@@ -34,7 +34,7 @@ public static class StoredClaim
         var policy = await PolicyOfAsync(db, settlement, reference, cancellation);
         await db.Database.OpenConnectionAsync(cancellation); // closed with the context
         var entries = await EntryVersions.ReadAsync(
-            (NpgsqlConnection)db.Database.GetDbConnection(), settlement.FacilityRegion.Province, lines, cancellation);
+            (NpgsqlConnection)db.Database.GetDbConnection(), settlement.CatalogProvince, lines, cancellation);
         return Of(settlement, lines, policy, entries.Of(settlement, lines));
     }
 
@@ -61,6 +61,8 @@ public static class StoredClaim
             settlement.AccountBefore)
         {
             Entries = entries,
+            Channel = settlement.Channel,
+            CatalogSide = settlement.CatalogSide,
             EarlierAccounts = settlement.EarlierYears.ToImmutableDictionary(year => (int)year.AccountYear, year => year.AccountBefore),
             PersonalAccountBalance = settlement.PersonalAccountBefore,
             ChronicDiseases = settlement.DiseaseCode is { } disease

@@ -24,7 +24,7 @@ internal static class FacilityRows
             """,
             values, row => (Code: row.GetString(0), Days: Range(row, 1)), cancellation)).ToLookup(s => s.Code, s => s.Days);
         return await connection.RowsAsync(
-            $"SELECT f.facility_code, f.name, f.region, f.level, f.agreement_from, f.agreement_through FROM facility f WHERE {condition}", values,
+            $"SELECT f.facility_code, f.name, f.region, f.level, f.agreement_from, f.agreement_through FROM facility f WHERE {condition} AND f.source <> 'agency'", values,
             row => new DesignatedFacility(
                 FacilityCode.Parse(row.GetString(0)), row.GetString(1), RegionCode.Parse(texts.Shared(row.GetString(2))),
                 Enum.Parse<FacilityLevel>(row.GetString(3)), Range(row, 4), openings[row.GetString(0)].ToArray())

@@ -1,5 +1,6 @@
 using Settlement.Domain;
 using Settlement.Domain.BenefitAccounts;
+using Settlement.Domain.Settlements;
 using Settlement.Domain.Verification;
 using Settlement.Persistence.Settlements;
 
@@ -122,17 +123,24 @@ internal sealed class PersonVerification
             report.AddDifference(record, difference);
     }
 
-    /// <summary>An encounter is settled exactly where one settlement stands that no reversal takes back.</summary>
+    /// <summary>
+    /// An encounter is settled exactly where one direct settlement stands that no reversal takes back; where a manual reimbursement stands,
+    /// it is paid in full. Never do two stand.
+    /// </summary>
     private void VerifyEncounters(List<SettlementRecord> reversals)
     {
         const string settled = "Settled";
+        const string paidInFull = "PaidInFull";
         var reversed = reversals.Select(reversal => reversal.Reverses!.Value).ToHashSet();
         var standing = settlements.Values.Where(s => !reversed.Contains(s.SettlementId)).ToLookup(s => s.EncounterId);
         foreach (var encounter in books.Encounters)
         {
             var count = standing[encounter.Id].Count();
-            if ((encounter.State == settled) != (count > 0))
-                report.AddDifference(encounter.Name, new("encounter state", encounter.State, count > 0 ? settled : $"not {settled}"));
+            var direct = standing[encounter.Id].Count(s => s.Channel == SettlementChannel.Direct);
+            if ((encounter.State == settled) != (direct > 0))
+                report.AddDifference(encounter.Name, new("encounter state", encounter.State, direct > 0 ? settled : $"not {settled}"));
+            else if (count > direct && encounter.State != paidInFull)
+                report.AddDifference(encounter.Name, new("encounter state", encounter.State, paidInFull));
             if (count > 1)
                 report.AddDifference(encounter.Name, new("settlements of the encounter", $"{count}", "1"));
         }

@@ -34,6 +34,22 @@ public sealed class RefusalTests
     public void Each_code_has_a_claim_that_is_refused_with_it(RefusalCode code) =>
         Assert.Equal(code, Example.Refused(Faults[code](Example.Claim)).Code);
 
+    /// <summary>R-MAN-01: what is about the direct way does not stand against a manual claim, everything else does.</summary>
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void A_manual_claim_is_refused_for_the_entitlement_and_not_for_the_direct_way(RefusalCode code)
+    {
+        var isOfTheDirectWay = code is RefusalCode.FacilityNotOpen or RefusalCode.DiseaseNotSupported or RefusalCode.TraumaNotCovered;
+        var manual = Faults[code](Example.Claim) with { Channel = SettlementChannel.Manual };
+
+        if (isOfTheDirectWay)
+            Assert.IsType<SettlementOutcome.Settled>(SettlementCalculator.Settle(manual));
+        else if (code == RefusalCode.LinesRefused) // the item that no catalogue lists is wholly self-paid
+            Assert.Equal(Money.FromYuan(1), Assert.IsType<SettlementOutcome.Settled>(SettlementCalculator.Settle(manual)).Statement.Amounts.FullSelfPay);
+        else
+            Assert.Equal(code, Example.Refused(manual).Code);
+    }
+
     /// <summary>Pairs of faults that one claim can have: without a policy neither the filing nor the service can be judged.</summary>
     public static TheoryData<RefusalCode, RefusalCode> Pairs
     {

@@ -38,6 +38,7 @@ internal sealed record RandomCase(int Number, IReadOnlyList<CatalogEntry> Entrie
         var catalog = new Catalog(entries);
 
         var change = draw.Int(0, encounters.Count);
+        var channels = new Draw(int.MaxValue - number); // of its own, so that the other draws stay what they were
         var bills = encounters.Select((e, i) =>
         {
             var isLater = i >= change;
@@ -50,7 +51,11 @@ internal sealed record RandomCase(int Number, IReadOnlyList<CatalogEntry> Entrie
             };
             for (var defects = draw.Chance(10) ? draw.Pick(1, 1, 1, 2) : 0; defects > 0; defects--)
                 claim = claim.Policy is null ? claim : Defects.With(draw, claim, draw.Pick(Enum.GetValues<RefusalCode>()));
-            return claim;
+            return !channels.Chance(20) ? claim : claim with
+            {
+                Channel = SettlementChannel.Manual,
+                CatalogSide = channels.Pick(Enum.GetValues<CatalogSide>()),
+            };
         }).ToList();
         return new(number, entries, bills);
     }

@@ -17,6 +17,7 @@ internal enum Reached
     TwoWayOwedADocument,
 
     // Lines.
+    UnlistedInAManualClaim,
     ClassC,
     OverLimit,
     OverLimitIsTheWholeLine,

@@ -28,7 +28,7 @@ internal sealed class ReferenceLines(SettlementClaim claim, IReadOnlyList<Catalo
     private LineFault? FaultOfCharge(FeeLine line)
     {
         var isKnown = entries.Any(e => e.ItemCode == line.ItemCode && (e.Owner == Province || e.Owner == Catalog.National));
-        if (!isKnown)
+        if (!isKnown && !IsManual)
             return line.ItemCode == "" ? LineFault.UnmappedItem : LineFault.UnknownItem;
         if (EntryOf(line) is not { } entry)
             return LineFault.ItemNotInForce;
@@ -141,13 +141,26 @@ internal sealed class ReferenceLines(SettlementClaim claim, IReadOnlyList<Catalo
     }
 
     /// <summary>The entry in force on the service date: the treatment province's own, else the national one.</summary>
-    private CatalogEntry? EntryOf(FeeLine line) => InForce(line, Province) ?? InForce(line, Catalog.National);
+    private CatalogEntry? EntryOf(FeeLine line) => InForce(line, Province) ?? InForce(line, Catalog.National) ?? (IsManual ? Unlisted(line) : null);
+
+    /// <summary>In a manual claim, what the catalogue does not list on the day is wholly self-paid like class C, among 14 其他费.</summary>
+    private CatalogEntry Unlisted(FeeLine line)
+    {
+        reach.Mark(Reached.UnlistedInAManualClaim);
+        return new(
+            Catalog.National, line.ItemCode, "", line.Kind ?? ItemKind.MedicalService, ItemClass.C, null, new Dictionary<FacilityLevel, decimal>(), "14", null,
+            new(DateOnly.MinValue, null), "unlisted");
+    }
+
+    private bool IsManual => claim.Channel == SettlementChannel.Manual;
 
     private CatalogEntry? InForce(FeeLine line, RegionCode owner) => entries.SingleOrDefault(e =>
         e.Owner == owner && e.ItemCode == line.ItemCode
         && line.ServiceDate >= e.InForce.First && !(line.ServiceDate > e.InForce.Last));
 
-    private RegionCode Province => RegionCode.Parse(claim.Facility.Region.Value[..2] + "0000");
+    /// <summary>The treatment place; in a manual claim the insured place, where its rules say so (R1.18.2).</summary>
+    private RegionCode Province => RegionCode.Parse(
+        (claim.CatalogSide == CatalogSide.InsuredPlace ? claim.Person.InsuredRegion : claim.Facility.Region).Value[..2] + "0000");
 
     private static Exact Fen(decimal yuan, decimal quantity) => Exact.Of(yuan) * Exact.Of(quantity) * Exact.Of(100);
 }

@@ -14,6 +14,8 @@ internal static class ReferenceRefusal
         var benefit = encounter.Benefit;
         var admission = encounter.StartedOn;
 
+        var manual = claim.Channel == SettlementChannel.Manual; // R-MAN-01: pays what could not be settled directly
+
         var sameProvince = claim.Person.InsuredRegion.Value[..2] == claim.Facility.Region.Value[..2];
         if (sameProvince && treatmentClass != TreatmentClass.LongTermAtHome)
             return RefusalCode.NotCrossProvince;
@@ -23,9 +25,9 @@ internal static class ReferenceRefusal
             return RefusalCode.FilingRequired;
         var agreed = IsIn(claim.Facility.Agreement, admission);
         var opened = claim.Facility.Openings.Any(o => o.Benefit == benefit && IsIn(o.Open, admission));
-        if (!agreed || !opened) // R-FAC-02
+        if (!manual && (!agreed || !opened)) // R-FAC-02
             return RefusalCode.FacilityNotOpen;
-        if (benefit.Disease is { } national && !claim.ChronicDiseases.IsSupported(national, admission)) // rules.md 1.11
+        if (!manual && benefit.Disease is { } national && !claim.ChronicDiseases.IsSupported(national, admission)) // rules.md 1.11
             return RefusalCode.DiseaseNotSupported;
         if (claim.Policy is not { } policy) // R1.12.4
             return RefusalCode.NoPolicyInForce;
@@ -35,7 +37,7 @@ internal static class ReferenceRefusal
             return RefusalCode.QualificationMissing;
         if (encounter.Trauma == Trauma.WithThirdParty) // R1.12.2
             return RefusalCode.ThirdPartyLiable;
-        if (encounter.Trauma == Trauma.WithoutThirdParty && !policy.DirectSettlement.TraumaWithoutThirdParty)
+        if (!manual && encounter.Trauma == Trauma.WithoutThirdParty && !policy.DirectSettlement.TraumaWithoutThirdParty)
             return RefusalCode.TraumaNotCovered;
         if (claim.Lines.Count == 0)
             return RefusalCode.NoLines;

@@ -1,0 +1,114 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Settlement.Api.Access;
+using Settlement.Api.Filings;
+using Settlement.Api.Http;
+using Settlement.Api.OpenApi;
+using Settlement.Api.Persons;
+using Settlement.Domain;
+using Settlement.Domain.ManualReimbursements;
+using Settlement.Persistence;
+using Settlement.Persistence.Documents;
+using Settlement.Persistence.ManualReimbursements;
+
+namespace Settlement.Api.ManualReimbursements;
+
+/// <summary>手工报销材料附件: supply, list, read. The file is kept before the row that names it, so no row is without its file.</summary>
+internal static class ManualClaimDocumentEndpoints
+{
+    internal static void MapManualClaimDocuments(this IEndpointRouteBuilder claims)
+    {
+        claims.MapPut("/{claimNo}/documents/{kind}", Supply).WithName("SupplyManualClaimDocument")
+            .WithMetadata(new FileBody(DocumentFile.Pdf, DocumentFile.Jpeg, DocumentFile.Png))
+            .WithSummary("上传手工报销材料 · Supplies a document of a claim as a PDF, JPEG or PNG; may be sent again")
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422);
+        claims.MapGet("/{claimNo}/documents", List).WithName("ListManualClaimDocuments").ProducesProblem(404)
+            .WithSummary("手工报销材料列表 · Documents of a claim that were uploaded");
+        claims.MapGet("/{claimNo}/documents/{sha256}", Read).WithName("ReadManualClaimDocument").ProducesProblem(404)
+            .Produces<Stream>(200, DocumentFile.Pdf, DocumentFile.Jpeg, DocumentFile.Png)
+            .WithSummary("下载手工报销材料 · The content of a document");
+    }
+
+    /// <param name="kind">材料种类.</param>
+    /// <param name="fileName">1 to 200 characters without a path.</param>
+    private static async Task<Results<Ok<ManualClaimAnswer>, ProblemHttpResult>> Supply(
+        string regionCode, string claimNo, Word<ClaimDocumentKind> kind, string fileName, HttpContext context, SettlementDbContext db,
+        DocumentUpload upload, ManualClaimDesk desk, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (!DocumentFile.IsName(fileName))
+            return ProblemKind.InvalidRequest.ToResult(fileName, "/fileName");
+        var region = RegionCode.Parse(regionCode);
+        if (!await db.ManualClaims.AnyAsync(c => c.InsuredRegion == region && c.ClaimNo == claimNo, cancellation)) // before anything is kept
+            return ProblemKind.NotFound.ToResult(claimNo);
+        var (file, fault) = await upload.KeepAsync(context.Request, cancellation);
+        if (file is null)
+            return fault!;
+
+        var request = new SuppliedDocument(kind.Value, Convert.ToHexStringLower(file.Content.Sha256));
+        return await desk.TakeAloneAsync(db, regionCode, claimNo, ManualClaimStep.Supply, request, version: null, note: null, claim =>
+        {
+            claim.Shown = [.. claim.Shown.Append(kind.Value).Distinct().Order()];
+            claim.Forget();
+            db.Add(new ManualClaimDocumentRecord
+            {
+                PersonId = claim.PersonId,
+                ClaimId = claim.ClaimId,
+                Kind = kind.Value,
+                Sha256 = file.Content.Sha256,
+                FileName = fileName,
+                MediaType = file.MediaType,
+                SizeBytes = file.Content.SizeBytes,
+                SuppliedBy = context.Caller().Subject,
+                SuppliedAt = clock.Now(),
+            });
+            return Task.FromResult<ProblemHttpResult?>(null);
+        }, cancellation);
+    }
+
+    private static async Task<Results<Ok<ManualClaimDocuments>, ProblemHttpResult>> List(
+        string regionCode, string claimNo, HttpContext context, SettlementDbContext db, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (await db.FindClaimAsync(RegionCode.Parse(regionCode), claimNo, cancellation) is not { } claim)
+            return ProblemKind.NotFound.ToResult(claimNo);
+        await db.RecordReadsAsync(context, [claim.PersonId], clock, cancellation);
+        var documents = await db.DocumentsOf(claim).OrderBy(d => d.SuppliedAt).ThenBy(d => d.Kind).ToListAsync(cancellation);
+        return TypedResults.Ok(new ManualClaimDocuments(claimNo, [.. documents.Select(ManualClaimDocumentAnswer.From)]));
+    }
+
+    /// <param name="sha256">As the list shows it: 64 digits.</param>
+    private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Read(
+        string regionCode, string claimNo, string sha256, HttpContext context, SettlementDbContext db, IDocumentStore store, TimeProvider clock,
+        CancellationToken cancellation)
+    {
+        if (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigitLower)
+            || await db.FindClaimAsync(RegionCode.Parse(regionCode), claimNo, cancellation) is not { } claim)
+            return ProblemKind.NotFound.ToResult(claimNo);
+        var hash = Convert.FromHexString(sha256);
+        var document = await db.DocumentsOf(claim).Where(d => d.Sha256 == hash).OrderBy(d => d.SuppliedAt).FirstOrDefaultAsync(cancellation);
+        if (document is null || store.Open(hash) is not { } content)
+            return ProblemKind.NotFound.ToResult(sha256);
+        context.Response.RegisterForDisposeAsync(content);
+        await db.RecordReadsAsync(context, [claim.PersonId], clock, cancellation);
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        return TypedResults.Stream(content, document.MediaType, document.FileName);
+    }
+
+    private static IQueryable<ManualClaimDocumentRecord> DocumentsOf(this SettlementDbContext db, ManualClaimRecord claim) =>
+        db.ManualClaimDocuments.AsNoTracking().Where(d => d.PersonId == claim.PersonId && d.ClaimId == claim.ClaimId);
+
+    /// <summary>What a retry is known by.</summary>
+    private sealed record SuppliedDocument(ClaimDocumentKind Kind, string Sha256);
+}
+
+/// <summary>材料, in the order in which they came.</summary>
+internal sealed record ManualClaimDocuments(string ClaimNo, IReadOnlyList<ManualClaimDocumentAnswer> Items);
+
+/// <summary>材料附件.</summary>
+/// <param name="Sha256">SHA-256 of the content, 64 digits; the content is read under it.</param>
+internal sealed record ManualClaimDocumentAnswer(
+    ClaimDocumentKind Kind, string FileName, string MediaType, int SizeBytes, string Sha256, string SuppliedBy, DateTimeOffset SuppliedAt)
+{
+    internal static ManualClaimDocumentAnswer From(ManualClaimDocumentRecord document) => new(
+        document.Kind, document.FileName, document.MediaType, document.SizeBytes, Convert.ToHexStringLower(document.Sha256),
+        document.SuppliedBy, document.SuppliedAt.InChina());
+}

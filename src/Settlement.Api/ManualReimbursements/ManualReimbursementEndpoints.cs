@@ -1,0 +1,35 @@
+using FluentValidation;
+
+namespace Settlement.Api.ManualReimbursements;
+
+/// <summary>手工（零星）报销 (R-MAN-01, R-MAN-02): what the feature needs and where it is reached.</summary>
+internal static class ManualReimbursementEndpoints
+{
+    internal static void AddManualReimbursements(this IServiceCollection services) => services
+        .AddScoped<ManualClaimDesk>().AddScoped<ManualClaimOpening>().AddScoped<ManualClaimComputing>()
+        .AddSingleton<IValidator<OpenManualClaimRequest>, OpenManualClaimRequestValidator>()
+        .AddSingleton<IValidator<SupplyManualClaimRequest>, SupplyManualClaimRequestValidator>()
+        .AddSingleton<IValidator<ComputeManualClaimRequest>, ComputeManualClaimRequestValidator>()
+        .AddSingleton<IValidator<ApproveManualClaimRequest>, ApproveManualClaimRequestValidator>()
+        .AddSingleton<IValidator<EndManualClaimRequest>, EndManualClaimRequestValidator>()
+        .AddSingleton<IValidator<PayManualClaimRequest>, PayManualClaimRequestValidator>()
+        .AddSingleton<IValidator<ReportInvoiceRequest>, ReportInvoiceRequestValidator>()
+        .AddSingleton<IValidator<ProposePayeeRequest>, ProposePayeeRequestValidator>()
+        .AddSingleton<IValidator<DecidePayeeRequest>, DecidePayeeRequestValidator>()
+        .AddSingleton<IValidator<RequestVerificationRequest>, RequestVerificationRequestValidator>()
+        .AddSingleton<IValidator<AnswerVerificationRequest>, AnswerVerificationRequestValidator>()
+        .AddSingleton<IValidator<ManualRulesAnswer>, ManualRulesValidator>();
+
+    internal static void MapManualReimbursements(this IEndpointRouteBuilder routes)
+    {
+        var region = routes.MapGroup("/regions/{regionCode}").WithTags("Manual reimbursement 手工报销");
+        var claims = region.MapGroup("/manual-reimbursements");
+        claims.MapManualClaimSteps();
+        claims.MapManualClaimReads();
+        claims.MapManualClaimDocuments();
+        region.MapFeeVerifications();
+        region.MapPayeeAccounts();
+        region.MapManualRules();
+        routes.MapGroup("/facilities/{facilityCode}/settlements/{transactionNo}/invoices").WithTags("Settlements 结算").MapInvoices();
+    }
+}

@@ -1,0 +1,84 @@
+using Settlement.Api.Access;
+using Settlement.Api.Tests.Settlements;
+using Settlement.Api.Tests.Support;
+
+namespace Settlement.Api.Tests.ManualReimbursements;
+
+/// <summary>Claims of one insured place, step by step as its staff take them.</summary>
+internal sealed record Claims(DemonstrationApi Api, string Region = "360100")
+{
+    internal string Path => $"v1/regions/{Region}/manual-reimbursements";
+
+    internal string Clerk => Api.Token(Role.Clerk, Region);
+
+    internal string Reviewer => Api.Token(Role.Reviewer, Region);
+
+    internal string Finance => Api.Token(Role.Finance, Region);
+
+    /// <summary>A stay in Shanghai, 20 to 25 September 2026, that the person paid in full.</summary>
+    internal async Task<Visit> PaidInFullAsync(string no, decimal inScopeYuan = 5000m, string personNo = "DEMO03", string reason = "fault")
+    {
+        var visit = await new Visit(Api, Visit.Shanghai, Region, personNo, no).ReadyAsync(inScopeYuan);
+        (await Api.PutAsync($"{visit.Path}/encounters/{no}/self-payment", visit.Token, new { endedOn = "2026-09-25", reason, note = "-" })).Ok();
+        return visit;
+    }
+
+    /// <summary>Nanchang's own catalogue is not loaded, so that it pays by that of the treatment place, from today on.</summary>
+    internal async Task ByTreatmentPlaceAsync() => (await Api.PutAsync($"v1/regions/{Region}/manual-reimbursement-rules/{Region}-test", Api.Token(Role.Administrator, Region), Rules(Region, "treatmentPlace"))).Ok();
+
+    internal static object Rules(string region, string catalogSide, string? version = null, int? monthsToClaim = null) => new
+    {
+        version = version ?? $"{region}-test",
+        insuredRegion = region,
+        inForceFrom = $"{TimeProvider.System.GetUtcNow().AddHours(8):yyyy-MM-dd}",
+        inForceThrough = (string?)null,
+        catalogSide,
+        workingDays = 30,
+        monthsToClaim,
+        services = new[] { "inpatient", "outpatient", "chronicOutpatient", "pharmacy" }.Select(service => new { service, documents = Papers, uploadedDocuments = Array.Empty<string>() }),
+        verification = new { threshold = 30000.00m, thresholdIncluded = false, services = new[] { "inpatient" }, workingDays = 15 },
+        source = "示例",
+    };
+
+    /// <summary>收费票据, 费用清单, 诊断证明, 病历资料 (R1.18.1).</summary>
+    internal static readonly string[] Papers = ["invoice", "feeList", "diagnosisCertificate", "medicalRecord"];
+
+    internal Task<Answer> OpenAsync(string no, string encounterNo, string? invoiceNo = null, string personNo = "DEMO03") =>
+        Api.PutAsync($"{Path}/{no}", Clerk, new
+        {
+            personNo,
+            encounter = new { facilityCode = Visit.Shanghai, encounterNo },
+            invoices = new[] { new { code = "31010126", number = invoiceNo ?? Number(no) } },
+        });
+
+    /// <summary>A bill of a hospital in Suzhou that is in no directory.</summary>
+    internal Task<Answer> OpenPaperAsync(string no, object[] lines, string? invoiceNo = null, string[]? shown = null, string personNo = "DEMO03") =>
+        Api.PutAsync($"{Path}/{no}", Clerk, new
+        {
+            personNo,
+            bill = new
+            {
+                service = "inpatient",
+                startedOn = "2026-09-01",
+                endedOn = "2026-09-05",
+                reason = "chosen",
+                diagnosisCode = "S72.000",
+                isEmergency = true,
+                facility = new { name = "苏州示例医院", region = "320500", level = "tertiary" },
+                lines,
+            },
+            invoices = invoiceNo is null ? null : new[] { new { code = "32050126", number = invoiceNo } },
+            shown,
+        });
+
+    internal Task<Answer> StepAsync(string no, string step, string token, object body) => Api.PutAsync($"{Path}/{no}/{step}", token, body);
+
+    internal Task<Answer> ComputeAsync(string no, int version = 1) => StepAsync(no, "computation", Clerk, new { version });
+
+    internal Task<Answer> ApproveAsync(string no, int version = 2) => StepAsync(no, "approval", Reviewer, new { version });
+
+    internal Task<Answer> ReadAsync(string no) => Api.GetAsync($"{Path}/{no}", Clerk);
+
+    /// <summary>Ten digits made from a text, as an invoice number.</summary>
+    internal static string Number(string text) => $"{Math.Abs(text.Aggregate(7L, (sum, c) => sum * 31 + c)) % 10_000_000_000:0000000000}";
+}
