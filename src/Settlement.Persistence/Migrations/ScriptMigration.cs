@@ -73,3 +73,10 @@ internal sealed class FilingLifeMigration : ScriptMigration
 {
     protected override string Script => "0008_filing_life.sql";
 }
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0015_visits")]
+internal sealed class VisitsMigration : ScriptMigration
+{
+    protected override string Script => "0015_visits.sql";
+}

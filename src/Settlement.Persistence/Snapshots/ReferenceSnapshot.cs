@@ -15,7 +15,11 @@ public sealed record ReferenceSnapshot(
     FrozenDictionary<FacilityCode, DesignatedFacility> Facilities,
     FrozenDictionary<RegionCode, Region> Regions,
     ChronicDiseases ChronicDiseases,
-    WorkingCalendar Calendar);
+    WorkingCalendar Calendar)
+{
+    /// <summary>Which diagnoses and items belong to which chronic disease.</summary>
+    public RelevanceList Relevance { get; init; } = RelevanceList.None;
+}
 
 /// <summary>行政区划 of GB/T 2260.</summary>
 /// <param name="Level">1 province, 2 city, 3 county.</param>

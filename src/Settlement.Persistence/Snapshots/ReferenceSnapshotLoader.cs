@@ -28,6 +28,11 @@ public static class ReferenceSnapshotLoader
         var diseases = await Rows(source,
             "SELECT code, supported_from FROM chronic_disease WHERE supported_from IS NOT NULL",
             row => (Code: row.GetString(0), Supported: new DateRange(row.GetFieldValue<DateOnly>(1), last: null)), cancellation);
+        var relevance = await Rows(source,
+            "SELECT owner, disease_code, kind, prefix, valid_from, valid_through FROM chronic_relevance",
+            row => new Relevance(
+                RegionCode.TryParse(row.GetString(0), out var owner) ? owner : RelevanceList.National,
+                row.GetString(1), Enum.Parse<RelevanceKind>(row.GetString(2)), row.GetString(3), Range(row, 4)), cancellation);
         var days = await Rows(source,
             "SELECT day, kind = 'workday' FROM calendar_day",
             row => (Day: row.GetFieldValue<DateOnly>(0), Works: row.GetBoolean(1)), cancellation);
@@ -35,7 +40,10 @@ public static class ReferenceSnapshotLoader
             new Catalog(entries), new PolicyBook(policies),
             facilities.ToFrozenDictionary(f => f.Code), regions.ToFrozenDictionary(r => r.Code),
             new ChronicDiseases(diseases.ToFrozenDictionary(d => d.Code, d => d.Supported)),
-            new WorkingCalendar(days.ToFrozenDictionary(d => d.Day, d => d.Works)));
+            new WorkingCalendar(days.ToFrozenDictionary(d => d.Day, d => d.Works)))
+        {
+            Relevance = new(relevance),
+        };
     }
 
     /// <exception cref="InvalidDataException">The document is not of the form that this program reads.</exception>
