@@ -14,6 +14,7 @@ using Settlement.Api.Persons;
 using Settlement.Api.Policies;
 using Settlement.Api.Reconciliations;
 using Settlement.Api.Settlements;
+using Settlement.Api.Visits;
 using Settlement.Persistence;
 
 namespace Settlement.Api.Hosting;
@@ -91,6 +92,7 @@ internal static class SettlementApi
         services.AddEncounters();
         services.AddSettlements();
         services.AddReconciliations();
+        services.AddVisits();
     }
 
     private static void AddDatabase(this IServiceCollection services, RunningDatabase database)
@@ -116,6 +118,7 @@ internal static class SettlementApi
         v1.MapEncounters();
         v1.MapSettlements();
         v1.MapReconciliations();
+        v1.MapVisits();
     }
 
     private static void MapHealth(this WebApplication app)
