@@ -5,7 +5,6 @@ using Settlement.Api.Encounters;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Catalogs;
-using Settlement.Domain.Persons;
 using Settlement.Domain.Settlements;
 using Settlement.Persistence;
 using Settlement.Persistence.Encounters;
