@@ -18,6 +18,12 @@ public readonly record struct ManualClaimId(Guid Value)
     public static ManualClaimId New() => new(Guid.CreateVersion7());
 }
 
+/// <summary>Identifies one visit of several parts.</summary>
+public readonly record struct VisitId(Guid Value)
+{
+    public static VisitId New() => new(Guid.CreateVersion7());
+}
+
 /// <summary>Identifies one settlement record, be it a settlement or a reversal.</summary>
 public readonly record struct SettlementId(Guid Value)
 {

@@ -12,6 +12,7 @@ using Settlement.Persistence.Persons;
 using Settlement.Persistence.Policies;
 using Settlement.Persistence.Reconciliations;
 using Settlement.Persistence.Settlements;
+using Settlement.Persistence.Visits;
 
 namespace Settlement.Persistence;
 
@@ -52,6 +53,10 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
 
     public DbSet<FeeLineRecord> FeeLines => Set<FeeLineRecord>();
 
+    public DbSet<VisitRecord> Visits => Set<VisitRecord>();
+
+    public DbSet<DiseaseDeclarationRecord> DiseaseDeclarations => Set<DiseaseDeclarationRecord>();
+
     public DbSet<SettlementRecord> Settlements => Set<SettlementRecord>();
 
     public DbSet<SettlementEarlierYearRecord> SettlementEarlierYears => Set<SettlementEarlierYearRecord>();
@@ -90,6 +95,7 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
         configurationBuilder.Properties<PersonId>().HaveConversion<PersonIdConverter>();
         configurationBuilder.Properties<FilingId>().HaveConversion<FilingIdConverter>();
         configurationBuilder.Properties<EncounterId>().HaveConversion<EncounterIdConverter>();
+        configurationBuilder.Properties<VisitId>().HaveConversion<VisitIdConverter>();
         configurationBuilder.Properties<SettlementId>().HaveConversion<SettlementIdConverter>();
         configurationBuilder.Properties<ManualClaimId>().HaveConversion<ManualClaimIdConverter>();
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);

@@ -21,6 +21,8 @@ internal sealed class FilingIdConverter() : ValueConverter<FilingId, Guid>(id =>
 
 internal sealed class EncounterIdConverter() : ValueConverter<EncounterId, Guid>(id => id.Value, value => new(value));
 
+internal sealed class VisitIdConverter() : ValueConverter<VisitId, Guid>(id => id.Value, value => new(value));
+
 internal sealed class SettlementIdConverter() : ValueConverter<SettlementId, Guid>(id => id.Value, value => new(value));
 
 internal sealed class ManualClaimIdConverter() : ValueConverter<ManualClaimId, Guid>(id => id.Value, value => new(value));

@@ -1,3 +1,4 @@
+using Settlement.Api.Chronic;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Encounters;
@@ -32,6 +33,9 @@ internal sealed record EncounterAnswer(
     EncounterState State,
     DateTimeOffset RegisteredAt)
 {
+    /// <summary>提示 at the registration: the diagnosis is one of a disease that the person is qualified for.</summary>
+    public IReadOnlyList<WarningAnswer> Warnings { get; init; } = [];
+
     /// <param name="continued">The record of what it continues.</param>
     internal static EncounterAnswer From(EncounterRecord e, EncounterRecord? continued) => new(
         e.EncounterNo, e.FacilityCode.Value, e.Service, e.DiseaseCode, e.Trauma, e.IsEmergency, e.StartedOn, e.DiagnosisCode, e.OtherDiagnoses,

@@ -23,6 +23,8 @@ internal static class EncounterDetails
             return ProblemKind.DateNotPossible.ToResult($"{details.StartedOn:O} > {today:O}", "/startedOn");
         if (details.StartedOn > encounter.DischargedOn)
             return ProblemKind.DateNotPossible.ToResult($"{details.StartedOn:O} > {encounter.DischargedOn:O}", "/startedOn");
+        if (encounter.VisitId is not null && details.StartedOn != encounter.StartedOn)
+            return ProblemKind.DateNotPossible.ToResult($"{details.StartedOn:O} ≠ {encounter.StartedOn:O}", "/startedOn"); // all parts of a visit are of one day
         if (details.TraumaStatement?.SignedOn > today)
             return ProblemKind.DateNotPossible.ToResult($"{details.TraumaStatement.SignedOn:O} > {today:O}", "/traumaStatement/signedOn");
         if (await db.DiagnosisFaultAsync(details.DiagnosisCode, details.OtherDiagnoses, cancellation) is { } unknown)

@@ -2,6 +2,7 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
+using Settlement.Api.Chronic;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Encounters;
@@ -55,7 +56,7 @@ internal static class EncounterEndpoints
             if (!earlier.RequestHash.AsSpan().SequenceEqual(hash))
                 return ProblemKind.NumberReused.ToResult(encounterNo);
             context.MarkReplayed();
-            return TypedResults.Ok(EncounterAnswer.From(earlier, await db.FindContinuedAsync(earlier, cancellation)));
+            return TypedResults.Ok(await AnswerAsync(earlier));
         }
         if (reference.Facilities.Find(facility) is null)
             return ProblemKind.NotFound.ToResult(facilityCode);
@@ -93,10 +94,16 @@ internal static class EncounterEndpoints
         db.Add(encounter);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return TypedResults.Ok(EncounterAnswer.From(encounter, await db.FindContinuedAsync(encounter, cancellation)));
+        return TypedResults.Ok(await AnswerAsync(encounter));
+
+        async Task<EncounterAnswer> AnswerAsync(EncounterRecord registered) =>
+            EncounterAnswer.From(registered, await db.FindContinuedAsync(registered, cancellation)) with
+            {
+                Warnings = await db.DiagnosisWarningsAsync(registered, RegionCode.Parse(request.InsuredRegion), [], reference, cancellation),
+            };
     }
 
     /// <summary>Pharmacies sell, hospitals treat; the drugs of a chronic disease may come from either (药店购药, 药店门诊慢特病购药).</summary>
-    private static bool IsOf(FacilityCode facility, CareService service) =>
+    internal static bool IsOf(FacilityCode facility, CareService service) =>
         service == CareService.ChronicOutpatient || facility.IsPharmacy == (service == CareService.Pharmacy);
 }

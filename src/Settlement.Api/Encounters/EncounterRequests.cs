@@ -99,20 +99,25 @@ internal sealed partial class RegisterEncounterRequestValidator : AbstractValida
         RuleFor(r => r.DiseaseCode).Null().When(r => r.Service != CareService.ChronicOutpatient)
             .WithMessage(_ => new Text("仅门诊慢特病填病种代码", "Only chronic outpatient care has a disease code").ToString());
         Include(new EncounterDetailsValidator());
-        When(r => r.Credential is not null, () =>
-        {
-            RuleFor(r => r.Credential!.Number).Must(number => number.Length is >= 4 and <= 500 && number.All(c => c is > ' ' and <= '~'))
-                .WithMessage(_ => new Text("凭证号码为4至500位可见的 ASCII 字符", "The number of a credential has 4 to 500 visible ASCII characters").ToString());
-        });
-        When(r => r.Credential?.Holder is not null, () =>
-        {
-            RuleFor(r => r.Credential!.Holder!.InsuredRegion).IsRegion();
-            RuleFor(r => r.Credential!.Holder!.PersonNo).NotEmpty().MaximumLength(30);
-        });
+        When(r => r.Credential is not null, () => RuleFor(r => r.Credential!).SetValidator(new CredentialValidator()));
     }
 
     [GeneratedRegex(@"^M[0-9]{5}\z")]
     private static partial Regex DiseaseCode();
+}
+
+internal sealed class CredentialValidator : AbstractValidator<CredentialPart>
+{
+    public CredentialValidator()
+    {
+        RuleFor(c => c.Number).Must(number => number.Length is >= 4 and <= 500 && number.All(c => c is > ' ' and <= '~'))
+            .WithMessage(_ => new Text("凭证号码为4至500位可见的 ASCII 字符", "The number of a credential has 4 to 500 visible ASCII characters").ToString());
+        When(c => c.Holder is not null, () =>
+        {
+            RuleFor(c => c.Holder!.InsuredRegion).IsRegion();
+            RuleFor(c => c.Holder!.PersonNo).NotEmpty().MaximumLength(30);
+        });
+    }
 }
 
 internal sealed class ChangeEncounterRequestValidator : AbstractValidator<ChangeEncounterRequest>

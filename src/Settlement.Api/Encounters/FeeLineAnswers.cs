@@ -1,3 +1,4 @@
+using Settlement.Api.Chronic;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Catalogs;
@@ -69,25 +70,31 @@ internal sealed record FeeCategoryAnswer(
 /// <param name="FeeCategories">
 /// Totals of the encounter's lines that are split, in the order of the categories; null after an upload, which looks at its own lines alone.
 /// </param>
+/// <param name="Warnings">提示: lines that look as if they were assigned to the wrong disease, or to none.</param>
 internal sealed record FeeLinesAnswer(
     string EncounterNo,
     IReadOnlyList<FeeLineAnswer> Lines,
     IReadOnlyList<RefusedLineAnswer> Refused,
-    IReadOnlyList<FeeCategoryAnswer>? FeeCategories)
+    IReadOnlyList<FeeCategoryAnswer>? FeeCategories,
+    IReadOnlyList<WarningAnswer> Warnings)
 {
     internal static FeeLinesAnswer OfUpload(
-        string encounterNo, IEnumerable<SplitLine> lines, IEnumerable<RefusedLine> refused, FacilityLevel level) => new(
+        string encounterNo, IEnumerable<SplitLine> lines, IEnumerable<RefusedLine> refused, FacilityLevel level,
+        IReadOnlyList<WarningAnswer> warnings) => new(
         encounterNo,
         [.. lines.Select(line => FeeLineAnswer.From(line, level))],
         [.. refused.Select(line => RefusedLineAnswer.From(line, linesSent: 0))],
-        FeeCategories: null);
+        FeeCategories: null,
+        warnings);
 
     internal static FeeLinesAnswer OfEncounter(
-        string encounterNo, IReadOnlyList<SplitLine> lines, IReadOnlyList<RefusedLine> refused, FacilityLevel level) => new(
+        string encounterNo, IReadOnlyList<SplitLine> lines, IReadOnlyList<RefusedLine> refused, FacilityLevel level,
+        IReadOnlyList<WarningAnswer> warnings) => new(
         encounterNo,
         [.. lines.Select(line => FeeLineAnswer.From(line, level))],
         [.. refused.Select(line => RefusedLineAnswer.From(line, linesSent: 0))],
-        [.. FeeCategoryTotal.Of(lines).Select(FeeCategoryAnswer.From)]);
+        [.. FeeCategoryTotal.Of(lines).Select(FeeCategoryAnswer.From)],
+        warnings);
 }
 
 /// <summary>费用明细删除.</summary>

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Settlement.Api.Access;
+using Settlement.Api.Chronic;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Catalogs;
@@ -36,24 +38,33 @@ internal static class FeeLineEndpoints
         if (await db.FindEncounterAsync(code, encounterNo, cancellation) is not { } encounter
             || reference.Facilities.Find(code) is not { } facility)
             return ProblemKind.EncounterNotFound.ToResult(encounterNo);
-        var identity = await db.IdentityOfAsync(encounter.PersonId, cancellation);
+        var person = await db.LinePersonAsync(encounter.PersonId, cancellation);
+        if (await DiseaseLines.FaultAsync(store, encounter, request.Lines, reference.Catalog.At(facility.Region.Province), context, clock, cancellation) is { } ofDisease)
+            return ofDisease;
 
         var lines = request.Lines.Select(l => l.ToFeeLine()).ToList();
         var sent = lines.Select(l => l.LineNo).ToHashSet();
+        var warnings = await db.WarningsAsync(encounter, person.InsuredRegion, lines, reference, cancellation);
         await using var session = await store.OpenAsync(encounter, lines, cancellation);
+        var part = session.Parts[0];
         var (split, refused) = LineSplitter.Split(
-            [.. lines, .. session.Related], reference.Catalog, LineContextOf(encounter, facility, identity, encounter.DischargedOn ?? clock.Today()));
-        if (EncounterStep.Closed(session.State, encounterNo) is { } closed)
+            [.. lines, .. part.Related], reference.Catalog, LineContextOf(encounter, facility, person.IdentityNumber, encounter.DischargedOn ?? clock.Today()));
+        FeeLinesAnswer Answer(IEnumerable<RefusedLine> faults) => FeeLinesAnswer.OfUpload(
+            encounterNo, split.Where(l => sent.Contains(l.Line.LineNo)), faults, facility.Level, warnings);
+        if (EncounterStep.Closed(part.State, encounterNo) is { } closed)
         {
-            if (!await session.HasAllAsync(cancellation))
+            if (!await session.HasAllAsync(part, cancellation))
                 return closed;
             context.MarkReplayed(); // what was settled stays, whatever the catalogue says of it today
-            return TypedResults.Ok(FeeLinesAnswer.OfUpload(encounterNo, split.Where(l => sent.Contains(l.Line.LineNo)), refused.Where(l => l.Index < lines.Count), facility.Level));
+            return TypedResults.Ok(Answer(refused.Where(l => l.Index < lines.Count)));
         }
         if (refused.Count > 0)
             return new Refused(RefusalCode.LinesRefused, $"{refused.Count}", refused).ToResult(linesSent: lines.Count);
-        return await session.KeepAsync(cancellation)
-            ? TypedResults.Ok(FeeLinesAnswer.OfUpload(encounterNo, split.Where(l => sent.Contains(l.Line.LineNo)), [], facility.Level))
+        if (part.Declared.Count > 0
+            && HeldLines.Problem(await session.ReadAsync(part, cancellation), facility, reference, part.Declared, lines, [.. lines.Index().Select(l => l.Index)]) is { } held)
+            return held;
+        return await session.KeepAsync(context.Caller().Subject, clock.Now(), cancellation)
+            ? TypedResults.Ok(Answer([]))
             : ProblemKind.TooManyLines.ToResult($"> {FeeLineStore.MaximumPerEncounter}");
     }
 
@@ -84,21 +95,27 @@ internal static class FeeLineEndpoints
         if (await db.FindEncounterAsync(code, encounterNo, cancellation) is not { } encounter
             || reference.Facilities.Find(code) is not { } facility)
             return ProblemKind.EncounterNotFound.ToResult(encounterNo);
-        var identity = await db.IdentityOfAsync(encounter.PersonId, cancellation);
+        var (identity, insured) = await db.LinePersonAsync(encounter.PersonId, cancellation);
         var lines = await db.FeeLines.AsNoTracking()
             .Where(l => l.PersonId == encounter.PersonId && l.EncounterId == encounter.EncounterId)
             .OrderBy(l => l.LineNo).ToListAsync(cancellation);
 
+        List<FeeLine> charged = [.. lines.Select(l => l.ToFeeLine())];
         var (split, refused) = LineSplitter.Split(
-            [.. lines.Select(l => l.ToFeeLine())], reference.Catalog, LineContextOf(encounter, facility, identity, encounter.DischargedOn));
-        return TypedResults.Ok(FeeLinesAnswer.OfEncounter(encounterNo, split, refused, facility.Level));
+            charged, reference.Catalog, LineContextOf(encounter, facility, identity, encounter.DischargedOn));
+        return TypedResults.Ok(FeeLinesAnswer.OfEncounter(
+            encounterNo, split, refused, facility.Level, await db.WarningsAsync(encounter, insured, charged, reference, cancellation)));
     }
 
-    private static Task<IdentityNumber> IdentityOfAsync(this SettlementDbContext db, PersonId person, CancellationToken cancellation) =>
-        db.Persons.Where(p => p.PersonId == person).Select(p => p.IdentityNumber).SingleAsync(cancellation);
+    internal static async Task<(IdentityNumber IdentityNumber, RegionCode InsuredRegion)> LinePersonAsync(
+        this SettlementDbContext db, PersonId person, CancellationToken cancellation)
+    {
+        var found = await db.Persons.AsNoTracking().SingleAsync(p => p.PersonId == person, cancellation);
+        return (found.IdentityNumber, found.InsuredRegion);
+    }
 
     /// <param name="lastDay">Null where any day after the admission will do.</param>
-    private static LineContext LineContextOf(
+    internal static LineContext LineContextOf(
         EncounterRecord encounter, DesignatedFacility facility, IdentityNumber identity, DateOnly? lastDay) => new(
         facility.Region.Province, facility.Level, encounter.Service, encounter.IsEmergency,
         new(encounter.StartedOn, lastDay), identity.BirthDate, identity.Sex);

@@ -22,6 +22,7 @@ internal sealed record UploadFeeLinesRequest(IReadOnlyList<UploadFeeLinesRequest
     /// <param name="Approval">医院审批标志 (hosp_appr_flag) of a charge.</param>
     /// <param name="HospitalItemCode">医疗机构目录编码 (medins_list_codg): the hospital's own code.</param>
     /// <param name="OutsideFacility">外检外购: name of the place where an item of a stay was done or bought, if not in this hospital (R1.12.1).</param>
+    /// <param name="DiseaseCode">病种代码 that the doctor gave the line for; left out for ordinary care, and where the encounter says it.</param>
     internal sealed record Line(
         string LineNo,
         string? ItemCode,
@@ -33,7 +34,8 @@ internal sealed record UploadFeeLinesRequest(IReadOnlyList<UploadFeeLinesRequest
         string? RefundsLineNo = null,
         HospitalApproval Approval = HospitalApproval.None,
         string? HospitalItemCode = null,
-        string? OutsideFacility = null)
+        string? OutsideFacility = null,
+        string? DiseaseCode = null)
     {
         internal bool IsRefund => RefundsLineNo is not null;
 
@@ -73,6 +75,7 @@ internal sealed class FeeLinesValidator : AbstractValidator<IReadOnlyList<Upload
             line.RuleFor(l => l.HospitalItemCode).MaximumLength(150);
             line.RuleFor(l => l.OutsideFacility).NotEmpty().When(l => l.OutsideFacility is not null);
             line.RuleFor(l => l.OutsideFacility).MaximumLength(200);
+            line.RuleFor(l => l.DiseaseCode!).IsDisease().When(l => l.DiseaseCode is not null);
             line.RuleFor(l => l.Quantity).IsDecimal(4);
             line.RuleFor(l => l.UnitPrice).GreaterThanOrEqualTo(0).IsDecimal(6);
             line.RuleFor(l => l.Amount).GreaterThan(-UploadFeeLinesRequest.AmountLimit).LessThan(UploadFeeLinesRequest.AmountLimit).IsDecimal(2);

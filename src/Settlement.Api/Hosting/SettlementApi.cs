@@ -16,6 +16,7 @@ using Settlement.Api.Policies;
 using Settlement.Api.Reconciliations;
 using Settlement.Api.Settlements;
 using Settlement.Api.Statistics;
+using Settlement.Api.Visits;
 using Settlement.Persistence;
 using Settlement.Persistence.Snapshots;
 
@@ -95,6 +96,7 @@ internal static class SettlementApi
         services.AddSettlements();
         services.AddReconciliations();
         services.AddManualReimbursements();
+        services.AddVisits();
     }
 
     private static void AddDatabase(this IServiceCollection services, RunningDatabase database)
@@ -124,6 +126,7 @@ internal static class SettlementApi
         v1.MapReconciliations();
         v1.MapManualReimbursements();
         v1.MapStatistics();
+        v1.MapVisits();
     }
 
     private static void MapHealth(this WebApplication app)

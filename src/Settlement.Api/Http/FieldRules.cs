@@ -18,6 +18,11 @@ internal static class FieldRules
     internal static bool IsNumber(string text) =>
         text.Length is >= 1 and <= 40 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 
+    /// <summary>病种代码, six characters such as M03900.</summary>
+    internal static IRuleBuilderOptions<T, string> IsDisease<T>(this IRuleBuilder<T, string> rule) => rule
+        .Must(text => text is ['M', _, _, _, _, _] && text.Skip(1).All(char.IsAsciiDigit))
+        .WithMessage(_ => new Text("应为六位病种代码，如 M03900", "Must be a disease code of six characters, such as M03900").ToString());
+
     internal static IRuleBuilderOptions<T, string> IsPhone<T>(this IRuleBuilder<T, string> rule) => rule
         .Must(text => text.Length is >= 3 and <= 30 && text.All(c => char.IsAsciiDigit(c) || c is '+' or '-' or ' '))
         .WithMessage(_ => new Text("应为3至30位数字、空格或 +-", "Must be 3 to 30 digits, spaces or +-").ToString());

@@ -102,6 +102,28 @@ internal sealed record ProblemKind(int Status, string Code, Text Title, Text? Ne
         new("一次只能撤销同一人的结算", "Only settlements of one person are reversed in one call"),
         new("每人分别调用", "Make one call for each person"));
 
+    internal static readonly ProblemKind VisitNotFound = new(404, "visit-not-found",
+        new("本机构没有此就诊组", "The facility has no such visit"),
+        new("先登记就诊及其各部分", "Register the visit with its parts first"));
+
+    internal static readonly ProblemKind VisitPartMissing = new(422, "visit-part-missing",
+        new("该就诊没有明细所属病种的部分", "The visit has no part for the disease of a line"),
+        new("为该病种另行登记门诊慢特病就诊，再上传这些明细；不得改按普通门诊上传",
+            "Register chronic outpatient care for the disease and upload these lines there; never send them as ordinary outpatient care"));
+
+    internal static readonly ProblemKind VisitPartsDiffer = new(422, "visit-parts-differ",
+        new("所列部分不是该就诊全部未结的部分", "The parts named are not all open parts of the visit"),
+        new("查询该就诊，列出全部未结的部分，每部分一个交易号", "Read the visit and name every open part, each with a number of its own"));
+
+    internal static readonly ProblemKind ChronicNeverDowngraded = new(422, "chronic-never-downgraded",
+        new("门诊慢特病费用不得按普通门诊结算", "What was declared for a chronic disease is never settled as ordinary outpatient care"),
+        new("按病种结算；病种不能直接结算的（见 lines），全额自费，之后向参保地申请手工报销",
+            "Settle it for the disease; where that is refused (see lines), let the person pay in full and claim at the insured place"));
+
+    internal static readonly ProblemKind DiseaseOfOtherEncounter = new(422, "disease-of-other-encounter",
+        new("明细的病种与就诊的病种不符", "A line is for another disease than the encounter"),
+        new("将明细上传至该病种的就诊", "Upload the line to the encounter of its disease"));
+
     internal static readonly ProblemKind AlreadyReversed = new(409, "already-reversed",
         new("该结算已撤销", "The settlement is reversed already"), null);
 
@@ -285,19 +307,23 @@ internal sealed record ProblemKind(int Status, string Code, Text Title, Text? Ne
             new("全额自费，之后向参保地申请手工报销", "Let the person pay in full and claim at the insured place")),
         [RefusalCode.FilingRequired] = new(422, "filing-required",
             new("没有覆盖本次就医的有效备案", "No filing covers the encounter"),
-            new("出院结算前向参保地补办备案后重试", "File with the insured place before discharge and retry")),
+            new("出院结算前向参保地补办备案后重试；未补办的，全额自费，之后向参保地申请手工报销",
+                "File with the insured place before discharge and retry; else let the person pay in full and claim there")),
         [RefusalCode.FacilityNotOpen] = new(422, "facility-not-open",
             new("本机构当日未开通该跨省业务", "The facility had not opened the service on that day"),
-            new("换用已开通的机构，或全额自费后手工报销", "Use a facility that has opened it, or pay in full and claim")),
+            new("换用已开通的机构，或全额自费，之后向参保地申请手工报销；门诊慢特病不得按普通门诊结算",
+                "Use a facility that has opened it, or let the person pay in full and claim at the insured place; a chronic disease is never settled as ordinary outpatient care")),
         [RefusalCode.DiseaseNotSupported] = new(422, "disease-not-supported",
             new("该病种未纳入门诊慢特病跨省直接结算", "The disease is not among those settled between provinces"),
             new("全额自费，之后向参保地申请手工报销；不得按普通门诊结算", "Let the person pay in full and claim at the insured place; never settle it as ordinary outpatient care")),
         [RefusalCode.NoPolicyInForce] = new(422, "no-policy-in-force",
             new("参保地当日没有已发布的政策", "The insured place has no published policy for the day"),
-            new("联系参保地经办机构", "Ask the agency of the insured place")),
+            new("联系参保地经办机构；不能等待的，全额自费，之后申请手工报销",
+                "Ask the agency of the insured place; where it cannot wait, let the person pay in full and claim there")),
         [RefusalCode.ServiceNotOpenAtInsuredPlace] = new(422, "service-not-open-at-insured-place",
             new("参保地未开通该跨省业务", "The insured place has not opened the service"),
-            new("全额自费，之后向参保地申请手工报销", "Let the person pay in full and claim at the insured place")),
+            new("全额自费，之后向参保地申请手工报销；门诊慢特病不得按普通门诊结算",
+                "Let the person pay in full and claim at the insured place; a chronic disease is never settled as ordinary outpatient care")),
         [RefusalCode.QualificationMissing] = new(422, "qualification-missing",
             new("没有就诊当日有效的该病种门诊慢特病资格", "The person is not qualified for the disease on that day"),
             new("请参保人向参保地申请资格认定；本次全额自费，之后手工报销，不得按普通门诊结算",

@@ -29,7 +29,7 @@ internal sealed class ManualClaimOpening(SettlementDbContext db, ReferenceSnapsh
     {
         var code = FacilityCode.Parse(named.FacilityCode);
         if (await db.LockEncounterAsync(code, named.EncounterNo, cancellation) is not { } encounter || encounter.PersonId != person
-            || !reference.Facilities.TryGetValue(code, out var facility))
+            || reference.Facilities.Find(code) is not { } facility)
             return (null, ProblemKind.NotFound.ToResult($"{named.FacilityCode}, {named.EncounterNo}", "/encounter"));
         if (encounter.ManualClaimId is not null)
             return (null, ProblemKind.EncounterUnderClaim.ToResult(named.EncounterNo, "/encounter"));

@@ -55,6 +55,8 @@ internal static class RefundEndpoints
                 return ProblemKind.NumberReused.ToResult(taken, "/lines");
             if (SettleEndpoints.Obstacle(reads.Found, query, original.EndedOn, reference, clock) is { } obstacle)
                 return obstacle;
+            if (await session.HeldAsync(reads.Found, settling.Facility, reference, cancellation) is { } held)
+                return held;
             var (record, statement, refused) = SettleEndpoints.Compute(
                 reads.Found with { Lines = [.. lines, .. reads.Found.Lines] }, settling, original.EndedOn, usesPersonalAccount, reference, clock);
             if (refused is not null)

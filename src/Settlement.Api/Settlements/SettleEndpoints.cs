@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
+using Settlement.Api.Chronic;
 using Settlement.Api.Encounters;
 using Settlement.Api.Http;
 using Settlement.Domain;
@@ -35,13 +36,17 @@ internal static class SettleEndpoints
         var reads = await store.ReadAsync(query, cancellation);
         if (Obstacle(reads.Found, query, request.EndedOn, reference, clock) is { } obstacle)
             return obstacle;
+        if (reads.Found!.HasDeclaredLines && HeldLines.Problem(
+            reads.Found, reference.Facilities.Find(facility)!, reference,
+            await store.DeclaredAsync(facility, reads.Found, cancellation), reads.Found.Lines) is { } held)
+            return held;
 
         var claim = reads.Found!.ToClaim(reference.Facilities.Find(facility)!, request.EndedOn, request.UsePersonalAccount, reference);
         var outcome = SettlementCalculator.Settle(claim);
         return outcome is Refused refused
             ? refused.ToResult()
             : TypedResults.Ok(PreviewAnswer.From(
-                encounterNo, claim, ((Settled)outcome).Statement, request.Explain ? WhyNotMore.Of(claim) : null));
+                encounterNo, claim, ((Settled)outcome).Statement, request.Explain ? WhyNotMore.Of(claim) : null, Warnings.Of(reads.Found, reference)));
     }
 
     private static async Task<Results<Ok<SettlementAnswer>, ProblemHttpResult>> Settle(
@@ -69,6 +74,8 @@ internal static class SettleEndpoints
         }
         if (Obstacle(reads.Found, query, request.EndedOn, reference, clock) is { } obstacle)
             return obstacle;
+        if (await session.HeldAsync(reads.Found!, numbered.Facility, reference, cancellation) is { } held)
+            return held;
 
         var (record, statement, refused) = Compute(reads.Found!, numbered, request.EndedOn, request.UsePersonalAccount, reference, clock);
         if (refused is not null)
@@ -77,6 +84,14 @@ internal static class SettleEndpoints
         log.Kept(record!);
         return TypedResults.Ok(SettlementAnswer.From(record!, request.EncounterNo, statement.FeeCategories()));
     }
+
+    /// <summary>What was declared for a disease and may not be settled as ordinary care; asked only of an encounter that is marked.</summary>
+    internal static async Task<ProblemHttpResult?> HeldAsync(
+        this SettlementSession session, EncounterReads encounter, FacilityCode facility, ReferenceSnapshot reference, CancellationToken cancellation) =>
+        encounter.HasDeclaredLines
+            ? HeldLines.Problem(
+                encounter, reference.Facilities.Find(facility)!, reference, await session.DeclaredAsync(facility, encounter, cancellation), encounter.Lines)
+            : null;
 
     /// <returns>The record with its statement, or the refusal.</returns>
     internal static (SettlementRecord? Record, SettlementStatement? Statement, Refused? Refused) Compute(

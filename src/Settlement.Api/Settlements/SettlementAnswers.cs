@@ -1,3 +1,4 @@
+using Settlement.Api.Chronic;
 using Settlement.Api.Encounters;
 using Settlement.Api.Http;
 using Settlement.Domain;
@@ -14,6 +15,7 @@ namespace Settlement.Api.Settlements;
 /// <param name="PersonalAccount">Null where the personal account was not to be used.</param>
 /// <param name="Years">Shares of the years, for a stay over New Year that the insured place splits; else empty.</param>
 /// <param name="WhyNotMore">为什么没有多报销; null unless asked for.</param>
+/// <param name="Warnings">提示: lines that look as if they were assigned to the wrong disease, or to none.</param>
 internal sealed record PreviewAnswer(
     string EncounterNo,
     TreatmentClass TreatmentClass,
@@ -23,13 +25,15 @@ internal sealed record PreviewAnswer(
     IReadOnlyList<FeeCategoryAnswer> FeeCategories,
     IReadOnlyList<YearShareAnswer> Years,
     WorkingAnswer Working,
-    IReadOnlyList<WhatIfAnswer>? WhyNotMore)
+    IReadOnlyList<WhatIfAnswer>? WhyNotMore,
+    IReadOnlyList<WarningAnswer> Warnings)
 {
-    internal static PreviewAnswer From(string encounterNo, SettlementClaim claim, SettlementStatement s, IReadOnlyList<WhatIf>? whyNotMore) => new(
+    internal static PreviewAnswer From(
+        string encounterNo, SettlementClaim claim, SettlementStatement s, IReadOnlyList<WhatIf>? whyNotMore, IReadOnlyList<WarningAnswer> warnings) => new(
         encounterNo, s.TreatmentClass, s.Policy.Version, AmountsAnswer.From(s.Amounts),
         PersonalAccountAnswer.From(claim.PersonalAccountBalance, s.Amounts.PersonalAccount),
         [.. s.FeeCategories().Select(FeeCategoryAnswer.From)], YearShareAnswer.From([.. s.Years.Select(YearAmounts.Of)]),
-        WorkingAnswer.From(s.Working().WithoutFeeLines()), whyNotMore?.Select(WhatIfAnswer.From).ToList());
+        WorkingAnswer.From(s.Working().WithoutFeeLines()), whyNotMore?.Select(WhatIfAnswer.From).ToList(), warnings);
 }
 
 /// <summary>结算 or its reversal.</summary>

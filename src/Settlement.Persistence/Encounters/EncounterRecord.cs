@@ -69,6 +69,12 @@ public sealed class EncounterRecord
 
     public SelfPaymentReason? SelfPaymentReason { get; set; }
 
+    /// <summary>The visit that it is a part of; null for an encounter by itself.</summary>
+    public VisitId? VisitId { get; init; }
+
+    /// <summary>A line of it was declared for a disease at the same facility on the same day: the settlement asks what that means.</summary>
+    public bool HasDeclaredLines { get; set; }
+
     public required EncounterState State { get; set; }
 
     /// <summary>The live claim for manual reimbursement; while there is one, the encounter stays paid in full.</summary>
@@ -89,6 +95,7 @@ internal sealed class EncounterMapping : IEntityTypeConfiguration<EncounterRecor
         encounter.Property(e => e.EncounterNo).HasMaxLength(40);
         encounter.Property(e => e.DiseaseCode).HasMaxLength(6);
         encounter.Property(e => e.Trauma).HasDefaultValue(Trauma.None);
+        encounter.Property(e => e.HasDeclaredLines).HasDefaultValue(false);
         encounter.Property(e => e.TraumaStatement).HasMaxLength(500);
         encounter.Property(e => e.DiagnosisCode).HasMaxLength(20);
         encounter.PrimitiveCollection(e => e.OtherDiagnoses).ElementType().HasMaxLength(20);

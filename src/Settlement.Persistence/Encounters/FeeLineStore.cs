@@ -1,15 +1,38 @@
 using Npgsql;
 using Settlement.Domain.Catalogs;
+using Settlement.Domain.Chronic;
 using Settlement.Domain.Encounters;
+using Settlement.Domain.Facilities;
+using Settlement.Persistence.Chronic;
 using Settlement.Persistence.Settlements;
 
 namespace Settlement.Persistence.Encounters;
 
-/// <summary>Stores fee lines: one round trip that locks the encounter and reads what the lines refer to, one that writes.</summary>
+/// <summary>
+/// Stores fee lines: one round trip that locks the encounter and reads what the lines refer to, one that writes. Uploads of one person
+/// outside a stay run one after the other at a facility, so that what is declared for a disease and what is charged as ordinary care
+/// always see each other.
+/// </summary>
 public sealed class FeeLineStore(NpgsqlDataSource source)
 {
     /// <summary>Most lines of one encounter.</summary>
     public const int MaximumPerEncounter = 10_000;
+
+    private const string LockUploads = "SELECT pg_advisory_xact_lock(hashtextextended('lines/' || $1::text || '/' || $2, 0))";
+
+    private const string LockEncounters =
+        "SELECT encounter_id, state FROM encounter WHERE person_id = $1 AND encounter_id = ANY ($2) ORDER BY encounter_id DESC FOR NO KEY UPDATE";
+
+    /// <summary>Together with the ordinary encounters that a declaration will mark, in the one order in which encounters are locked.</summary>
+    private const string LockEncountersAndMarked =
+        """
+        SELECT encounter_id, state FROM encounter e
+        WHERE person_id = $1 AND (encounter_id = ANY ($2)
+            OR facility_code = $3 AND service IN ('Outpatient', 'Pharmacy') AND EXISTS (
+                SELECT FROM fee_line l WHERE l.person_id = e.person_id AND l.encounter_id = e.encounter_id
+                  AND (l.item_code, l.service_date) IN (SELECT * FROM unnest($4::text[], $5::date[]))))
+        ORDER BY encounter_id DESC FOR NO KEY UPDATE
+        """;
 
     /// <summary>Stored lines that are split together with those sent: charges that they refund, and refunds of either.</summary>
     private const string Related =
@@ -28,18 +51,12 @@ public sealed class FeeLineStore(NpgsqlDataSource source)
         try
         {
             await connection.BeginTransactionAsync(cancellation); // sent together with the batch
-            var (person, id) = (encounter.PersonId.Value, encounter.EncounterId.Value);
             await using var batch = new NpgsqlBatch(connection);
-            batch.Add("SELECT state FROM encounter WHERE person_id = $1 AND encounter_id = $2 FOR NO KEY UPDATE", person, id);
-            batch.Add(Related, person, id, lines.Select(l => l.LineNo).ToArray(), lines.Select(l => l.RefundsLineNo).OfType<string>().ToArray());
+            AddLocks(batch, [encounter], encounter.Service == CareService.ChronicOutpatient ? lines : []);
+            AddReads(batch, encounter, lines);
             await using var reader = await batch.ExecuteReaderAsync(cancellation);
-            await reader.ReadAsync(cancellation);
-            var state = Enum.Parse<EncounterState>(reader.GetString(0));
-            await reader.NextResultAsync(cancellation);
-            var related = new List<FeeLine>();
-            while (await reader.ReadAsync(cancellation))
-                related.Add(FeeLineRows.Of(reader));
-            return new(connection, encounter, lines, state, related);
+            var states = await StatesAsync(reader, encounter, cancellation);
+            return new(connection, [await PartAsync(reader, encounter, lines, states[encounter.EncounterId.Value], cancellation)]);
         }
         catch
         {
@@ -47,55 +64,113 @@ public sealed class FeeLineStore(NpgsqlDataSource source)
             throw;
         }
     }
-}
 
-/// <summary>One upload under way, holding the lock of its encounter; what was not kept is rolled back.</summary>
-public sealed class FeeLineSession : IAsyncDisposable
-{
-    private const string CountEqual =
-        $"""
-        SELECT count(*) FROM (
-            SELECT {FeeLineRows.Columns} FROM fee_line WHERE person_id = $1 AND encounter_id = $2
-            INTERSECT SELECT * FROM {FeeLineRows.Sent}) equal
-        """;
-
-    private readonly NpgsqlConnection connection;
-    private readonly EncounterRecord encounter;
-    private readonly IReadOnlyList<FeeLine> lines;
-
-    internal FeeLineSession(
-        NpgsqlConnection connection, EncounterRecord encounter, IReadOnlyList<FeeLine> lines, EncounterState state, IReadOnlyList<FeeLine> related) =>
-        (this.connection, this.encounter, this.lines, State, Related) = (connection, encounter, lines, state, related);
-
-    /// <summary>State of the encounter, which the lock holds.</summary>
-    public EncounterState State { get; }
-
-    /// <summary>Stored lines that are not among those sent and are split together with them.</summary>
-    public IReadOnlyList<FeeLine> Related { get; }
-
-    private object[] Values => [encounter.PersonId.Value, encounter.EncounterId.Value, .. FeeLineRows.Arrays(lines)];
-
-    /// <summary>Whether the encounter holds exactly these lines already: the upload is a retry.</summary>
-    public async Task<bool> HasAllAsync(CancellationToken cancellation)
+    /// <summary>The same for the parts of a visit; lines that were sent to another part before move to the one that they are sent to now.</summary>
+    /// <param name="parts">Every part of the visit with the lines sent to it, also those with none.</param>
+    /// <returns>The session, or the line that cannot move: another part that is closed holds it, or lines that were not sent refund it there.</returns>
+    public async Task<(FeeLineSession? Session, FixedLine? Fixed)> OpenAsync(
+        IReadOnlyList<(EncounterRecord Encounter, IReadOnlyList<FeeLine> Lines)> parts, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(connection);
-        batch.Add(CountEqual, Values);
-        return await batch.ExecuteScalarAsync(cancellation) is long equal && equal == lines.Count;
+        var connection = await source.OpenConnectionAsync(cancellation);
+        try
+        {
+            await connection.BeginTransactionAsync(cancellation);
+            Dictionary<Guid, EncounterState> states;
+            await using (var locks = new NpgsqlBatch(connection))
+            {
+                AddLocks(locks, [.. parts.Select(p => p.Encounter)],
+                    [.. parts.Where(p => p.Encounter.Service == CareService.ChronicOutpatient).SelectMany(p => p.Lines)]);
+                await using var reader = await locks.ExecuteReaderAsync(cancellation);
+                states = await StatesAsync(reader, parts[0].Encounter, cancellation);
+            }
+            if (await MovedLines.MoveAsync(connection, parts, states, cancellation) is { } immovable)
+            {
+                await connection.DisposeAsync();
+                return (null, immovable);
+            }
+            await using var batch = new NpgsqlBatch(connection);
+            var filled = parts.Where(p => p.Lines.Count > 0).ToList();
+            foreach (var (encounter, lines) in filled)
+                AddReads(batch, encounter, lines);
+            await using var rows = await batch.ExecuteReaderAsync(cancellation);
+            var opened = new List<FeeLinePart>();
+            foreach (var (encounter, lines) in filled)
+                opened.Add(await PartAsync(rows, encounter, lines, states[encounter.EncounterId.Value], cancellation));
+            return (new(connection, opened), null);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
-    /// <summary>Stores the lines and commits; a line that is there already is replaced.</summary>
-    /// <returns>False where the encounter would hold more lines than one settlement takes; then nothing is stored.</returns>
-    public async Task<bool> KeepAsync(CancellationToken cancellation)
+    /// <summary>Keeps what charges were sent for, where the upload itself is refused: the word of the doctor stands (R-CHR-04).</summary>
+    public async Task DeclareAsync(
+        EncounterRecord encounter, IEnumerable<(string Disease, FeeLine Line)> sent, string by, DateTimeOffset at, CancellationToken cancellation)
     {
+        var lines = sent.ToList();
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await using var batch = new NpgsqlBatch(connection);
-        batch.Add(FeeLineRows.Upsert, Values);
-        batch.Add("SELECT count(*) FROM fee_line WHERE person_id = $1 AND encounter_id = $2", encounter.PersonId.Value, encounter.EncounterId.Value);
-        if (await batch.ExecuteScalarAsync(cancellation) is > (long)FeeLineStore.MaximumPerEncounter)
-            return false;
-        await using var commit = new NpgsqlCommand("COMMIT", connection);
-        await commit.ExecuteNonQueryAsync(cancellation);
-        return true;
+        AddLocks(batch, [encounter], [.. lines.Select(l => l.Line)]);
+        foreach (var disease in lines.GroupBy(l => l.Disease))
+            DeclaredItems.AddWrite(batch, encounter.PersonId, encounter.FacilityCode, disease.Key, disease.Select(l => l.Line), by, at);
+        await batch.ExecuteNonQueryAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
     }
 
-    public ValueTask DisposeAsync() => connection.DisposeAsync();
+    /// <param name="declared">Lines that are sent to an encounter of a disease.</param>
+    private static void AddLocks(NpgsqlBatch batch, IReadOnlyList<EncounterRecord> encounters, IReadOnlyList<FeeLine> declared)
+    {
+        var (person, facility) = (encounters[0].PersonId.Value, encounters[0].FacilityCode.Value);
+        var ids = encounters.Select(e => e.EncounterId.Value).ToArray();
+        if (encounters[0].Service != CareService.Inpatient)
+            batch.Add(LockUploads, person.ToString(), facility);
+        if (declared.Count == 0)
+            batch.Add(LockEncounters, person, ids);
+        else
+        {
+            var (items, days) = DeclaredItems.Arrays(declared);
+            batch.Add(LockEncountersAndMarked, person, ids, facility, items, days);
+        }
+    }
+
+    private static async Task<Dictionary<Guid, EncounterState>> StatesAsync(
+        NpgsqlDataReader reader, EncounterRecord any, CancellationToken cancellation)
+    {
+        if (any.Service != CareService.Inpatient)
+            await reader.NextResultAsync(cancellation); // past the advisory lock
+        var states = new Dictionary<Guid, EncounterState>();
+        while (await reader.ReadAsync(cancellation))
+            states.Add(reader.GetGuid(0), Enum.Parse<EncounterState>(reader.GetString(1)));
+        await reader.NextResultAsync(cancellation);
+        return states;
+    }
+
+    private static void AddReads(NpgsqlBatch batch, EncounterRecord encounter, IReadOnlyList<FeeLine> lines)
+    {
+        batch.Add(Related, encounter.PersonId.Value, encounter.EncounterId.Value,
+            lines.Select(l => l.LineNo).ToArray(), lines.Select(l => l.RefundsLineNo).OfType<string>().ToArray());
+        if (IsOrdinary(encounter))
+            DeclaredItems.AddRead(batch, encounter.PersonId, encounter.FacilityCode, lines);
+    }
+
+    private static async Task<FeeLinePart> PartAsync(
+        NpgsqlDataReader reader, EncounterRecord encounter, IReadOnlyList<FeeLine> lines, EncounterState state, CancellationToken cancellation)
+    {
+        var related = new List<FeeLine>();
+        while (await reader.ReadAsync(cancellation))
+            related.Add(FeeLineRows.Of(reader));
+        await reader.NextResultAsync(cancellation);
+        List<DeclaredItem> declared = [];
+        if (IsOrdinary(encounter))
+        {
+            declared = await DeclaredItems.ReadAsync(reader, cancellation);
+            await reader.NextResultAsync(cancellation);
+        }
+        return new(encounter, lines, state, related, declared);
+    }
+
+    private static bool IsOrdinary(EncounterRecord encounter) => encounter.Service is CareService.Outpatient or CareService.Pharmacy;
 }

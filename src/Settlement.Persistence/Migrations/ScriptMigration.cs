@@ -83,4 +83,8 @@ internal sealed class ReferencePartsMigration : ScriptMigration
 internal sealed class ManualReimbursementMigration : ScriptMigration
 {
     protected override string Script => "0014_manual_reimbursement.sql";
+[Migration("0015_visits")]
+internal sealed class VisitsMigration : ScriptMigration
+{
+    protected override string Script => "0015_visits.sql";
 }

@@ -67,7 +67,8 @@ internal static class SettlementQueries
             $"""
             SELECT e.person_id, e.encounter_id, e.state, e.service, e.disease_code, e.trauma, e.is_emergency, e.started_on,
                    p.insured_region, p.person_no, p.scheme, p.category, p.status, p.identity_number,
-                   p.civil_servant, p.enterprise_supplement, p.hardship, e.discharged_on, e.trauma_statement_on IS NOT NULL
+                   p.civil_servant, p.enterprise_supplement, p.hardship, e.discharged_on, e.trauma_statement_on IS NOT NULL,
+                   e.has_declared_lines
             FROM encounter e JOIN person p USING (person_id)
             WHERE e.facility_code = $1 AND e.encounter_no = $2 {(locked ? "FOR NO KEY UPDATE OF e" : "")}
             """,
@@ -191,6 +192,7 @@ internal static class SettlementQueries
     {
         DischargedOn = row.IsDBNull(17) ? null : row.GetFieldValue<DateOnly>(17),
         HasTraumaStatement = row.GetBoolean(18),
+        HasDeclaredLines = row.GetBoolean(19),
     };
 
     private static InsuredPerson PersonOf(NpgsqlDataReader row)

@@ -66,6 +66,9 @@ public sealed record EncounterReads(
     /// <summary>Whether 《外伤无第三方责任承诺书》 is recorded.</summary>
     public bool HasTraumaStatement { get; init; }
 
+    /// <summary>A line of it was declared for a disease at the same facility on the same day.</summary>
+    public bool HasDeclaredLines { get; init; }
+
     /// <summary>What it continues; null for an encounter of its own, and where no earlier part was settled.</summary>
     public Continuation? Continues { get; init; }
 

@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Settlement.Domain;
 using Settlement.Domain.Catalogs;
+using Settlement.Domain.Chronic;
+using Settlement.Persistence.Chronic;
 using Settlement.Persistence.Encounters;
 
 namespace Settlement.Persistence.Settlements;
@@ -9,6 +11,15 @@ namespace Settlement.Persistence.Settlements;
 /// <summary>Settlements and reversals under way in one transaction, holding its locks.</summary>
 public sealed class SettlementSession : IAsyncDisposable
 {
+    private const string LockEncounters =
+        "SELECT FROM encounter WHERE person_id = $1 AND encounter_id = ANY ($2) ORDER BY encounter_id DESC FOR NO KEY UPDATE";
+
+    private const string LockEarlierParts =
+        """
+        SELECT lock_earlier_parts(person_id, continues_encounter_id) FROM encounter
+        WHERE person_id = $1 AND encounter_id = ANY ($2) AND continues_encounter_id IS NOT NULL ORDER BY encounter_id DESC
+        """;
+
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlTransaction transaction;
 
@@ -50,7 +61,25 @@ public sealed class SettlementSession : IAsyncDisposable
         return db;
     }
 
+    /// <summary>What the facility declared for a disease of the person among these charges.</summary>
+    public async Task<IReadOnlyList<DeclaredItem>> DeclaredAsync(
+        FacilityCode facility, EncounterReads encounter, CancellationToken cancellation) =>
+        await DeclaredItems.OfAsync(connection, encounter.Person.Id, facility, encounter.Lines, cancellation);
+
     public ValueTask DisposeAsync() => connection.DisposeAsync();
+
+    /// <summary>Locks the numbers and the parts of a visit that are settled together; each is then read by itself.</summary>
+    internal async Task LockAsync(
+        FacilityCode facility, string[] transactionNos, PersonId person, EncounterId[] parts, CancellationToken cancellation)
+    {
+        var encounters = parts.Select(part => part.Value).ToArray();
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var transactionNo in transactionNos)
+            batch.Add(SettlementQueries.LockNumber, facility.Value, transactionNo);
+        batch.Add(LockEncounters, person.Value, encounters);
+        batch.Add(LockEarlierParts, person.Value, encounters);
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
 
     /// <param name="originals">What is reversed; of one person.</param>
     internal async Task LockAsync(
@@ -61,15 +90,8 @@ public sealed class SettlementSession : IAsyncDisposable
         await using var batch = new NpgsqlBatch(connection);
         foreach (var transactionNo in transactionNos)
             batch.Add(SettlementQueries.LockNumber, facility.Value, transactionNo);
-        batch.Add(
-            "SELECT FROM encounter WHERE person_id = $1 AND encounter_id = ANY ($2) ORDER BY encounter_id DESC FOR NO KEY UPDATE",
-            person, encounters);
-        batch.Add(
-            """
-            SELECT lock_earlier_parts(person_id, continues_encounter_id) FROM encounter
-            WHERE person_id = $1 AND encounter_id = ANY ($2) AND continues_encounter_id IS NOT NULL ORDER BY encounter_id DESC
-            """,
-            person, encounters);
+        batch.Add(LockEncounters, person, encounters);
+        batch.Add(LockEarlierParts, person, encounters);
         batch.Add(
             "SELECT FROM benefit_account WHERE person_id = $1 AND account_year BETWEEN $2 AND $3 ORDER BY account_year, scheme FOR UPDATE",
             person, originals.Min(s => s.StartedOn.Year), originals.Max(s => (int)s.AccountYear));

@@ -1,5 +1,7 @@
 using Npgsql;
 using Settlement.Domain;
+using Settlement.Domain.Chronic;
+using Settlement.Persistence.Chronic;
 
 namespace Settlement.Persistence.Settlements;
 
@@ -53,6 +55,31 @@ public sealed class SettlementStore(NpgsqlDataSource source)
             await session.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Locks the numbers and the parts of a visit that are settled together; each is then read by itself.</summary>
+    public async Task<SettlementSession> OpenAsync(
+        FacilityCode facility, IEnumerable<string> transactionNos, PersonId person, IEnumerable<EncounterId> parts, CancellationToken cancellation)
+    {
+        var session = await BeginAsync(cancellation);
+        try
+        {
+            await session.LockAsync(facility, [.. transactionNos.Order(StringComparer.Ordinal)], person, [.. parts], cancellation);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>What the facility declared for a disease of the person among the charges of an encounter, for a preview.</summary>
+    public async Task<IReadOnlyList<DeclaredItem>> DeclaredAsync(
+        FacilityCode facility, EncounterReads encounter, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        return await DeclaredItems.OfAsync(connection, encounter.Person.Id, facility, encounter.Lines, cancellation);
     }
 
     /// <summary>Begins without a lock, for whoever takes another one first.</summary>

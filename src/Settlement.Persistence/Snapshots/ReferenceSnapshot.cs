@@ -21,12 +21,16 @@ public sealed record ReferenceSnapshot(
 
     public WorkingCalendar Calendar => National.Calendar;
 
+    public RelevanceList Relevance => National.Relevance;
+
     /// <summary>Version of each part of <c>reference_part</c> that this snapshot holds; all of them were read at one moment.</summary>
     public required IReadOnlyDictionary<string, long> Versions { get; init; }
 }
 
 /// <summary>The small tables of the whole nation, which change together.</summary>
-public sealed record NationalReference(FrozenDictionary<RegionCode, Region> Regions, ChronicDiseases ChronicDiseases, WorkingCalendar Calendar);
+/// <param name="Relevance">Which diagnoses and items belong to which chronic disease.</param>
+public sealed record NationalReference(
+    FrozenDictionary<RegionCode, Region> Regions, ChronicDiseases ChronicDiseases, WorkingCalendar Calendar, RelevanceList Relevance);
 
 /// <summary>行政区划 of GB/T 2260.</summary>
 /// <param name="Level">1 province, 2 city, 3 county.</param>

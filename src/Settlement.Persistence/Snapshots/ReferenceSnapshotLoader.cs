@@ -117,12 +117,18 @@ internal sealed class ReferenceSnapshotLoader
         var diseases = await connection.RowsAsync(
             "SELECT code, supported_from FROM chronic_disease WHERE supported_from IS NOT NULL", [],
             row => (Code: row.GetString(0), Supported: new DateRange(row.GetFieldValue<DateOnly>(1), last: null)), cancellation);
+        var relevance = await connection.RowsAsync(
+            "SELECT owner, disease_code, kind, prefix, valid_from, valid_through FROM chronic_relevance", [],
+            row => new Relevance(
+                RegionCode.TryParse(row.GetString(0), out var owner) ? owner : RelevanceList.National,
+                row.GetString(1), Enum.Parse<RelevanceKind>(row.GetString(2)), row.GetString(3), FacilityRows.Range(row, 4)), cancellation);
         var days = await connection.RowsAsync(
             "SELECT day, kind = 'workday' FROM calendar_day", [],
             row => (Day: row.GetFieldValue<DateOnly>(0), Works: row.GetBoolean(1)), cancellation);
         return new(
             regions.ToFrozenDictionary(r => r.Code),
             new ChronicDiseases(diseases.ToFrozenDictionary(d => d.Code, d => d.Supported)),
-            new WorkingCalendar(days.ToFrozenDictionary(d => d.Day, d => d.Works)));
+            new WorkingCalendar(days.ToFrozenDictionary(d => d.Day, d => d.Works)),
+            new RelevanceList(relevance));
     }
 }

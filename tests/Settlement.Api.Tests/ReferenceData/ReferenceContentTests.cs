@@ -19,6 +19,7 @@ public sealed class ReferenceContentTests(LoadedReferenceData data) : IClassFixt
         { "diagnosis", 33304 },
         { "procedure_code", 13686 },
         { "chronic_disease", 45 },
+        { "chronic_relevance", 59 },
         { "code_value", 79 },
         { "calendar_day", 288 },
     };
