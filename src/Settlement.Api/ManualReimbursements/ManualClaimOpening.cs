@@ -96,7 +96,7 @@ internal sealed class ManualClaimOpening(SettlementDbContext db, ReferenceSnapsh
     private DesignatedFacility? FacilityOf(PaperBill bill)
     {
         if (bill.FacilityCode is { } code)
-            return reference.Facilities.GetValueOrDefault(FacilityCode.Parse(code));
+            return reference.Facilities.Find(FacilityCode.Parse(code));
         var (name, region, level) = bill.Facility!;
         return reference.Regions.ContainsKey(RegionCode.Parse(region))
             ? new(FacilityRecord.EnteredByAgency, name, RegionCode.Parse(region), level, new(DateOnly.MinValue, last: null), [])

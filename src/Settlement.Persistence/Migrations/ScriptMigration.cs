@@ -79,10 +79,16 @@ internal sealed class FilingLifeMigration : ScriptMigration
 internal sealed class ReferencePartsMigration : ScriptMigration
 {
     protected override string Script => "0009_reference_parts.sql";
+}
+
+[DbContext(typeof(SettlementDbContext))]
 [Migration("0014_manual_reimbursement")]
 internal sealed class ManualReimbursementMigration : ScriptMigration
 {
     protected override string Script => "0014_manual_reimbursement.sql";
+}
+
+[DbContext(typeof(SettlementDbContext))]
 [Migration("0015_visits")]
 internal sealed class VisitsMigration : ScriptMigration
 {
