@@ -122,5 +122,8 @@ internal static class AccessTable
         ["ReadReconciliation"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
         ["ListReconciliations"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
         ["ReadSettlementDay"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
+
+        ["ListOpenness"] = new(AccessScope.None, Everyone),
+        ["ReadCoverage"] = new(AccessScope.None, Everyone),
     };
 }

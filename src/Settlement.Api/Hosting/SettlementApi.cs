@@ -10,6 +10,7 @@ using Settlement.Api.Filings;
 using Settlement.Api.Http;
 using Settlement.Api.Notices;
 using Settlement.Api.OpenApi;
+using Settlement.Api.Openness;
 using Settlement.Api.Persons;
 using Settlement.Api.Policies;
 using Settlement.Api.Reconciliations;
@@ -92,6 +93,7 @@ internal static class SettlementApi
         services.AddEncounters();
         services.AddSettlements();
         services.AddReconciliations();
+        services.AddOpenness();
     }
 
     private static void AddDatabase(this IServiceCollection services, RunningDatabase database)
@@ -119,6 +121,7 @@ internal static class SettlementApi
         v1.MapEncounters();
         v1.MapSettlements();
         v1.MapReconciliations();
+        v1.MapOpenness();
     }
 
     private static void MapHealth(this WebApplication app)

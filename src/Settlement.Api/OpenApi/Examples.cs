@@ -180,6 +180,9 @@ internal static class Examples
             """),
         new("ReadReconciliation", Role.Hospital, Of(("facilityCode", Hospital), ("reconciliationNo", "EXAMPLE-D1"))),
         new("ListReconciliations", Role.Hospital, Of(("facilityCode", Hospital), ("from", "2026-09-01"), ("agrees", "false"), ("limit", "20"))),
+
+        new("ListOpenness", Role.Hospital, Of(("region", "460000"), ("on", "2026-09-17"), ("limit", "20"))),
+        new("ReadCoverage", Role.Auditor, Of(("province", "460000"), ("on", "2026-09-17"))),
     ];
 
     private static Dictionary<string, string> Of(params (string Name, string Value)[] parameters) =>

@@ -80,3 +80,10 @@ internal sealed class ReferencePartsMigration : ScriptMigration
 {
     protected override string Script => "0009_reference_parts.sql";
 }
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0011_agencies_and_notices")]
+internal sealed class AgenciesAndNoticesMigration : ScriptMigration
+{
+    protected override string Script => "0011_agencies_and_notices.sql";
+}
