@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using FluentValidation;
 using Settlement.Api.Access;
+using Settlement.Api.Agencies;
+using Settlement.Api.BenefitNotices;
 using Settlement.Api.Calendars;
 using Settlement.Api.Catalogs;
 using Settlement.Api.Encounters;
@@ -94,6 +96,8 @@ internal static class SettlementApi
         services.AddSettlements();
         services.AddReconciliations();
         services.AddOpenness();
+        services.AddAgencies();
+        services.AddBenefitNotices();
     }
 
     private static void AddDatabase(this IServiceCollection services, RunningDatabase database)
@@ -122,6 +126,8 @@ internal static class SettlementApi
         v1.MapSettlements();
         v1.MapReconciliations();
         v1.MapOpenness();
+        v1.MapAgencies();
+        v1.MapBenefitNotices();
     }
 
     private static void MapHealth(this WebApplication app)

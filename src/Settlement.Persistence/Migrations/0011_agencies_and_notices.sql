@@ -21,7 +21,7 @@ CREATE TABLE agency (
     source         varchar(40)  NOT NULL, -- 'demonstration' for one that does not exist
     version        integer      NOT NULL CHECK (version >= 1),
     CONSTRAINT agency_key PRIMARY KEY (region, agency_code),
-    CONSTRAINT agency_parent FOREIGN KEY (parent_region, parent_code) REFERENCES agency,
+    CONSTRAINT agency_parent FOREIGN KEY (parent_region, parent_code) REFERENCES agency DEFERRABLE INITIALLY DEFERRED, -- an upload brings both
     CONSTRAINT agency_parent_whole CHECK ((parent_region IS NULL) = (parent_code IS NULL)),
     CONSTRAINT agency_place CHECK (starts_with(place, region) AND length(place) IN (6, 9, 12)),
     CONSTRAINT agency_position CHECK ((longitude IS NULL) = (latitude IS NULL))
