@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Settlement.Domain;
 using Settlement.Domain.Persons;
+using Settlement.Persistence.Agencies;
 using Settlement.Persistence.BenefitAccounts;
+using Settlement.Persistence.BenefitNotices;
 using Settlement.Persistence.Chronic;
 using Settlement.Persistence.Encounters;
 using Settlement.Persistence.Facilities;
@@ -84,6 +86,13 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
     public DbSet<PayeeAccountRecord> PayeeAccounts => Set<PayeeAccountRecord>();
 
     public DbSet<FeeVerificationRecord> FeeVerifications => Set<FeeVerificationRecord>();
+    public DbSet<AgencyRecord> Agencies => Set<AgencyRecord>();
+
+    public DbSet<AgencyEventRecord> AgencyEvents => Set<AgencyEventRecord>();
+
+    public DbSet<AgencyUploadRecord> AgencyUploads => Set<AgencyUploadRecord>();
+
+    public DbSet<BenefitNoticeRecord> BenefitNotices => Set<BenefitNoticeRecord>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -153,5 +153,20 @@ internal static class AccessTable
         ["ReadReconciliation"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
         ["ListReconciliations"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
         ["ReadSettlementDay"] = new(AccessScope.Facility, Role.Hospital, Role.Pharmacy),
+
+        ["ListOpenness"] = new(AccessScope.None, Everyone),
+        ["ReadCoverage"] = new(AccessScope.None, Everyone),
+        ["SearchAgencies"] = new(AccessScope.None, Everyone),
+        ["ReadAgency"] = new(AccessScope.None, Everyone),
+        ["RecordAgency"] = new(AccessScope.Region, Role.Clerk, Role.Administrator),
+        ["ChangeAgency"] = new(AccessScope.Region, Role.Clerk, Role.Administrator),
+        ["CloseAgency"] = new(AccessScope.Region, Role.Clerk, Role.Administrator),
+        ["UploadAgencies"] = new(AccessScope.Region, Role.Clerk, Role.Administrator),
+        ["ListBenefitNotices"] = new(AccessScope.None, Everyone),
+        ["ReadBenefitNotice"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor, Role.Administrator),
+        ["ListBenefitNoticeDrafts"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor, Role.Administrator),
+        ["DraftBenefitNotice"] = new(AccessScope.Region, Role.Clerk, Role.Administrator),
+        ["PublishBenefitNotice"] = new(AccessScope.Region, Role.Reviewer, Role.Administrator),
+        ["WithdrawBenefitNotice"] = new(AccessScope.Region, Role.Reviewer, Role.Administrator),
     };
 }

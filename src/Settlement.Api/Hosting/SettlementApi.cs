@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using FluentValidation;
 using Settlement.Api.Access;
+using Settlement.Api.Agencies;
+using Settlement.Api.BenefitNotices;
 using Settlement.Api.Calendars;
 using Settlement.Api.Catalogs;
 using Settlement.Api.Encounters;
@@ -11,6 +13,7 @@ using Settlement.Api.Http;
 using Settlement.Api.ManualReimbursements;
 using Settlement.Api.Notices;
 using Settlement.Api.OpenApi;
+using Settlement.Api.Openness;
 using Settlement.Api.Persons;
 using Settlement.Api.Policies;
 using Settlement.Api.Reconciliations;
@@ -97,6 +100,9 @@ internal static class SettlementApi
         services.AddReconciliations();
         services.AddManualReimbursements();
         services.AddVisits();
+        services.AddOpenness();
+        services.AddAgencies();
+        services.AddBenefitNotices();
     }
 
     private static void AddDatabase(this IServiceCollection services, RunningDatabase database)
@@ -127,6 +133,9 @@ internal static class SettlementApi
         v1.MapManualReimbursements();
         v1.MapStatistics();
         v1.MapVisits();
+        v1.MapOpenness();
+        v1.MapAgencies();
+        v1.MapBenefitNotices();
     }
 
     private static void MapHealth(this WebApplication app)

@@ -11,4 +11,8 @@ public sealed class ChronicDiseases
     public static ChronicDiseases None { get; } = new(new Dictionary<string, DateRange>());
 
     public bool IsSupported(string disease, DateOnly day) => opened.TryGetValue(disease, out var days) && days.Contains(day);
+
+    /// <summary>In the order of their codes.</summary>
+    public IReadOnlyList<string> SupportedOn(DateOnly day) =>
+        [.. opened.Where(o => o.Value.Contains(day)).Select(o => o.Key).Order(StringComparer.Ordinal)];
 }

@@ -3,6 +3,7 @@ using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Filings;
 using Settlement.Domain.Persons;
+using Settlement.Persistence.Agencies;
 using Settlement.Persistence.Facilities;
 
 namespace Settlement.Persistence.DemonstrationData;
@@ -99,3 +100,8 @@ public sealed record DemonstrationBill(
 /// <param name="ItemName">For the reader only: the code decides.</param>
 public sealed record DemonstrationLine(
     string LineNo, string ItemCode, string ItemName, DateOnly ServiceDate, decimal Quantity, decimal UnitPriceYuan, decimal AmountYuan);
+
+/// <summary>An agency of <c>agencies.json</c>.</summary>
+/// <param name="Parent">Region of the agency above, whose code is made of it; left out for the highest.</param>
+public sealed record DemonstrationAgency(
+    string Region, string Code, AgencyLevel Level, string Name, string Address, string Phone, IReadOnlyList<AgencyService> Services, string? Parent = null);

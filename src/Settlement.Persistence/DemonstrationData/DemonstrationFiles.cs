@@ -13,6 +13,8 @@ public static class DemonstrationFiles
 
     public static IReadOnlyList<DemonstrationBills> Bills() => Read<DemonstrationBills>("bills.json");
 
+    public static IReadOnlyList<DemonstrationAgency> Agencies() => Read<DemonstrationAgency>("agencies.json");
+
     internal static string HashOf(string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(PathOf(file))));
 
     private static IReadOnlyList<T> Read<T>(string file)

@@ -82,6 +82,13 @@ internal sealed class ReferencePartsMigration : ScriptMigration
 }
 
 [DbContext(typeof(SettlementDbContext))]
+[Migration("0011_agencies_and_notices")]
+internal sealed class AgenciesAndNoticesMigration : ScriptMigration
+{
+    protected override string Script => "0011_agencies_and_notices.sql";
+}
+
+[DbContext(typeof(SettlementDbContext))]
 [Migration("0014_manual_reimbursement")]
 internal sealed class ManualReimbursementMigration : ScriptMigration
 {

@@ -4,6 +4,7 @@ using Settlement.Domain.Calendars;
 using Settlement.Domain.Catalogs;
 using Settlement.Domain.Chronic;
 using Settlement.Domain.Facilities;
+using Settlement.Domain.Openness;
 using Settlement.Domain.Policies;
 
 namespace Settlement.Persistence.Snapshots;
@@ -29,8 +30,10 @@ public sealed record ReferenceSnapshot(
 
 /// <summary>The small tables of the whole nation, which change together.</summary>
 /// <param name="Relevance">Which diagnoses and items belong to which chronic disease.</param>
+/// <param name="Territories">Counties and pooling regions, which place lies in which.</param>
 public sealed record NationalReference(
-    FrozenDictionary<RegionCode, Region> Regions, ChronicDiseases ChronicDiseases, WorkingCalendar Calendar, RelevanceList Relevance);
+    FrozenDictionary<RegionCode, Region> Regions, ChronicDiseases ChronicDiseases, WorkingCalendar Calendar, RelevanceList Relevance,
+    Territories Territories);
 
 /// <summary>行政区划 of GB/T 2260.</summary>
 /// <param name="Level">1 province, 2 city, 3 county.</param>

@@ -5,6 +5,7 @@ using Settlement.Domain;
 using Settlement.Domain.Calendars;
 using Settlement.Domain.Catalogs;
 using Settlement.Domain.Chronic;
+using Settlement.Domain.Openness;
 using Settlement.Domain.Policies;
 using Settlement.Persistence.Policies;
 
@@ -129,6 +130,16 @@ internal sealed class ReferenceSnapshotLoader
             regions.ToFrozenDictionary(r => r.Code),
             new ChronicDiseases(diseases.ToFrozenDictionary(d => d.Code, d => d.Supported)),
             new WorkingCalendar(days.ToFrozenDictionary(d => d.Day, d => d.Works)),
-            new RelevanceList(relevance));
+            new RelevanceList(relevance),
+            new Territories(UsableOf(level: 2), UsableOf(level: 3), await PoolingRegionsAsync(connection, cancellation)));
+
+        IEnumerable<RegionCode> UsableOf(int level) => regions.Where(r => r.Usable && r.Level == level).Select(r => r.Code);
     }
+
+    private static Task<List<PoolingRegion>> PoolingRegionsAsync(NpgsqlConnection connection, CancellationToken cancellation) => connection.RowsAsync(
+        "SELECT code, name, province_code, replace(kind, '_', '') FROM pooling_region", [],
+        row => new PoolingRegion(
+            RegionCode.Parse(row.GetString(0)), row.GetString(1), RegionCode.Parse(row.GetString(2)),
+            Enum.Parse<PoolingRegionKind>(row.GetString(3), ignoreCase: true)),
+        cancellation);
 }

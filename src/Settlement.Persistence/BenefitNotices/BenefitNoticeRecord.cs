@@ -1,0 +1,95 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Settlement.Domain;
+using Settlement.Domain.Facilities;
+
+namespace Settlement.Persistence.BenefitNotices;
+
+public enum BenefitNoticeState
+{
+    /// <summary>草稿: seen by the insured place alone.</summary>
+    Draft,
+
+    /// <summary>已发布, by a second person.</summary>
+    Published,
+
+    /// <summary>已撤回: it tells nobody anything any more, on any day.</summary>
+    Withdrawn,
+}
+
+/// <summary>门慢特告知书 (R-FAC-06): what an insured place tells its people about care elsewhere. Its content never changes.</summary>
+public sealed class BenefitNoticeRecord
+{
+    /// <summary>Name of the constraint that forbids two published notices of one place on a day.</summary>
+    public const string NoOverlapName = "benefit_notice_no_overlap";
+
+    public required RegionCode InsuredRegion { get; init; }
+
+    /// <summary>The insured place's own number.</summary>
+    public required string NoticeNo { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>Services that it says are open.</summary>
+    public required CareService[] Services { get; init; }
+
+    /// <summary>门诊慢特病病种代码 that it says are open.</summary>
+    public required string[] Diseases { get; init; }
+
+    public required string Policy { get; init; }
+
+    public required string Process { get; init; }
+
+    public RegionCode? ContactRegion { get; init; }
+
+    /// <summary>Agency to turn to.</summary>
+    public string? ContactCode { get; init; }
+
+    public required DateOnly ValidFrom { get; init; }
+
+    /// <summary>Of a notice that another superseded, the day before that one begins.</summary>
+    public DateOnly? ValidThrough { get; set; }
+
+    public required string Source { get; init; }
+
+    public required BenefitNoticeState State { get; set; }
+
+    /// <summary>Number of the notice that took its place.</summary>
+    public string? SupersededBy { get; set; }
+
+    public required byte[] RequestHash { get; init; }
+
+    public required string DraftedBy { get; init; }
+
+    public required DateTimeOffset DraftedAt { get; init; }
+
+    /// <summary>Another person than <see cref="DraftedBy"/>.</summary>
+    public string? PublishedBy { get; set; }
+
+    public DateTimeOffset? PublishedAt { get; set; }
+
+    public string? WithdrawnBy { get; set; }
+
+    public DateTimeOffset? WithdrawnAt { get; set; }
+
+    public string? WithdrawalReason { get; set; }
+}
+
+internal sealed class BenefitNoticeMapping : IEntityTypeConfiguration<BenefitNoticeRecord>
+{
+    public void Configure(EntityTypeBuilder<BenefitNoticeRecord> notice)
+    {
+        notice.ToTable("benefit_notice").HasKey(n => new { n.InsuredRegion, n.NoticeNo });
+        notice.Property(n => n.NoticeNo).HasMaxLength(40);
+        notice.Property(n => n.Title).HasMaxLength(200);
+        notice.PrimitiveCollection(n => n.Services).ElementType().HasConversion<string>().HasMaxLength(40);
+        notice.PrimitiveCollection(n => n.Diseases).ElementType().HasMaxLength(6);
+        notice.Property(n => n.ContactCode).HasMaxLength(40);
+        notice.Property(n => n.Source).HasMaxLength(300);
+        notice.Property(n => n.SupersededBy).HasMaxLength(40);
+        notice.Property(n => n.DraftedBy).HasMaxLength(100);
+        notice.Property(n => n.PublishedBy).HasMaxLength(100);
+        notice.Property(n => n.WithdrawnBy).HasMaxLength(100);
+        notice.Property(n => n.WithdrawalReason).HasMaxLength(500);
+    }
+}
