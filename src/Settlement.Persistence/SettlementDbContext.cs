@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Settlement.Domain;
 using Settlement.Domain.Persons;
 using Settlement.Persistence.BenefitAccounts;
+using Settlement.Persistence.Catalogs;
 using Settlement.Persistence.Chronic;
 using Settlement.Persistence.Encounters;
 using Settlement.Persistence.Facilities;
@@ -62,6 +63,14 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
     public DbSet<BenefitAccountRecord> BenefitAccounts => Set<BenefitAccountRecord>();
 
     public DbSet<PolicyVersionRecord> PolicyVersions => Set<PolicyVersionRecord>();
+
+    public DbSet<CatalogVersionRecord> CatalogVersions => Set<CatalogVersionRecord>();
+
+    public DbSet<CatalogVersionEventRecord> CatalogVersionEvents => Set<CatalogVersionEventRecord>();
+
+    public DbSet<CatalogVersionRowRecord> CatalogVersionRows => Set<CatalogVersionRowRecord>();
+
+    public DbSet<CatalogChangeRecord> CatalogChanges => Set<CatalogChangeRecord>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

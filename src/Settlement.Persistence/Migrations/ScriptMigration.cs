@@ -80,3 +80,10 @@ internal sealed class ReferencePartsMigration : ScriptMigration
 {
     protected override string Script => "0009_reference_parts.sql";
 }
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0012_catalog_publishing")]
+internal sealed class CatalogPublishingMigration : ScriptMigration
+{
+    protected override string Script => "0012_catalog_publishing.sql";
+}
