@@ -48,7 +48,16 @@ public static class CatalogTimeline
     /// <summary>The entry of a timeline on a day; null where there is none.</summary>
     public static CatalogEntry? On(this IReadOnlyList<CatalogEntry> timeline, DateOnly day)
     {
-        foreach (var entry in timeline)
+        for (var i = 0; i < timeline.Count; i++)
+            if (timeline[i].InForce.Contains(day))
+                return timeline[i];
+        return null;
+    }
+
+    /// <summary>The same on the path of every fee line.</summary>
+    internal static CatalogEntry? On(this CatalogEntry[] history, DateOnly day)
+    {
+        foreach (var entry in history)
             if (entry.InForce.Contains(day))
                 return entry;
         return null;
