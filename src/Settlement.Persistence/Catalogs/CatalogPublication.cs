@@ -11,6 +11,9 @@ namespace Settlement.Persistence.Catalogs;
 /// </summary>
 public static class CatalogPublication
 {
+    /// <summary>A whole catalogue changes thousands of rows; 100,000 of them may take more than the half minute of other commands.</summary>
+    private const int TimeoutSeconds = 300;
+
     private const string ItemsOfVersion = "SELECT item_code FROM catalog_version_row WHERE owner = $1 AND version = $2";
 
     private const string SupersedeOthers =
@@ -55,6 +58,7 @@ public static class CatalogPublication
         {
             await using var command = new NpgsqlCommand(sql, connection)
             {
+                CommandTimeout = TimeoutSeconds,
                 Parameters = { new() { Value = owner.Value }, new() { Value = version }, new() { Value = now } },
             };
             await command.ExecuteNonQueryAsync(cancellation);

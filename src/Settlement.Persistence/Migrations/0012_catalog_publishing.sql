@@ -87,12 +87,14 @@ FROM catalog_entry GROUP BY owner, item_code, valid_from;
 -- names) and holds the row of the owner's part to the end of the transaction.
 CREATE FUNCTION catalog_entries_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    -- The last number once per owner: read for each row, it would pass over all rows that this very statement has added.
+    WITH entry AS MATERIALIZED (SELECT DISTINCT owner, item_code, valid_from FROM changed),
+    last AS MATERIALIZED (
+        SELECT owner, (SELECT coalesce(max(c.change_no), 0) FROM catalog_change c WHERE c.owner = o.owner) AS change_no
+        FROM (SELECT DISTINCT owner FROM entry) o)
     INSERT INTO catalog_change AS known (owner, item_code, valid_from, change_no, changed_at)
-    SELECT owner, item_code, valid_from,
-        (SELECT coalesce(max(c.change_no), 0) FROM catalog_change c WHERE c.owner = entry.owner)
-            + row_number() OVER (PARTITION BY owner ORDER BY item_code, valid_from),
-        clock_timestamp()
-    FROM (SELECT DISTINCT owner, item_code, valid_from FROM changed) entry
+    SELECT owner, item_code, valid_from, last.change_no + row_number() OVER (PARTITION BY owner ORDER BY item_code, valid_from), clock_timestamp()
+    FROM entry JOIN last USING (owner)
     ON CONFLICT (owner, item_code, valid_from) DO UPDATE SET change_no = excluded.change_no, changed_at = excluded.changed_at;
     RETURN NULL;
 END $$;
