@@ -4,6 +4,7 @@ using Settlement.Domain.Persons;
 using Settlement.Persistence.Agencies;
 using Settlement.Persistence.BenefitAccounts;
 using Settlement.Persistence.BenefitNotices;
+using Settlement.Persistence.Catalogs;
 using Settlement.Persistence.Chronic;
 using Settlement.Persistence.Encounters;
 using Settlement.Persistence.Facilities;
@@ -93,6 +94,13 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
     public DbSet<AgencyUploadRecord> AgencyUploads => Set<AgencyUploadRecord>();
 
     public DbSet<BenefitNoticeRecord> BenefitNotices => Set<BenefitNoticeRecord>();
+    public DbSet<CatalogVersionRecord> CatalogVersions => Set<CatalogVersionRecord>();
+
+    public DbSet<CatalogVersionEventRecord> CatalogVersionEvents => Set<CatalogVersionEventRecord>();
+
+    public DbSet<CatalogVersionRowRecord> CatalogVersionRows => Set<CatalogVersionRowRecord>();
+
+    public DbSet<CatalogChangeRecord> CatalogChanges => Set<CatalogChangeRecord>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -56,6 +56,7 @@ internal static class SettlementApi
     {
         app.Services.GetRequiredService<RunningDatabase>(); // from here on the container owns it and disposes of it
         app.UseRequestLanguage();
+        app.UseWhen(request => request.Request.Path.Value?.EndsWith("/catalog/changes", StringComparison.Ordinal) == true, changes => changes.UseResponseCompression());
         app.UseExceptionHandler();
         app.UseRequestHygiene();
         app.UseStatusCodePages(context => Problems.WriteAsync(context.HttpContext));
@@ -103,6 +104,8 @@ internal static class SettlementApi
         services.AddOpenness();
         services.AddAgencies();
         services.AddBenefitNotices();
+        services.AddCatalogs();
+        services.AddResponseCompression(options => options.MimeTypes = ["application/json"]);
     }
 
     private static void AddDatabase(this IServiceCollection services, RunningDatabase database)
@@ -127,6 +130,8 @@ internal static class SettlementApi
         v1.MapNotices();
         v1.MapPolicies();
         v1.MapCatalogs();
+        v1.MapCatalogSearch();
+        v1.MapCatalogVersions();
         v1.MapEncounters();
         v1.MapSettlements();
         v1.MapReconciliations();

@@ -98,6 +98,30 @@ internal static class Examples
         new("SearchFacilities", Role.Hospital, Of(("region", "460000"), ("service", "inpatient"), ("on", "2026-09-07"))),
         new("ReadFacility", Role.Hospital, Of(("facilityCode", Hospital))),
         new("ReadCatalogItem", Role.Hospital, Of(("regionCode", "460000"), ("itemCode", "001109000010300"), ("on", "2026-09-07"))),
+        new("SearchCatalog", Role.Hospital, Of(("regionCode", "460000"), ("name", "扫描"), ("class", "b"), ("on", "2026-09-07"), ("limit", "2"))),
+        new("ListCatalogChanges", Role.Hospital, Of(("regionCode", "460000"), ("since", "0"), ("limit", "2"))),
+        new("UploadCatalogVersion", Role.Clerk, Of(("regionCode", "460000"), ("version", "EXAMPLE-C1")),
+            """
+            {
+              "validFrom": "2099-01-01",
+              "basis": "示例：调整增强CT先行自付比例",
+              "rows": [
+                { "itemCode": "002103000020000", "operation": "set", "name": "X线计算机体层(CT)增强扫描", "kind": "medicalService", "itemClass": "b",
+                  "firstSelfPaidRatio": 0.15, "priceLimitSecondary": 300, "priceLimitTertiary": 330.5, "feeCategory": "03" },
+                { "itemCode": "003315070050000", "operation": "remove" }
+              ]
+            }
+            """),
+        new("ReadCatalogVersion", Role.Reviewer, Of(("regionCode", "460000"), ("version", "EXAMPLE-C1"))),
+        new("ListCatalogVersions", Role.Reviewer, Of(("regionCode", "460000"), ("limit", "20"))),
+        new("ReadCatalogDifferences", Role.Reviewer, Of(("regionCode", "460000"), ("version", "EXAMPLE-C1"), ("limit", "50"))),
+        new("ReadCatalogEffect", Role.Reviewer, Of(("regionCode", "460000"), ("version", "EXAMPLE-C1"), ("settlements", "100"))),
+        new("PublishCatalogVersion", Role.Reviewer, Of(("regionCode", "460000"), ("version", "EXAMPLE-C1")), """{ "revision": 1 }"""),
+        new("WithdrawCatalogVersion", Role.Reviewer, Of(("regionCode", "460000"), ("version", "EXAMPLE-C1")),
+            """{ "revision": 1, "reason": "文件改期" }"""),
+        new("UploadCatalogVersion", Role.Clerk, Of(("regionCode", "460000"), ("version", "EXAMPLE-C2")),
+            """{ "validFrom": "2099-01-01", "basis": "示例", "rows": [ { "itemCode": "003315070050000", "operation": "remove" } ] }"""),
+        new("DiscardCatalogVersion", Role.Clerk, Of(("regionCode", "460000"), ("version", "EXAMPLE-C2")), """{ "revision": 1 }"""),
         new("ReadPolicy", Role.Hospital, Of(("regionCode", "110000"), ("scheme", "employee"), ("on", "2026-09-17"))),
         new("ReadPolicySchema", Role.Clerk, Of()),
         new("CheckPolicy", Role.Clerk, Of(), ShippedPolicies.Documents().Single(d => d.File == "410100-employee-2026.json").Json),

@@ -20,7 +20,7 @@ internal static class CatalogRows
         "name, kind, item_class, first_self_paid_ratio, price_limit_community, price_limit_primary, price_limit_secondary, "
         + "price_limit_tertiary, fee_category, valid_through, source";
 
-    private const string Columns = $"owner, item_code, valid_from, catalog_version, {Terms}, payment_restriction, {Restriction}";
+    internal const string Columns = $"owner, item_code, valid_from, catalog_version, {Terms}, payment_restriction, {Restriction}";
 
     /// <summary>
     /// An entry that was shipped before its restriction was read for conditions is superseded by the one that has them. What settled
@@ -84,7 +84,7 @@ internal static class CatalogRows
         return copied;
     }
 
-    private static async Task<int> CopyAsync(NpgsqlConnection connection, List<CatalogRow> rows, string table, CancellationToken cancellation)
+    internal static async Task<int> CopyAsync(NpgsqlConnection connection, IEnumerable<CatalogRow> rows, string table, CancellationToken cancellation)
     {
         await using var copy = await connection.BeginBinaryImportAsync(
             $"copy {table} ({Columns}) from stdin (format binary)", cancellation);

@@ -100,4 +100,8 @@ internal sealed class ManualReimbursementMigration : ScriptMigration
 internal sealed class VisitsMigration : ScriptMigration
 {
     protected override string Script => "0015_visits.sql";
+[Migration("0012_catalog_publishing")]
+internal sealed class CatalogPublishingMigration : ScriptMigration
+{
+    protected override string Script => "0012_catalog_publishing.sql";
 }

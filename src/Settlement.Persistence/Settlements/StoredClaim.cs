@@ -81,7 +81,7 @@ public static class StoredClaim
     };
 
     /// <summary>The version of the snapshot, or one that has been superseded since: no version is ever deleted.</summary>
-    private static async Task<ReimbursementPolicy> PolicyOfAsync(
+    internal static async Task<ReimbursementPolicy> PolicyOfAsync(
         SettlementDbContext db, SettlementRecord s, ReferenceSnapshot reference, CancellationToken cancellation) =>
         reference.Policies.Versions.SingleOrDefault(policy => policy.Version == s.PolicyVersion)
         ?? PolicyOf(

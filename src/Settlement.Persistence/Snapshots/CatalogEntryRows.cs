@@ -23,7 +23,7 @@ internal static class CatalogEntryRows
 
     /// <param name="row">Of a query that selects <see cref="Columns"/> first.</param>
     internal static CatalogEntry Of(NpgsqlDataReader row, SharedTexts texts) => new(
-        RegionCode.TryParse(row.GetString(0), out var owner) ? owner : Catalog.National,
+        RegionCode.TryParse(texts.Shared(row.GetString(0)), out var owner) ? owner : Catalog.National,
         texts.Shared(row.GetString(1)),
         texts.Shared(row.GetString(2)),
         Enum.Parse<ItemKind>(row.GetString(3)),
