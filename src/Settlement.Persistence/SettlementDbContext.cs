@@ -9,6 +9,7 @@ using Settlement.Persistence.Filings;
 using Settlement.Persistence.Notices;
 using Settlement.Persistence.Persons;
 using Settlement.Persistence.Policies;
+using Settlement.Persistence.PolicyTrials;
 using Settlement.Persistence.Reconciliations;
 using Settlement.Persistence.Settlements;
 
@@ -62,6 +63,12 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
     public DbSet<BenefitAccountRecord> BenefitAccounts => Set<BenefitAccountRecord>();
 
     public DbSet<PolicyVersionRecord> PolicyVersions => Set<PolicyVersionRecord>();
+
+    public DbSet<PolicyVersionEventRecord> PolicyVersionEvents => Set<PolicyVersionEventRecord>();
+
+    public DbSet<PolicyVersionChangeRecord> PolicyVersionChanges => Set<PolicyVersionChangeRecord>();
+
+    public DbSet<PolicyTrialRecord> PolicyTrials => Set<PolicyTrialRecord>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -92,6 +92,7 @@ internal static class SettlementApi
         services.AddEncounters();
         services.AddSettlements();
         services.AddReconciliations();
+        services.AddPolicies();
     }
 
     private static void AddDatabase(this IServiceCollection services, RunningDatabase database)
@@ -115,6 +116,7 @@ internal static class SettlementApi
         v1.MapPersons();
         v1.MapNotices();
         v1.MapPolicies();
+        v1.MapPolicyVersions();
         v1.MapCatalogs();
         v1.MapEncounters();
         v1.MapSettlements();

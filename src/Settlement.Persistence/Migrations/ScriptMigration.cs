@@ -80,3 +80,10 @@ internal sealed class ReferencePartsMigration : ScriptMigration
 {
     protected override string Script => "0009_reference_parts.sql";
 }
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0013_policy_publishing")]
+internal sealed class PolicyPublishingMigration : ScriptMigration
+{
+    protected override string Script => "0013_policy_publishing.sql";
+}
