@@ -12,6 +12,7 @@ using Settlement.Api.Notices;
 using Settlement.Api.OpenApi;
 using Settlement.Api.Persons;
 using Settlement.Api.Policies;
+using Settlement.Api.PolicyTrials;
 using Settlement.Api.Reconciliations;
 using Settlement.Api.Settlements;
 using Settlement.Persistence;
@@ -93,6 +94,7 @@ internal static class SettlementApi
         services.AddSettlements();
         services.AddReconciliations();
         services.AddPolicies();
+        services.AddPolicyTrials();
     }
 
     private static void AddDatabase(this IServiceCollection services, RunningDatabase database)
@@ -117,6 +119,7 @@ internal static class SettlementApi
         v1.MapNotices();
         v1.MapPolicies();
         v1.MapPolicyVersions();
+        v1.MapPolicyTrials();
         v1.MapCatalogs();
         v1.MapEncounters();
         v1.MapSettlements();

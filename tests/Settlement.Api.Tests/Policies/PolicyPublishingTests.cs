@@ -195,7 +195,7 @@ public sealed class PolicyPublishingTests : IAsyncLifetime
         nul["insuredRegionName"] = "a\0b";
         Assert.Equal(400, (await Changsha.DraftAsync(nul)).Status);
         (await new Agency(api, "360100", "360100-employee.json").DraftAsync(Shipped("430100-employee-2023", "360100"))).IsProblem(409, "number-reused");
-        foreach (var body in (object[])[new { }, new { revision = 0 }, new { revision = 1, from = "0001-01-01" }, new { revision = 1, acknowledged = new[] { (string?)null } }])
+        foreach (var body in (object[])[new { revision = 0 }, new { revision = 1, from = "0001-01-01" }, new { revision = 1, acknowledged = new[] { (string?)null } }])
             (await api.PutAsync($"{Changsha.Path}/430100-employee-2023/publication", Changsha.Token("p", Role.Reviewer), body)).IsProblem(400, "invalid-request");
         (await Changsha.PublishAsync("none")).IsProblem(404, "not-found");
 
