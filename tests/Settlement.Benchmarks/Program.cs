@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using Settlement.Benchmarks;
 using Settlement.Benchmarks.Load;
+using Settlement.Benchmarks.Trial;
 using Settlement.Benchmarks.Verify;
 
 if (args is ["load", .. var options])
@@ -8,6 +9,9 @@ if (args is ["load", .. var options])
 
 if (args is ["verify", .. var ofVerify])
     return await VerifyMeasurement.RunAsync(ofVerify);
+
+if (args is ["trial", .. var ofTrial])
+    return await VerifyMeasurement.RunAsync(ofTrial, TrialMeasurement.RunAsync);
 
 BenchmarkSwitcher.FromAssembly(typeof(SettlementCalculatorBenchmarks).Assembly).Run(args);
 return 0;

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
-using Npgsql;
 using Settlement.Api.Access;
 using Settlement.Api.Http;
 using Settlement.Api.Tests.Settlements;

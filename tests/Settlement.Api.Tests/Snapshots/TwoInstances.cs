@@ -11,7 +11,7 @@ using Settlement.Persistence.Snapshots;
 namespace Settlement.Api.Tests.Snapshots;
 
 /// <summary>Two running instances of the program on one database.</summary>
-public sealed class TwoInstances : DemonstrationApi, IAsyncLifetime
+public sealed class TwoInstances : DemonstrationApi, IAsyncLifetime, IDisposable
 {
     private WebApplication other = null!;
     private HttpClient atOther = null!;
@@ -30,10 +30,12 @@ public sealed class TwoInstances : DemonstrationApi, IAsyncLifetime
 
     async Task IAsyncLifetime.DisposeAsync()
     {
-        atOther.Dispose();
+        Dispose();
         await other.DisposeAsync();
         await DisposeAsync();
     }
+
+    public void Dispose() => atOther.Dispose();
 
     /// <summary>Waits until both settle a day by a version.</summary>
     internal Task HaveAsync(string version) => Until.TrueAsync(() => Task.FromResult(
