@@ -13,6 +13,7 @@ using Settlement.Persistence.ManualReimbursements;
 using Settlement.Persistence.Notices;
 using Settlement.Persistence.Persons;
 using Settlement.Persistence.Policies;
+using Settlement.Persistence.PolicyTrials;
 using Settlement.Persistence.Reconciliations;
 using Settlement.Persistence.Settlements;
 using Settlement.Persistence.Visits;
@@ -101,6 +102,11 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
     public DbSet<CatalogVersionRowRecord> CatalogVersionRows => Set<CatalogVersionRowRecord>();
 
     public DbSet<CatalogChangeRecord> CatalogChanges => Set<CatalogChangeRecord>();
+    public DbSet<PolicyVersionEventRecord> PolicyVersionEvents => Set<PolicyVersionEventRecord>();
+
+    public DbSet<PolicyVersionChangeRecord> PolicyVersionChanges => Set<PolicyVersionChangeRecord>();
+
+    public DbSet<PolicyTrialRecord> PolicyTrials => Set<PolicyTrialRecord>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

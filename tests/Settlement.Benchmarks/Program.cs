@@ -2,6 +2,8 @@ using BenchmarkDotNet.Running;
 using Settlement.Benchmarks;
 using Settlement.Benchmarks.Load;
 using Settlement.Benchmarks.Memory;
+
+using Settlement.Benchmarks.Trial;
 using Settlement.Benchmarks.Verify;
 
 if (args is ["load", .. var options])
@@ -12,6 +14,9 @@ if (args is ["verify", .. var ofVerify])
 
 if (args is ["memory"])
     return await CatalogMemory.RunAsync();
+
+if (args is ["trial", .. var ofTrial])
+    return await VerifyMeasurement.RunAsync(ofTrial, TrialMeasurement.RunAsync);
 
 BenchmarkSwitcher.FromAssembly(typeof(SettlementCalculatorBenchmarks).Assembly).Run(args);
 return 0;

@@ -16,6 +16,7 @@ using Settlement.Api.OpenApi;
 using Settlement.Api.Openness;
 using Settlement.Api.Persons;
 using Settlement.Api.Policies;
+using Settlement.Api.PolicyTrials;
 using Settlement.Api.Reconciliations;
 using Settlement.Api.Settlements;
 using Settlement.Api.Statistics;
@@ -106,6 +107,8 @@ internal static class SettlementApi
         services.AddBenefitNotices();
         services.AddCatalogs();
         services.AddResponseCompression(options => options.MimeTypes = ["application/json"]);
+        services.AddPolicies();
+        services.AddPolicyTrials();
     }
 
     private static void AddDatabase(this IServiceCollection services, RunningDatabase database)
@@ -129,6 +132,8 @@ internal static class SettlementApi
         v1.MapPersons();
         v1.MapNotices();
         v1.MapPolicies();
+        v1.MapPolicyVersions();
+        v1.MapPolicyTrials();
         v1.MapCatalogs();
         v1.MapCatalogSearch();
         v1.MapCatalogVersions();

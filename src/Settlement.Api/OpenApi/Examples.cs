@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using Settlement.Api.Access;
 using Settlement.Persistence.Policies;
 
@@ -125,6 +126,30 @@ internal static class Examples
         new("ReadPolicy", Role.Hospital, Of(("regionCode", "110000"), ("scheme", "employee"), ("on", "2026-09-17"))),
         new("ReadPolicySchema", Role.Clerk, Of()),
         new("CheckPolicy", Role.Clerk, Of(), ShippedPolicies.Documents().Single(d => d.File == "410100-employee-2026.json").Json),
+
+        new("DraftPolicy", Role.Clerk, Of(("regionCode", "510100"), ("version", "510100-example")), Chengdu("510100-example")),
+        new("ListPolicyVersions", Role.Auditor, Of(("regionCode", "510100"), ("scheme", "employee"), ("limit", "20"))),
+        new("ProvePolicyVersion", Role.Reviewer, Of(("regionCode", "510100"), ("version", "510100-example"), ("from", "2099-07-01"))),
+        new("ComparePolicyVersions", Role.Reviewer, Of(("regionCode", "510100"), ("version", "510100-example"))),
+        new("TryPolicyOnCases", Role.Clerk, Of(("regionCode", "510100"), ("version", "510100-example")),
+            """
+            {
+              "cases": [
+                { "name": "退休70岁三级医院转诊", "category": "retired", "age": 70, "service": "inpatient", "facilityLevel": "tertiary", "treatmentClass": "referral",
+                  "on": "2099-02-01", "inScope": 30000.00, "account": { "encounters": 1, "amounts": { "pooledFund/inpatient": 12000.00 } } },
+                { "name": "在职目录内外混合", "category": "active", "age": 40, "service": "inpatient", "facilityLevel": "secondary", "treatmentClass": "longTerm", "on": "2099-02-01",
+                  "lines": [{ "amount": 8000.00, "class": "a" }, { "amount": 2000.00, "class": "b", "firstSelfPaidPercent": 10 }, { "amount": 500.00, "class": "c" }] }
+              ]
+            }
+            """),
+        new("TryPolicyOnSettlements", Role.Clerk, Of(("regionCode", "510100"), ("version", "510100-example"), ("trialNo", "EXAMPLE-P1")),
+            """{ "from": "2026-01-01", "through": "2026-12-31" }"""),
+        new("ReadPolicyTrial", Role.Finance, Of(("regionCode", "510100"), ("version", "510100-example"), ("trialNo", "EXAMPLE-P1"))),
+        new("PublishPolicy", Role.Reviewer, Of(("regionCode", "510100"), ("version", "510100-example")), """{ "revision": 1, "from": "2099-07-01" }"""),
+        new("WithdrawPolicy", Role.Reviewer, Of(("regionCode", "510100"), ("version", "510100-example")), """{ "revision": 2, "reason": "通知推迟执行" }"""),
+        new("ReadPolicyVersion", Role.Auditor, Of(("regionCode", "510100"), ("version", "510100-example"))),
+        new("DraftPolicy", Role.Clerk, Of(("regionCode", "510100"), ("version", "510100-example-2")), Chengdu("510100-example-2")),
+        new("DiscardPolicyDraft", Role.Clerk, Of(("regionCode", "510100"), ("version", "510100-example-2")), """{ "revision": 1, "reason": "重复起草" }"""),
 
         new("RegisterEncounter", Role.Hospital, Of(("facilityCode", Hospital), ("encounterNo", "EXAMPLE-E1")),
             """{ "insuredRegion": "110000", "personNo": "DEMO01", "service": "inpatient", "startedOn": "2026-09-20", "diagnosisCode": "S72.000", "isEmergency": false, "trauma": "withoutThirdParty", "credential": { "kind": "identityCard", "number": "110000190001010012" } }"""),
@@ -345,6 +370,14 @@ internal static class Examples
         new("ReadBenefitNotice", Role.Auditor, Of(("regionCode", "360100"), ("noticeNo", "EXAMPLE-N2"))),
         new("ListBenefitNoticeDrafts", Role.Reviewer, Of(("regionCode", "360100"), ("limit", "20"))),
     ];
+
+    /// <summary>The shipped policy of Chengdu's employees as a draft for later.</summary>
+    private static string Chengdu(string version)
+    {
+        var document = JsonNode.Parse(ShippedPolicies.Documents().Single(d => d.File == "510100-employee.json").Json)!;
+        (document["version"], document["inForceFrom"]) = (version, "2099-01-01");
+        return document.ToJsonString();
+    }
 
     private static Dictionary<string, string> Of(params (string Name, string Value)[] parameters) =>
         parameters.ToDictionary(p => p.Name, p => p.Value);

@@ -19,6 +19,8 @@ internal static class PolicyCheck
         [PolicyFindingCode.ClassMissing] = new("未规定该就医类别的降幅", "The reduction says nothing of this class"),
         [PolicyFindingCode.ReductionTooLarge] = new("降幅超过国家规定的百分点", "The reduction exceeds the points that the nation allows"),
         [PolicyFindingCode.LongTermReduced] = new("长期备案人员在备案地不应降低待遇", "Long-term residents should not be reduced where they are filed"),
+        [PolicyFindingCode.VersionSuperseded] = new("此版本将被整体替代", "This version will be superseded whole"),
+        [PolicyFindingCode.DaysLeftWithout] = new("该期间原有政策，发布后没有", "A version held these days so far, and none will"),
         [PolicyFindingCode.AtHomeBelowReferral] = new("长期备案人员回参保地的待遇低于转诊", "Long-term residents who return are paid less than by a referral"),
     };
 
@@ -34,14 +36,26 @@ internal static class PolicyCheck
         }
         catch (PolicyDocumentException e)
         {
-            return TypedResults.Ok(new PolicyCheckAnswer([.. e.Faults.Select(fault => Answer(fault, e.InnerException as JsonException))], []));
+            return TypedResults.Ok(new PolicyCheckAnswer(Answer(e), []));
         }
+    }
+
+    private static List<PolicyFaultAnswer> Answer(PolicyDocumentException e) =>
+        [.. e.Faults.Select(fault => Answer(fault, e.InnerException as JsonException))];
+
+    /// <summary>What speaks against a document as a problem, with all of its faults.</summary>
+    internal static ProblemHttpResult Faulty(PolicyDocumentException e)
+    {
+        var faults = Answer(e);
+        var details = ProblemKind.PolicyFaulty.ToDetails($"{faults[0].Path}: {faults[0].Message}", pointer: null);
+        details.Extensions["faults"] = faults;
+        return TypedResults.Problem(details);
     }
 
     private static PolicyFaultAnswer Answer(PolicyFault fault, JsonException? json) =>
         new(fault.Path, json is null ? fault.Message : MalformedJson.ExplainField(json));
 
-    private static PolicyFindingAnswer Answer(PolicyFinding finding) => new(
+    internal static PolicyFindingAnswer Answer(PolicyFinding finding) => new(
         finding.Kind, Wire.Name(finding.Code), finding.Place,
         finding.Figures.Length == 0 ? Titles[finding.Code].ToString() : $"{Titles[finding.Code]}: {finding.Figures}");
 }

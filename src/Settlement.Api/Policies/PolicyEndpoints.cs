@@ -15,7 +15,7 @@ namespace Settlement.Api.Policies;
 internal static class PolicyEndpoints
 {
     /// <summary>Some thirty times the longest policy that ships.</summary>
-    private const int MostBytesOfADraft = 256 * 1024;
+    internal const int MostBytesOfADraft = 256 * 1024;
 
     internal static void MapPolicies(this IEndpointRouteBuilder routes)
     {
@@ -41,9 +41,12 @@ internal static class PolicyEndpoints
         var policy = await db.PolicyVersions.AsNoTracking().SingleOrDefaultAsync(p => p.PolicyVersion == version, cancellation);
         return policy is null
             ? ProblemKind.NotFound.ToResult($"{region}, {scheme}, {day:O}")
-            : TypedResults.Ok(new PolicyAnswer(policy.PolicyVersion, policy.PublishedAt!.Value.InChina(), JsonDocument.Parse(policy.Document).RootElement));
+            : TypedResults.Ok(new PolicyAnswer(policy.PolicyVersion, policy.ValidFrom, policy.ValidThrough, policy.PublishedAt!.Value.InChina(), JsonDocument.Parse(policy.Document).RootElement));
     }
 }
 
+/// <param name="ValidFrom">First day on which it is in force; decided at publication, whatever the document says.</param>
+/// <param name="ValidThrough">Last day; null for no end. A version that was published later may have moved it.</param>
 /// <param name="Document">The policy as the insured place published it; the unit stands in each key.</param>
-internal sealed record PolicyAnswer(string PolicyVersion, DateTimeOffset PublishedAt, JsonElement Document);
+internal sealed record PolicyAnswer(
+    string PolicyVersion, DateOnly ValidFrom, DateOnly? ValidThrough, DateTimeOffset PublishedAt, JsonElement Document);

@@ -39,6 +39,12 @@ public enum PolicyFindingCode
 
     /// <summary>Long-term residents who return are paid less than a referral (R1.8).</summary>
     AtHomeBelowReferral,
+
+    /// <summary>A version published for other days loses all of them to this one.</summary>
+    VersionSuperseded,
+
+    /// <summary>Days at the end that a version held so far, and that none will.</summary>
+    DaysLeftWithout,
 }
 
 /// <summary>One finding of the proof.</summary>

@@ -14,21 +14,25 @@ public static class PolicyProof
         [.. Ages(policy), .. Figures(policy), .. Classes(policy), .. ReductionProof.Warnings(policy)];
 
     /// <summary>Days between the versions of one region and scheme that none or several of them hold.</summary>
-    public static IReadOnlyList<PolicyFinding> OfVersions(IReadOnlyCollection<ReimbursementPolicy> versions)
+    public static IReadOnlyList<PolicyFinding> OfVersions(IReadOnlyCollection<ReimbursementPolicy> versions) =>
+        [.. FaultsOfDays([.. versions.Select(v => new VersionDays(v.Version, v.InForce))]).Select(fault => fault.Finding)];
+
+    /// <summary>The same, each with the days at fault.</summary>
+    internal static IReadOnlyList<(DateRange Days, PolicyFinding Finding)> FaultsOfDays(IReadOnlyCollection<VersionDays> versions)
     {
         if (versions.Count == 0)
             return [];
-        var days = versions.Select(v => (v.InForce.First.DayNumber, v.InForce.Last?.DayNumber)).ToList();
+        var days = versions.Select(v => (v.Days.First.DayNumber, v.Days.Last?.DayNumber)).ToList();
         var faults = Coverage.FaultsOf(days, days.Min(d => d.Item1), days.Exists(d => d.Item2 is null) ? null : days.Max(d => d.Item2));
         return [.. faults.Select(fault =>
         {
             var range = new DateRange(DateOnly.FromDayNumber(fault.First), fault.Last is { } last ? DateOnly.FromDayNumber(last) : null);
-            var around = versions.Where(v => v.InForce.Overlaps(range)
-                || v.InForce.Last?.DayNumber == fault.First - 1 || v.InForce.First.DayNumber - 1 == fault.Last);
-            var names = string.Join(", ", around.OrderBy(v => v.InForce.First).ThenBy(v => v.Version, StringComparer.Ordinal).Select(v => v.Version));
-            return fault.IsGap
+            var around = versions.Where(v => v.Days.Overlaps(range)
+                || v.Days.Last?.DayNumber == fault.First - 1 || v.Days.First.DayNumber - 1 == fault.Last);
+            var names = string.Join(", ", around.OrderBy(v => v.Days.First).ThenBy(v => v.Version, StringComparer.Ordinal).Select(v => v.Version));
+            return (range, fault.IsGap
                 ? new PolicyFinding(PolicyFindingKind.Gap, PolicyFindingCode.DaysWithoutPolicy, $"{range}", names)
-                : new PolicyFinding(PolicyFindingKind.Overlap, PolicyFindingCode.DaysOfTwoPolicies, $"{range}", names);
+                : new PolicyFinding(PolicyFindingKind.Overlap, PolicyFindingCode.DaysOfTwoPolicies, $"{range}", names));
         })];
     }
 

@@ -25,10 +25,14 @@ public static class SettlementCalculator
 
     /// <summary>The amounts of a claim that nothing stands against.</summary>
     internal static SettlementStatement Compute(
-        SettlementClaim claim, TreatmentClass treatmentClass, Filing? filing, IReadOnlyList<SplitLine> lines)
+        SettlementClaim claim, TreatmentClass treatmentClass, Filing? filing, IReadOnlyList<SplitLine> lines) =>
+        Compute(claim, treatmentClass, filing, lines, ScopeAmounts.Of(lines));
+
+    /// <param name="scope">What the lines come to.</param>
+    internal static SettlementStatement Compute(
+        SettlementClaim claim, TreatmentClass treatmentClass, Filing? filing, IReadOnlyList<SplitLine> lines, in ScopeAmounts scope)
     {
         var terms = PolicyTerms.Of(claim, treatmentClass);
-        var scope = ScopeAmounts.Of(lines);
         var years = new YearShare[YearParts.Count(claim.Encounter, terms.Policy.DirectSettlement.StayYear)];
         var personal = new PersonalParts();
         var progress = default(StayProgress);

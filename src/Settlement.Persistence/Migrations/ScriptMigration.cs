@@ -89,6 +89,20 @@ internal sealed class AgenciesAndNoticesMigration : ScriptMigration
 }
 
 [DbContext(typeof(SettlementDbContext))]
+[Migration("0012_catalog_publishing")]
+internal sealed class CatalogPublishingMigration : ScriptMigration
+{
+    protected override string Script => "0012_catalog_publishing.sql";
+}
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0013_policy_publishing")]
+internal sealed class PolicyPublishingMigration : ScriptMigration
+{
+    protected override string Script => "0013_policy_publishing.sql";
+}
+
+[DbContext(typeof(SettlementDbContext))]
 [Migration("0014_manual_reimbursement")]
 internal sealed class ManualReimbursementMigration : ScriptMigration
 {
@@ -100,8 +114,4 @@ internal sealed class ManualReimbursementMigration : ScriptMigration
 internal sealed class VisitsMigration : ScriptMigration
 {
     protected override string Script => "0015_visits.sql";
-[Migration("0012_catalog_publishing")]
-internal sealed class CatalogPublishingMigration : ScriptMigration
-{
-    protected override string Script => "0012_catalog_publishing.sql";
 }

@@ -15,6 +15,12 @@ public enum PolicyState
 
     /// <summary>Replaced by a later version for the same days.</summary>
     Superseded,
+
+    /// <summary>A draft that nobody goes on with.</summary>
+    Discarded,
+
+    /// <summary>Published, and taken back before its first day.</summary>
+    Withdrawn,
 }
 
 /// <summary>参保地政策 version as stored.</summary>
@@ -24,25 +30,34 @@ public sealed class PolicyVersionRecord
 
     public required RegionCode InsuredRegion { get; init; }
 
-    public required InsuranceScheme Scheme { get; init; }
+    public required InsuranceScheme Scheme { get; set; }
 
-    public required DateOnly ValidFrom { get; init; }
+    public required DateOnly ValidFrom { get; set; }
 
-    public required DateOnly? ValidThrough { get; init; }
+    public required DateOnly? ValidThrough { get; set; }
 
-    public required PolicyState State { get; init; }
+    public required PolicyState State { get; set; }
 
-    public required string Document { get; init; }
+    public required string Document { get; set; }
 
-    public required string DraftedBy { get; init; }
+    /// <summary>The last who wrote it.</summary>
+    public required string DraftedBy { get; set; }
 
-    public string? PublishedBy { get; init; }
+    /// <summary>Everybody who wrote it; none of them may publish it. Empty for a version that was not drafted here.</summary>
+    public string[] Writers { get; set; } = [];
 
-    public DateTimeOffset RecordedAt { get; init; }
+    /// <summary>Rises with every step.</summary>
+    public int Revision { get; set; } = 1;
 
-    public DateTimeOffset? PublishedAt { get; init; }
+    public string? PublishedBy { get; set; }
 
-    public DateTimeOffset? SupersededAt { get; init; }
+    public DateTimeOffset RecordedAt { get; set; }
+
+    public DateTimeOffset? PublishedAt { get; set; }
+
+    public DateTimeOffset? SupersededAt { get; set; }
+
+    public DateRange Days => new(ValidFrom, ValidThrough);
 }
 
 internal sealed class PolicyVersionMapping : IEntityTypeConfiguration<PolicyVersionRecord>
@@ -52,6 +67,8 @@ internal sealed class PolicyVersionMapping : IEntityTypeConfiguration<PolicyVers
         policy.ToTable("policy_version").HasKey(p => p.PolicyVersion);
         policy.Property(p => p.PolicyVersion).HasMaxLength(60);
         policy.Property(p => p.Document).HasColumnType("jsonb");
+        policy.Ignore(p => p.Days);
+        policy.Property(p => p.Writers).HasColumnType("character varying(100)[]");
         policy.Property(p => p.DraftedBy).HasMaxLength(100);
         policy.Property(p => p.PublishedBy).HasMaxLength(100);
         policy.Property(p => p.RecordedAt).HasDefaultValueSql("now()");

@@ -9,7 +9,9 @@ namespace Settlement.Benchmarks.Verify;
 /// <summary>The <c>verify</c> mode: the product's command as a process of its own, on books of any size.</summary>
 internal static class VerifyMeasurement
 {
-    internal static async Task<int> RunAsync(IReadOnlyList<string> words)
+    /// <param name="instead">What is measured on the books instead of the command.</param>
+    internal static async Task<int> RunAsync(
+        IReadOnlyList<string> words, Func<VerifyOptions, NpgsqlDataSource, Report, CancellationToken, Task>? instead = null)
     {
         if (words is ["--help" or "-h" or "help", ..])
         {
@@ -26,7 +28,7 @@ internal static class VerifyMeasurement
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         try
         {
-            await RunAsync(VerifyOptions.Parse(words), ending.Token);
+            await RunAsync(VerifyOptions.Parse(words), instead, ending.Token);
             return 0;
         }
         catch (Exception e) when (e is LoadException or EmbeddedPostgresException)
@@ -40,7 +42,8 @@ internal static class VerifyMeasurement
         }
     }
 
-    private static async Task RunAsync(VerifyOptions options, CancellationToken cancellation)
+    private static async Task RunAsync(
+        VerifyOptions options, Func<VerifyOptions, NpgsqlDataSource, Report, CancellationToken, Task>? instead, CancellationToken cancellation)
     {
         Storage.CheckRoom(options.Folder, options.Stored);
         var folder = Path.Combine(options.Folder, $"settlement-verify-{Environment.ProcessId}");
@@ -51,6 +54,11 @@ internal static class VerifyMeasurement
             var report = new Report(Console.Out);
             await Machine.DescribeAsync(report, source, folder);
             await FillAsync(options, server, source, folder, report, cancellation);
+            if (instead is not null)
+            {
+                await instead(options, source, report, cancellation);
+                return;
+            }
             var runs = new List<VerifyRun>();
             for (var i = 0; i < options.Runs; i++)
                 runs.Add(await VerifyRun.StartAsync(source, server, folder, options.Workers, cancellation));
