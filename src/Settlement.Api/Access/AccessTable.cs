@@ -90,6 +90,7 @@ internal static class AccessTable
 
         ["SearchFacilities"] = new(AccessScope.None, Everyone),
         ["ReadFacility"] = new(AccessScope.None, Everyone),
+        ["ReadFacilityHistory"] = new(AccessScope.None, Role.Clerk, Role.Reviewer, Role.Auditor, Role.Administrator),
         ["ReadCatalogItem"] = new(AccessScope.None, Everyone),
         ["ReadPolicy"] = new(AccessScope.None, Everyone),
         ["ReadPolicySchema"] = new(AccessScope.Open, Everyone),

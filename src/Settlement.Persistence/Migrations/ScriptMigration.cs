@@ -80,3 +80,10 @@ internal sealed class ReferencePartsMigration : ScriptMigration
 {
     protected override string Script => "0009_reference_parts.sql";
 }
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0010_facility_directory")]
+internal sealed class FacilityDirectoryMigration : ScriptMigration
+{
+    protected override string Script => "0010_facility_directory.sql";
+}
