@@ -32,7 +32,7 @@ public sealed class FacilityImportRecord
 
     public required int Unchanged { get; init; }
 
-    /// <summary>State of the province's directory with which the list was compared; see <c>FacilityImports.StateAsync</c>.</summary>
+    /// <summary>State of the province's directory with which the list was compared; see <c>FacilityImportStore.StateAsync</c>.</summary>
     public required long BasedOn { get; init; }
 
     public required string CheckedBy { get; init; }

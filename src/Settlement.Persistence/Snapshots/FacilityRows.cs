@@ -45,7 +45,7 @@ internal static class FacilityRows
     internal static DateRange Range(NpgsqlDataReader row, int first) =>
         new(row.GetFieldValue<DateOnly>(first), row.IsDBNull(first + 1) ? null : row.GetFieldValue<DateOnly>(first + 1));
 
-    private static ServiceOpening OpeningOf(NpgsqlDataReader row, SharedTexts texts) => new(
+    internal static ServiceOpening OpeningOf(NpgsqlDataReader row, SharedTexts texts) => new(
         new(Enum.Parse<CareService>(row.GetString(1)), row.IsDBNull(2) ? null : texts.Shared(row.GetString(2))), Range(row, 3));
 }
 
