@@ -51,6 +51,12 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
 
     public DbSet<FacilityRecord> Facilities => Set<FacilityRecord>();
 
+    public DbSet<FacilityChangeRecord> FacilityChanges => Set<FacilityChangeRecord>();
+
+    public DbSet<FacilityImportRecord> FacilityImports => Set<FacilityImportRecord>();
+
+    public DbSet<FacilityImportRowRecord> FacilityImportRows => Set<FacilityImportRowRecord>();
+
     public DbSet<EncounterRecord> Encounters => Set<EncounterRecord>();
 
     public DbSet<EncounterEventRecord> EncounterEvents => Set<EncounterEventRecord>();

@@ -7,6 +7,7 @@ using Settlement.Api.Calendars;
 using Settlement.Api.Catalogs;
 using Settlement.Api.Encounters;
 using Settlement.Api.Facilities;
+using Settlement.Api.FacilityImports;
 using Settlement.Api.FilingBatches;
 using Settlement.Api.Filings;
 using Settlement.Api.Http;
@@ -96,6 +97,7 @@ internal static class SettlementApi
         services.AddFilings();
         services.AddDocuments(builder.Configuration);
         services.AddFilingBatches();
+        services.AddFacilities();
         services.AddPersons();
         services.AddEncounters();
         services.AddSettlements();
@@ -129,6 +131,9 @@ internal static class SettlementApi
         v1.MapCalendars();
         v1.MapFilingBatches();
         v1.MapFacilities();
+        v1.MapFacilityChanges();
+        v1.MapFacilityImports();
+        v1.MapUsableFacilities();
         v1.MapPersons();
         v1.MapNotices();
         v1.MapPolicies();

@@ -62,4 +62,43 @@ public sealed record DesignatedFacility(
                 return true;
         return false;
     }
+
+    /// <summary>Why an encounter that begins on <paramref name="day"/> cannot be settled directly; null where it can.</summary>
+    public NotOpen? WhyNotOpenFor(Benefit benefit, DateOnly day)
+    {
+        if (day < Agreement.First)
+            return NotOpen.BeforeAgreement;
+        if (!Agreement.Contains(day))
+            return NotOpen.AgreementEnded;
+        if (Suspensions.Any(s => s.Contains(day)))
+            return NotOpen.Suspended;
+        var openings = Openings.Where(o => o.Benefit == benefit).ToList();
+        if (openings.Exists(o => o.Open.Contains(day)))
+            return null;
+        return openings.Exists(o => o.Open.First <= day) ? NotOpen.ServiceClosed
+            : openings.Count > 0 ? NotOpen.ServiceOpensLater
+            : NotOpen.ServiceNeverOpened;
+    }
+}
+
+/// <summary>Why a facility is not open for a benefit on a day; the first that holds.</summary>
+public enum NotOpen
+{
+    /// <summary>协议未生效.</summary>
+    BeforeAgreement,
+
+    /// <summary>协议已终止.</summary>
+    AgreementEnded,
+
+    /// <summary>暂停.</summary>
+    Suspended,
+
+    /// <summary>服务已关闭.</summary>
+    ServiceClosed,
+
+    /// <summary>服务尚未开通: it opens on a later day.</summary>
+    ServiceOpensLater,
+
+    /// <summary>未开通该服务.</summary>
+    ServiceNeverOpened,
 }

@@ -28,6 +28,9 @@ public sealed class FacilityRecord
 
     public required string Name { get; init; }
 
+    /// <summary>曾用名, the latest first.</summary>
+    public string[] FormerNames { get; init; } = [];
+
     public required FacilityKind Kind { get; init; }
 
     /// <summary>Region down to the county.</summary>
@@ -35,9 +38,22 @@ public sealed class FacilityRecord
 
     public required FacilityLevel Level { get; init; }
 
+    /// <summary>Null where the facility is not graded.</summary>
+    public FacilityGrade? Grade { get; init; }
+
+    public string? Address { get; init; }
+
+    /// <summary>Degrees north, WGS 84; null where the place is not known.</summary>
+    public decimal? Latitude { get; init; }
+
+    /// <summary>Degrees east, WGS 84; null with <see cref="Latitude"/>.</summary>
+    public decimal? Longitude { get; init; }
+
+    public string? Phone { get; init; }
+
     public required DateOnly AgreementFrom { get; init; }
 
-    public required DateOnly? AgreementThrough { get; init; }
+    public required DateOnly? AgreementThrough { get; set; }
 
     public required string Source { get; init; }
 
@@ -62,7 +78,7 @@ public sealed class FacilityOpeningRecord
 
     public required DateOnly OpenFrom { get; init; }
 
-    public required DateOnly? OpenThrough { get; init; }
+    public required DateOnly? OpenThrough { get; set; }
 
     public DateTimeOffset RecordedAt { get; init; }
 }
@@ -91,6 +107,11 @@ internal sealed class FacilityMapping : IEntityTypeConfiguration<FacilityRecord>
         facility.ToTable("facility").HasKey(f => f.FacilityCode);
         facility.Property(f => f.Name).HasMaxLength(200);
         facility.Property(f => f.Source).HasMaxLength(40);
+        facility.Property(f => f.FormerNames).HasDefaultValueSql("'{}'");
+        facility.Property(f => f.Address).HasMaxLength(300);
+        facility.Property(f => f.Latitude).HasPrecision(8, 6);
+        facility.Property(f => f.Longitude).HasPrecision(9, 6);
+        facility.Property(f => f.Phone).HasMaxLength(30);
         facility.Property(f => f.RecordedAt).HasDefaultValueSql("now()");
         facility.HasMany(f => f.Openings).WithOne().HasForeignKey(o => o.FacilityCode);
         facility.HasMany(f => f.Suspensions).WithOne().HasForeignKey(s => s.FacilityCode);

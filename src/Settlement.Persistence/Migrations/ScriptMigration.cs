@@ -82,6 +82,13 @@ internal sealed class ReferencePartsMigration : ScriptMigration
 }
 
 [DbContext(typeof(SettlementDbContext))]
+[Migration("0010_facility_directory")]
+internal sealed class FacilityDirectoryMigration : ScriptMigration
+{
+    protected override string Script => "0010_facility_directory.sql";
+}
+
+[DbContext(typeof(SettlementDbContext))]
 [Migration("0011_agencies_and_notices")]
 internal sealed class AgenciesAndNoticesMigration : ScriptMigration
 {

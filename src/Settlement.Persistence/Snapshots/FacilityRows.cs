@@ -1,6 +1,7 @@
 using Npgsql;
 using Settlement.Domain;
 using Settlement.Domain.Facilities;
+using Settlement.Persistence.Facilities.Search;
 
 namespace Settlement.Persistence.Snapshots;
 
@@ -8,7 +9,7 @@ namespace Settlement.Persistence.Snapshots;
 internal static class FacilityRows
 {
     /// <param name="condition">On <c>facility f</c>.</param>
-    internal static async Task<List<DesignatedFacility>> ReadAsync(
+    internal static async Task<List<IndexedFacility>> ReadAsync(
         NpgsqlConnection connection, string condition, object[] values, SharedTexts texts, CancellationToken cancellation)
     {
         var openings = (await connection.RowsAsync(
@@ -24,20 +25,27 @@ internal static class FacilityRows
             """,
             values, row => (Code: row.GetString(0), Days: Range(row, 1)), cancellation)).ToLookup(s => s.Code, s => s.Days);
         return await connection.RowsAsync(
-            $"SELECT f.facility_code, f.name, f.region, f.level, f.agreement_from, f.agreement_through FROM facility f WHERE {condition} AND f.source <> 'agency'", values,
-            row => new DesignatedFacility(
-                FacilityCode.Parse(row.GetString(0)), row.GetString(1), RegionCode.Parse(texts.Shared(row.GetString(2))),
-                Enum.Parse<FacilityLevel>(row.GetString(3)), Range(row, 4), openings[row.GetString(0)].ToArray())
-            {
-                Suspensions = suspensions[row.GetString(0)].ToArray(),
-            },
+            $"""
+            SELECT f.facility_code, f.name, f.region, f.level, f.agreement_from, f.agreement_through, f.former_names, f.grade, f.latitude, f.longitude
+            FROM facility f WHERE {condition} AND f.source <> 'agency'
+            """,
+            values,
+            row => new IndexedFacility(
+                new DesignatedFacility(
+                    FacilityCode.Parse(row.GetString(0)), row.GetString(1), RegionCode.Parse(texts.Shared(row.GetString(2))),
+                    Enum.Parse<FacilityLevel>(row.GetString(3)), Range(row, 4), openings[row.GetString(0)].ToArray())
+                {
+                    Suspensions = suspensions[row.GetString(0)].ToArray(),
+                },
+                row.GetFieldValue<string[]>(6), row.IsDBNull(7) ? null : Enum.Parse<FacilityGrade>(row.GetString(7)),
+                row.IsDBNull(8) ? null : new Coordinates(row.GetDecimal(8), row.GetDecimal(9))),
             cancellation);
     }
 
     internal static DateRange Range(NpgsqlDataReader row, int first) =>
         new(row.GetFieldValue<DateOnly>(first), row.IsDBNull(first + 1) ? null : row.GetFieldValue<DateOnly>(first + 1));
 
-    private static ServiceOpening OpeningOf(NpgsqlDataReader row, SharedTexts texts) => new(
+    internal static ServiceOpening OpeningOf(NpgsqlDataReader row, SharedTexts texts) => new(
         new(Enum.Parse<CareService>(row.GetString(1)), row.IsDBNull(2) ? null : texts.Shared(row.GetString(2))), Range(row, 3));
 }
 

@@ -6,6 +6,7 @@ using Settlement.Domain.Chronic;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Openness;
 using Settlement.Domain.Policies;
+using Settlement.Persistence.Facilities.Search;
 
 namespace Settlement.Persistence.Snapshots;
 
@@ -16,6 +17,9 @@ public sealed record ReferenceSnapshot(
     FacilityDirectory Facilities,
     NationalReference National)
 {
+    /// <summary>The facilities as they are searched.</summary>
+    public required FacilityIndex FacilityIndex { get; init; }
+
     public FrozenDictionary<RegionCode, Region> Regions => National.Regions;
 
     public ChronicDiseases ChronicDiseases => National.ChronicDiseases;

@@ -27,12 +27,14 @@ internal sealed class ReferenceSnapshotLoader
     internal async Task<ReferenceSnapshot> LoadAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        var facilities = await FacilityRows.ReadAsync(connection, "true", [], texts, cancellation);
         return new(
             new Catalog(await EntriesAsync(connection, "true", [], cancellation)),
             new PolicyBook(await PoliciesAsync(connection, "true", [], cancellation)),
-            new(await FacilityRows.ReadAsync(connection, "true", [], texts, cancellation)),
+            new(facilities.Select(f => f.Facility)),
             await NationalAsync(connection, cancellation))
         {
+            FacilityIndex = new(facilities),
             Versions = await VersionsAsync(connection, cancellation),
         };
     }
@@ -76,11 +78,10 @@ internal sealed class ReferenceSnapshotLoader
                     .Concat(await PoliciesAsync(connection, "left(insured_region, 2) = $1", [digits], cancellation))),
             };
         if (KeyOf(part, FacilitiesPart) is { } prefix)
-            return old with
-            {
-                Facilities = old.Facilities.With(
-                    prefix, await FacilityRows.ReadAsync(connection, "f.facility_code LIKE $1", [prefix + "%"], texts, cancellation)),
-            };
+        {
+            var facilities = await FacilityRows.ReadAsync(connection, "f.facility_code LIKE $1", [prefix + "%"], texts, cancellation);
+            return old with { Facilities = old.Facilities.With(prefix, facilities.Select(f => f.Facility)), FacilityIndex = old.FacilityIndex.With(prefix, facilities) };
+        }
         return old; // of a later version of the program, which this one does not read
     }
 

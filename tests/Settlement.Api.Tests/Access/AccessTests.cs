@@ -75,7 +75,7 @@ public sealed class AccessTests(DemonstrationApi api) : IClassFixture<Demonstrat
         var auditor = api.Token(Role.Auditor, "110000");
         foreach (var call in (await ExampleCall.AllAsync(api)).Where(c =>
             c.Operation is "ReadPerson" or "ListInsuredStatusChanges" or "ReadFiling" or "ListFilings" or "ListFilingDocuments" or "ReadFilingDocument"
-                or "ListFilingBatchRows" or "ReadRegionSettlement" or "ReadRegionStatement"
+                or "ListFilingBatchRows" or "ListUsableFacilities" or "ReadRegionSettlement" or "ReadRegionStatement"
                 or "ReadManualClaim" or "ReadManualClaimHistory" or "ListManualClaims" or "ListManualClaimDocuments" or "ReadManualClaimDocument"
                 or "ListVerifications" or "ListIncomingVerifications" or "ListPayeeAccounts"))
         {

@@ -108,8 +108,7 @@ public sealed class EntitlementTests(InventedPlace api) : IClassFixture<Invented
         var found = (await api.GetAsync("v1/facilities?region=310000&disease=M01600&on=2026-10-08", api.Token(Role.Hospital, Visit.Shanghai))).Ok();
 
         Assert.Equal(Visit.Shanghai, found.Json["items"]!.AsArray().Single()!["facilityCode"]!.GetValue<string>());
-        Assert.Equal(["M00300", "M01600", "M03900"], found.Json["items"]![0]!["openings"]!.AsArray()
-            .Select(o => o!["diseaseCode"]).OfType<JsonNode>().Select(d => d.GetValue<string>()));
+        Assert.Equal(["M00300", "M01600", "M03900"], found.Json["items"]![0]!["diseases"]!.AsArray().Select(d => d!.GetValue<string>()));
     }
 
     private Visit NewVisit(string person, string no) => new(api, Visit.Shanghai, InventedPlace.Region, person, no);
