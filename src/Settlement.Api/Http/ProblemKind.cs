@@ -6,7 +6,7 @@ namespace Settlement.Api.Http;
 /// <summary>One kind of problem: status, stable code, what it means and what the caller can do.</summary>
 /// <param name="Code">Lower case with hyphens; never changes once shipped.</param>
 /// <param name="NextStep">Null where the caller can do nothing.</param>
-internal sealed record ProblemKind(int Status, string Code, Text Title, Text? NextStep)
+internal sealed partial record ProblemKind(int Status, string Code, Text Title, Text? NextStep)
 {
     internal static readonly ProblemKind MalformedRequest = new(400, "malformed-request",
         new("请求无法解析", "The request cannot be read"),

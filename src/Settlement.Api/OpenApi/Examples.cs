@@ -252,7 +252,7 @@ internal static class Examples
             ("sha256", Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(Document)))))),
         new("RequestVerification", Role.Clerk, Of(("regionCode", "110000"), ("claimNo", "EXAMPLE-M1"), ("verificationNo", "EXAMPLE-V1")),
             """{ "question": "请核实住院费用总额与票据" }"""),
-        new("ListVerifications", Role.Reviewer, Of(("regionCode", "110000"), ("open", "true"), ("limit", "20"))),
+        new("ListVerifications", Role.Reviewer, Of(("regionCode", "110000"), ("limit", "20"))),
         new("ListIncomingVerifications", Role.Clerk, Of(("regionCode", "460000"), ("limit", "20"))),
         new("AnswerVerification", Role.Clerk, Of(("regionCode", "460000"), ("insuredRegion", "110000"), ("verificationNo", "EXAMPLE-V1")),
             """{ "finding": "confirmed", "answer": "费用与票据属实" }"""),

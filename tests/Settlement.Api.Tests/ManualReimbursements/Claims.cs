@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Configuration;
 using Settlement.Api.Access;
+using Settlement.Api.Hosting;
 using Settlement.Api.Tests.Settlements;
 using Settlement.Api.Tests.Support;
 
@@ -78,6 +80,18 @@ internal sealed record Claims(DemonstrationApi Api, string Region = "360100")
     internal Task<Answer> ApproveAsync(string no, int version = 2) => StepAsync(no, "approval", Reviewer, new { version });
 
     internal Task<Answer> ReadAsync(string no) => Api.GetAsync($"{Path}/{no}", Clerk);
+
+    /// <summary>What a verification of all books finds: every settlement, direct or by hand, computes again, and the accounts are their fold.</summary>
+    internal async Task<IEnumerable<string>> FindingsAsync()
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:Settlement"] = Api.ConnectionString }).Build();
+        var output = new StringWriter();
+        await new VerifyCommand(output, TextWriter.Null).RunAsync([], configuration, CancellationToken.None);
+        var lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Assert.Equal("0 differences, 0 not verifiable.", lines[^1]);
+        return lines.TakeWhile(line => !line.StartsWith("Verified ", StringComparison.Ordinal));
+    }
 
     /// <summary>Ten digits made from a text, as an invoice number.</summary>
     internal static string Number(string text) => $"{Math.Abs(text.Aggregate(7L, (sum, c) => sum * 31 + c)) % 10_000_000_000:0000000000}";

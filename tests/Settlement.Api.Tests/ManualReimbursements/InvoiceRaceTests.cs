@@ -1,7 +1,6 @@
 using Settlement.Api.Access;
 using Settlement.Api.Tests.Settlements;
 using Settlement.Api.Tests.Support;
-using Settlement.Api.Tests.Verification;
 
 namespace Settlement.Api.Tests.ManualReimbursements;
 
@@ -106,7 +105,7 @@ public sealed class InvoiceRaceTests(DemonstrationApi api) : IClassFixture<Demon
         Assert.All(answers.Take(Each), a => a.Ok());
         Assert.All(answers.Skip(Each).Where(a => a.Status != 200), a => a.IsProblem(409, "computation-outdated"));
         Assert.True(answers.Skip(Each).Count(a => a.Status == 200) <= 1); // what counts first makes the others' figures old
-        Assert.Empty((await Verified.OfAsync(api.ConnectionString)).Findings);
+        Assert.Empty(await claims.FindingsAsync());
     }
 
     [Fact]

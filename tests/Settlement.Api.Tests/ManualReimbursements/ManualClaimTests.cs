@@ -1,6 +1,5 @@
 using Settlement.Api.Tests.Settlements;
 using Settlement.Api.Tests.Support;
-using Settlement.Api.Tests.Verification;
 
 namespace Settlement.Api.Tests.ManualReimbursements;
 
@@ -256,5 +255,5 @@ public sealed class ManualClaimTests(DemonstrationApi api) : IClassFixture<Demon
     }
 
     /// <summary>Every settlement, direct or by hand, computes again to what is stored, and the accounts are their fold.</summary>
-    private async Task AssertBooksAsync() => Assert.Empty((await Verified.OfAsync(api.ConnectionString)).Findings);
+    private async Task AssertBooksAsync() => Assert.Empty(await claims.FindingsAsync());
 }
