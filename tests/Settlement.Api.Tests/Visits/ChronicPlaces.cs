@@ -47,9 +47,9 @@ public sealed class ChronicPlaces : DemonstrationApi
         await database.ExecuteAsync(
             """
             INSERT INTO facility_opening (facility_code, service, disease_code, open_from)
-            SELECT 'H31010499001', 'ChronicOutpatient', disease, '2023-01-01' FROM unnest(ARRAY['M01600', 'M07803', 'M00503', 'M08300', 'M00300']) AS disease
+            SELECT 'H31010499001', 'ChronicOutpatient', disease, DATE '2023-01-01' FROM unnest(ARRAY['M01600', 'M07803', 'M00503', 'M08300', 'M00300']) AS disease
             UNION ALL
-            SELECT 'H31011599003', 'ChronicOutpatient', disease, '2023-01-01' FROM unnest(ARRAY['M03900', 'M01600']) AS disease
+            SELECT 'H31011599003', 'ChronicOutpatient', disease, DATE '2023-01-01' FROM unnest(ARRAY['M03900', 'M01600']) AS disease
             """);
         await AddPolicyAsync(database, OfC10, chronicPercent: 70, deductibles: "separate", yuan: 0, outpatientPercent: 60,
             Ceiling("M03900", "year", 200), Ceiling("M01600", "year", 500));
