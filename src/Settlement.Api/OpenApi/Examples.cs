@@ -320,6 +320,34 @@ internal static class Examples
             """{ "invoiceCode": "44010126" }"""),
         new("TakeBackSettlementInvoice", Role.Hospital, Of(("facilityCode", "H44010699002"), ("transactionNo", "DEMO10-H1"), ("invoiceNo", "0012345603"), ("invoiceCode", "44010126"))),
         new("ReadDirectSettlementRate", Role.Finance, Of(("regionCode", "110000"), ("side", "insured"), ("from", "2026-01-01"), ("through", "2026-12-31"))),
+        new("RegisterVisit", Role.Hospital, Of(("facilityCode", Hospital), ("visitNo", "EXAMPLE-V1")),
+            """
+            {
+              "insuredRegion": "110000", "personNo": "DEMO01", "startedOn": "2026-09-29",
+              "parts": [
+                { "encounterNo": "EXAMPLE-V1-M03900", "diseaseCode": "M03900", "diagnosisCode": "I10.x00" },
+                { "encounterNo": "EXAMPLE-V1-O", "diagnosisCode": "S72.000" }
+              ]
+            }
+            """),
+        new("ReadVisit", Role.Hospital, Of(("facilityCode", Hospital), ("visitNo", "EXAMPLE-V1"))),
+        new("UploadVisitLines", Role.Hospital, Of(("facilityCode", Hospital), ("visitNo", "EXAMPLE-V1")),
+            """
+            {
+              "lines": [
+                { "lineNo": "1", "itemCode": "001201000030000", "serviceDate": "2026-09-29", "quantity": 1, "unitPrice": 500, "amount": 500.00, "diseaseCode": "M03900" },
+                { "lineNo": "2", "itemCode": "001201000040000", "serviceDate": "2026-09-29", "quantity": 1, "unitPrice": 120, "amount": 120.00 }
+              ]
+            }
+            """),
+        new("PayInFull", Role.Hospital, Of(("facilityCode", Hospital), ("encounterNo", "EXAMPLE-V1-M03900")),
+            """{ "endedOn": "2026-09-29", "reason": "refused", "note": "facility-not-open" }"""),
+        new("PreviewVisit", Role.Hospital, Of(("facilityCode", Hospital), ("visitNo", "EXAMPLE-V1")),
+            """{ "usePersonalAccount": false }"""),
+        new("SettleVisit", Role.Hospital, Of(("facilityCode", Hospital), ("visitNo", "EXAMPLE-V1")),
+            """{ "parts": [{ "encounterNo": "EXAMPLE-V1-O", "transactionNo": "EXAMPLE-VT1" }] }"""),
+        new("ReverseSettlements", Role.Hospital, Of(("facilityCode", Hospital)),
+            """{ "reversals": [{ "transactionNo": "EXAMPLE-VR1", "settlementTransactionNo": "EXAMPLE-VT1" }], "reason": "重复收费" }"""),
 
         new("ReadSettlementDay", Role.Hospital, Of(("facilityCode", Hospital), ("day", "2026-09-25"), ("limit", "100"))),
         new("Reconcile", Role.Hospital, Of(("facilityCode", Hospital), ("reconciliationNo", "EXAMPLE-D1")),

@@ -68,6 +68,7 @@ internal static class VisitEndpoints
             RegisteredAt = clock.Now(),
         };
         db.Add(visit);
+        await db.SaveChangesAsync(cancellation); // before the parts, which name it
         var parts = new List<EncounterRecord>();
         foreach (var (index, part) in request.Parts.Index())
         {
