@@ -77,7 +77,7 @@ public sealed class AccessTests(DemonstrationApi api) : IClassFixture<Demonstrat
             c.Operation is "ReadPerson" or "ListInsuredStatusChanges" or "ReadFiling" or "ListFilings" or "ListFilingDocuments" or "ReadFilingDocument"
                 or "ListFilingBatchRows" or "ListUsableFacilities" or "ReadRegionSettlement" or "ReadRegionStatement"
                 or "ReadManualClaim" or "ReadManualClaimHistory" or "ListManualClaims" or "ListManualClaimDocuments" or "ReadManualClaimDocument"
-                or "ListVerifications" or "ListIncomingVerifications" or "ListPayeeAccounts"))
+                or "ListVerifications" or "ListPayeeAccounts"))
         {
             var before = await ReadsAsync(call.Operation);
             (await call.SendAsync(api, auditor)).Ok();

@@ -44,6 +44,7 @@ public sealed class FeeVerificationTests(DemonstrationApi api) : IClassFixture<D
         (await AnswerAsync("360000", claims.Clerk, "V3")).IsProblem(404, "not-found");
         (await AnswerAsync("440000", api.Token(Role.Clerk, "440000"), "V3")).IsProblem(404, "not-found");
         Assert.Contains("V3", await IncomingAsync(""));
+        Assert.NotEqual(0L, await api.Database.ScalarAsync("SELECT count(*) FROM person_access WHERE operation = 'ListIncomingVerifications'"));
         (await AnswerAsync("310000", Shanghai, "V3")).Ok();
         Assert.True((await AnswerAsync("310000", Shanghai, "V3")).Ok().IsReplay);
         (await AnswerAsync("310000", Shanghai, "V3", "notConfirmed")).IsProblem(409, "verification-answered");
