@@ -45,7 +45,7 @@ internal static class VisitLineEndpoints
         if (immovable is not null)
             return EncounterStep.Closed(immovable.State, immovable.EncounterNo) ?? ProblemKind.LineRefunded.ToResult(immovable.LineNo, "/lines");
         await using var session = opened!;
-        var (answers, warnings, refused, unchanged) = (new List<VisitLinesAnswer.Part>(), new List<WarningAnswer>(), new List<RefusedLine>(), 0);
+        var (answers, warnings, refused, unchanged) = (new List<VisitLinesAnswer.PartLines>(), new List<WarningAnswer>(), new List<RefusedLine>(), 0);
         foreach (var part in session.Parts)
         {
             var (encounter, lines, places) = assigned.Single(a => a.Part.EncounterId == part.Encounter.EncounterId);

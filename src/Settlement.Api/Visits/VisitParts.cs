@@ -13,7 +13,7 @@ namespace Settlement.Api.Visits;
 internal static class VisitParts
 {
     /// <summary>The registration that says the same of the part alone, so that either form is a retry of the other.</summary>
-    internal static RegisterEncounterRequest RegistrationOf(RegisterVisitRequest visit, RegisterVisitRequest.Part part, FacilityCode facility) => new(
+    internal static RegisterEncounterRequest RegistrationOf(RegisterVisitRequest visit, RegisterVisitRequest.VisitPart part, FacilityCode facility) => new(
         visit.InsuredRegion, visit.PersonNo,
         part.DiseaseCode is not null ? CareService.ChronicOutpatient : facility.IsPharmacy ? CareService.Pharmacy : CareService.Outpatient,
         visit.StartedOn, part.DiagnosisCode, visit.IsEmergency, Trauma.None, part.DiseaseCode, part.OtherDiagnoses, Credential: visit.Credential);

@@ -15,7 +15,7 @@ internal sealed record RegisterVisitRequest(
     string InsuredRegion,
     string PersonNo,
     DateOnly StartedOn,
-    IReadOnlyList<RegisterVisitRequest.Part> Parts,
+    IReadOnlyList<RegisterVisitRequest.VisitPart> Parts,
     bool IsEmergency = false,
     CredentialPart? Credential = null)
 {
@@ -23,7 +23,7 @@ internal sealed record RegisterVisitRequest(
     /// <param name="DiagnosisCode">ICD-10 医保版 2.0 code; only a pharmacy may go without.</param>
     /// <param name="DiseaseCode">门诊慢特病病种代码; left out for the part of ordinary care.</param>
     /// <param name="OtherDiagnoses">其他诊断, at most 20.</param>
-    internal sealed record Part(
+    internal sealed record VisitPart(
         string EncounterNo, string? DiagnosisCode = null, string? DiseaseCode = null, IReadOnlyList<string>? OtherDiagnoses = null);
 }
 
@@ -62,11 +62,11 @@ internal sealed record PreviewVisitRequest(bool UsePersonalAccount = false, bool
 /// <summary>结算 of a whole visit, all parts or none.</summary>
 /// <param name="Parts">Every open part of the visit with the number under which it is settled; 1 to 20.</param>
 /// <param name="UsePersonalAccount">个人账户使用标志 (acct_used_flag): whether the personal account may pay.</param>
-internal sealed record SettleVisitRequest(IReadOnlyList<SettleVisitRequest.Part> Parts, bool UsePersonalAccount = false)
+internal sealed record SettleVisitRequest(IReadOnlyList<SettleVisitRequest.SettledPart> Parts, bool UsePersonalAccount = false)
 {
     /// <param name="EncounterNo">The facility's number of the part.</param>
     /// <param name="TransactionNo">The facility's own number of its settlement.</param>
-    internal sealed record Part(string EncounterNo, string TransactionNo);
+    internal sealed record SettledPart(string EncounterNo, string TransactionNo);
 }
 
 internal sealed class SettleVisitRequestValidator : AbstractValidator<SettleVisitRequest>
