@@ -30,10 +30,10 @@ public sealed class FacilityIndexTests
 
             Assert.Equal(expected.Count, found.Total);
             Assert.Equal(InOrder(expected, search), found.Page.Select(h => h.Code.Value));
-            Assert.Equal(CountsBy(all, search with { Kind = null }, f => [f.Kind]), found.Counts!.Kinds);
-            Assert.Equal(CountsBy(all, search with { Level = null }, f => [f.Facility.Level]), found.Counts.Levels);
-            Assert.Equal(CountsBy(all, search with { Grade = null }, f => f.Grade is { } grade ? [grade] : []), found.Counts.Grades);
-            Assert.Equal(CountsBy(all, search, f => [Below(search.Region, f.Facility.Region)]), found.Counts.Regions);
+            Assert.Equal(CountsBy<FacilityKind>(all, search with { Kind = null }, f => [f.Kind]), found.Counts!.Kinds);
+            Assert.Equal(CountsBy<FacilityLevel>(all, search with { Level = null }, f => [f.Facility.Level]), found.Counts.Levels);
+            Assert.Equal(CountsBy<FacilityGrade>(all, search with { Grade = null }, f => f.Grade is { } grade ? [grade] : []), found.Counts.Grades);
+            Assert.Equal(CountsBy<string>(all, search, f => [Below(search.Region, f.Facility.Region)]), found.Counts.Regions);
             Assert.Equal(CountsBy(all, search with { Service = null, Disease = null, OnlyOpen = false }, f => OpenOn(f, search.Day).Select(b => b.Service)), found.Counts.Services);
             Assert.Equal(CountsBy(all, search with { Service = null, Disease = null, OnlyOpen = false }, f => OpenOn(f, search.Day).Select(b => b.Disease).OfType<string>()), found.Counts.Diseases);
         }
@@ -130,9 +130,28 @@ public sealed class FacilityIndexTests
     {
         var readings = new Dictionary<char, string>
         {
-            ['海'] = "H", ['口'] = "K", ['人'] = "R", ['民'] = "M", ['第'] = "D", ['一'] = "Y", ['医'] = "Y", ['院'] = "Y", ['重'] = "ZC", ['庆'] = "Q",
-            ['长'] = "ZC", ['沙'] = "S", ['大'] = "D", ['药'] = "Y", ['房'] = "F", ['中'] = "Z", ['康'] = "K", ['复'] = "F", ['厦'] = "SX", ['门'] = "M",
-            ['区'] = "QO", ['Ａ'] = "A",
+            ['海'] = "H",
+            ['口'] = "K",
+            ['人'] = "R",
+            ['民'] = "M",
+            ['第'] = "D",
+            ['一'] = "Y",
+            ['医'] = "Y",
+            ['院'] = "Y",
+            ['重'] = "ZC",
+            ['庆'] = "Q",
+            ['长'] = "ZC",
+            ['沙'] = "S",
+            ['大'] = "D",
+            ['药'] = "Y",
+            ['房'] = "F",
+            ['中'] = "Z",
+            ['康'] = "K",
+            ['复'] = "F",
+            ['厦'] = "SX",
+            ['门'] = "M",
+            ['区'] = "QO",
+            ['Ａ'] = "A",
         };
         var wanted = part.ToUpperInvariant();
         if (wanted.Length < 2 || !wanted.All(char.IsAsciiLetter))
