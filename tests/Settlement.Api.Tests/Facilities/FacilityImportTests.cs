@@ -1,10 +1,7 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
-using Npgsql;
 using Settlement.Api.Access;
 using Settlement.Api.Tests.Support;
-using Settlement.Persistence.Facilities;
 
 namespace Settlement.Api.Tests.Facilities;
 
@@ -158,40 +155,6 @@ public sealed class FacilityImportTests(DemonstrationApi api) : IClassFixture<De
     [InlineData("""{"facilities":[{"facilityCode":"H14010599999","name":"a","level":"tertiary","region":"140105","agreementFrom":"2023-01-01","openings":[],"latitude":1e27,"longitude":0}]}""")]
     public async Task Rows_that_are_none_are_named(string body) =>
         (await api.SendAsync(HttpMethod.Put, "v1/regions/140000/facility-imports/G2", Admin("140000"), body)).IsProblem(422, "facility-import-refused");
-
-    [Fact]
-    public async Task All_6713_real_hospitals_can_be_imported_under_made_up_codes_and_are_marked_as_demonstration()
-    {
-        var provinces = new List<string>();
-        await using (var command = api.Database.CreateCommand("SELECT DISTINCT province_code::text FROM public_hospital ORDER BY 1"))
-        await using (var reader = await command.ExecuteReaderAsync())
-            while (await reader.ReadAsync())
-                provinces.Add(reader.GetString(0));
-        foreach (var province in provinces)
-        {
-            var list = (await api.GetAsync($"v1/regions/{province}/public-hospital-list", Admin(province))).Ok();
-            (await CheckAsync($"v1/regions/{province}/facility-imports/PH?demonstration=true", province, list.Text)).Ok();
-            (await ApplyAsync($"v1/regions/{province}/facility-imports/PH", province)).Ok();
-        }
-
-        Assert.Equal(27, provinces.Count);
-        Assert.Equal(6713L, await api.Database.ScalarAsync("SELECT count(*) FROM facility_change WHERE change_no = 'import/PH'"));
-        Assert.Equal(0L, await api.Database.ScalarAsync(
-            "SELECT count(*) FROM facility JOIN facility_change USING (facility_code) WHERE change_no = 'import/PH' AND source <> 'demonstration'"));
-        Assert.Contains("facility_key", await PlanOfAPageAsync(), StringComparison.Ordinal);
-    }
-
-    private async Task<string> PlanOfAPageAsync()
-    {
-        await api.Database.ExecuteAsync("ANALYZE facility");
-        await using var command = api.Database.CreateCommand($"EXPLAIN {FacilityPage.Statement}");
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = ["H46010599001", "H31010499001"] });
-        await using var reader = await command.ExecuteReaderAsync();
-        var plan = new StringBuilder();
-        while (await reader.ReadAsync())
-            plan.AppendLine(reader.GetString(0));
-        return plan.ToString();
-    }
 
     private string Admin(string province) => api.Token(Role.Administrator, province);
 
