@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Settlement.Api.Access;
 
 namespace Settlement.Api.Tests.Settlements;

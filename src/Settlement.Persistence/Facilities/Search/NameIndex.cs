@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Settlement.Persistence.Facilities.Search;
 
 /// <summary>Finds parts of names, former ones too: by their characters, or by the initials of their pinyin.</summary>
@@ -19,17 +17,11 @@ internal sealed class NameIndex
     }
 
     /// <summary>Full-width and half-width, capital and small letters are the same.</summary>
-    internal static string Plain(string text)
+    internal static string Plain(string text) => string.Create(text.Length, text, (plain, from) =>
     {
-        try
-        {
-            return text.Normalize(NormalizationForm.FormKC).ToUpperInvariant();
-        }
-        catch (ArgumentException) // half a surrogate pair
-        {
-            return text.ToUpperInvariant();
-        }
-    }
+        for (var i = 0; i < from.Length; i++)
+            plain[i] = char.ToUpperInvariant(from[i] is >= '\uFF01' and <= '\uFF5E' ? (char)(from[i] - 0xFEE0) : from[i]);
+    });
 
     /// <summary>Takes from a set the positions that have no name with this part.</summary>
     /// <param name="part">As <see cref="Plain"/> makes it.</param>
