@@ -93,13 +93,13 @@ public sealed class CatalogReviewTests(DemonstrationApi api) : IClassFixture<Dem
 
     private Visit Visit(string no) => new(api, Settlements.Visit.Haikou, "110000", "DEMO01", $"CATALOG-{no}");
 
-    /// <summary>A stay of one day: 10 000 yuan of class A, 1 000 of class B.</summary>
+    /// <summary>A stay of one day: 10 000 yuan of class A, 1 000 of class B, each of ten below the price limit.</summary>
     private async Task<Answer> BillAsync(string no, string day)
     {
         (await Visit(no).RegisterAsync(startedOn: day)).Ok();
         return await Visit(no).LinesAsync(
             new { lineNo = "1", itemCode = Items.ClassA, serviceDate = day, quantity = 1, unitPrice = 10_000m, amount = 10_000m },
-            new { lineNo = "2", itemCode = Items.ContrastCt, serviceDate = day, quantity = 1, unitPrice = 1_000m, amount = 1_000m });
+            new { lineNo = "2", itemCode = Items.ContrastCt, serviceDate = day, quantity = 10, unitPrice = 100m, amount = 1_000m });
     }
 
     private async Task<JsonNode> DifferencesAsync(string version, string? after) => (await api.GetAsync(
