@@ -15,9 +15,11 @@ public static class CatalogChanges
         $"""
         SELECT {string.Join(", ", CatalogEntryRows.Columns.Split(',', StringSplitOptions.TrimEntries).Select(column => $"e.{column}"))},
             c.change_no, c.item_code, c.valid_from, c.changed_at
-        FROM catalog_change c
-        LEFT JOIN catalog_entry e ON (e.owner, e.item_code, e.valid_from) = (c.owner, c.item_code, c.valid_from) AND e.superseded_at IS NULL
-        WHERE c.owner = $1 AND c.change_no > $2 ORDER BY c.change_no LIMIT $3
+        FROM (SELECT * FROM catalog_change WHERE owner = $1 AND change_no > $2 ORDER BY change_no LIMIT $3) c
+        LEFT JOIN LATERAL ( -- one look by the key for each change of the page, whatever the statistics say
+            SELECT * FROM catalog_entry e
+            WHERE e.owner = c.owner AND e.item_code = c.item_code AND e.valid_from = c.valid_from AND e.superseded_at IS NULL LIMIT 1) e ON true
+        ORDER BY c.change_no
         """;
 
     /// <param name="owner">Province, or <c>000000</c> for the national list.</param>

@@ -51,14 +51,14 @@ public static class CatalogVersionItems
     private static readonly string Steps =
         $"""
         SELECT {AsEntry}, r.operation FROM catalog_version_row r JOIN catalog_version v USING (owner, version)
-        WHERE r.owner = $1 AND (v.state = 'Published' OR v.version = $2) AND r.item_code IN ({ItemsOfVersion})
+        WHERE r.owner = $1 AND (v.state = 'Published' OR v.version = $2) AND r.item_code = ANY ($3)
         ORDER BY v.publication_no NULLS LAST
         """;
 
     private static readonly string Others =
         $"""
         SELECT {CatalogEntryRows.Columns}, source FROM catalog_entry
-        WHERE owner = $1 AND recorded_with IS NULL AND (superseded_at IS NULL OR superseded_with IS NOT NULL) AND item_code IN ({ItemsOfVersion})
+        WHERE owner = $1 AND recorded_with IS NULL AND (superseded_at IS NULL OR superseded_with IS NOT NULL) AND item_code = ANY ($2)
         """;
 
     /// <summary>Replaces what the version says of items.</summary>
@@ -92,13 +92,14 @@ public static class CatalogVersionItems
         NpgsqlConnection connection, RegionCode owner, string version, string after, int limit, CancellationToken cancellation)
     {
         var texts = new SharedTexts();
-        object[] values = [owner.Value, version, after, (long)limit];
-        var steps = (await connection.RowsAsync(Steps, values, row => (
+        // The codes are sent back as a list: joined, the plan would hang on statistics that a new version does not have yet.
+        string[] codes = [.. await connection.RowsAsync(ItemsOfVersion, [owner.Value, version, after, (long)limit], row => row.GetString(0), cancellation)];
+        var steps = (await connection.RowsAsync(Steps, [owner.Value, version, codes], row => (
             ItemCode: row.GetString(1), Version: row.GetString(13), Step: new CatalogStep(
                 row.GetFieldValue<DateOnly>(11), row.GetString(CatalogEntryRows.ColumnCount) == nameof(CatalogOperation.Set) ? CatalogEntryRows.Of(row, texts) : null)),
             cancellation)).ToLookup(s => s.ItemCode);
         var others = (await connection.RowsAsync(
-            Others, values, row => new CatalogRow(CatalogEntryRows.Of(row, texts), row.GetString(CatalogEntryRows.ColumnCount)), cancellation))
+            Others, [owner.Value, codes], row => new CatalogRow(CatalogEntryRows.Of(row, texts), row.GetString(CatalogEntryRows.ColumnCount)), cancellation))
             .ToLookup(o => o.Entry.ItemCode);
         return
         [
