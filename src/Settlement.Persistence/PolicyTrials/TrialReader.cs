@@ -22,12 +22,11 @@ internal static class TrialReader
         $"SELECT {BookRows.Settlement} FROM settlement WHERE {Mine}",
         $"""
         SELECT {BookRows.EarlierYear} FROM settlement_earlier_year y
-        WHERE EXISTS (SELECT FROM settlement s WHERE s.person_id = y.person_id AND s.settlement_id = y.settlement_id AND s.{Mine}) ORDER BY account_year
+        WHERE y.person_id = ANY ($1)
+          AND EXISTS (SELECT FROM settlement s WHERE s.person_id = y.person_id AND s.settlement_id = y.settlement_id AND s.insured_region = $2 AND s.scheme = $3)
+        ORDER BY account_year
         """,
-        $"""
-        SELECT person_id, encounter_id, continues_encounter_id FROM encounter
-        WHERE person_id = ANY ($1) AND insured_region = $2 AND $3 IS NOT NULL AND continues_encounter_id IS NOT NULL
-        """,
+        "SELECT person_id, encounter_id, continues_encounter_id FROM encounter WHERE person_id = ANY ($1) AND continues_encounter_id IS NOT NULL",
     ];
 
     /// <summary>Persons with settlements in the period.</summary>
@@ -58,15 +57,18 @@ internal static class TrialReader
         await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         await using var batch = new NpgsqlBatch(connection, moment);
         foreach (var query in Queries)
-            batch.BatchCommands.Add(new(query)
+        {
+            var command = new NpgsqlBatchCommand(query)
             {
-                Parameters =
-                {
-                    new NpgsqlParameter<Guid[]> { TypedValue = persons, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
-                    new NpgsqlParameter<string> { TypedValue = scope.Region.Value },
-                    new NpgsqlParameter<string> { TypedValue = scope.Scheme.ToString() },
-                },
-            });
+                Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = persons, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid } },
+            };
+            if (query.Contains("$3", StringComparison.Ordinal))
+            {
+                command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = scope.Region.Value });
+                command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = scope.Scheme.ToString() });
+            }
+            batch.BatchCommands.Add(command);
+        }
         await using var row = await batch.ExecuteReaderAsync(cancellation);
 
         var settlements = new Dictionary<SettlementId, SettlementRecord>();

@@ -22,6 +22,7 @@ public sealed class PolicyTrialTests(DemonstrationApi api) : IClassFixture<Demon
         await SettleAsync("B", 30_000m, "2026-09-16", "2026-09-20");
         (await new Visit(api, Visit.Shanghai, "360100", "DEMO03", "B").ReverseAsync("B-R", "B-T")).Ok();
         await SettleAsync("C", 20_000m, "2026-10-10", "2026-10-15");
+        await SettleAsync("D", 10_000m, "2026-10-25", "2026-10-30", trauma: "withoutThirdParty"); // (10 000 - 1 000 - 800) × 85% = 6 970
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -29,7 +30,7 @@ public sealed class PolicyTrialTests(DemonstrationApi api) : IClassFixture<Demon
     [Fact]
     public async Task The_settlements_of_a_period_are_replayed_in_their_order_without_those_that_were_reversed()
     {
-        var result = await TryAsync("T", "P1", "2026-09-01", "2026-12-31");
+        var result = await TryAsync("T", "P1", "2026-09-01", "2026-10-20");
 
         // then: A (50 000 - 5 000 - 800) × 85% = 37 570, C (20 000 - 2 000 - 800) × 85% = 14 620
         // would: A (45 000 - 1 000) × 80% = 35 200, C, the second stay, (18 000 - 200) × 80% = 14 240
@@ -47,7 +48,7 @@ public sealed class PolicyTrialTests(DemonstrationApi api) : IClassFixture<Demon
     [Fact]
     public async Task What_lies_before_the_period_counts_as_it_was()
     {
-        var result = await TryAsync("T", "P2", "2026-10-01", "2026-12-31");
+        var result = await TryAsync("T", "P2", "2026-10-01", "2026-10-20");
 
         Assert.Equal(("14620.00", "14240.00"), (result["sums"]!["fundThen"]!.ToJsonString(), result["sums"]!["fundWould"]!.ToJsonString())); // still the second stay
     }
@@ -56,22 +57,22 @@ public sealed class PolicyTrialTests(DemonstrationApi api) : IClassFixture<Demon
     public async Task What_a_version_would_refuse_is_told_with_what_was_paid_for_it()
     {
         var draft = Draft("R");
-        draft["awayFromHome"]!["percent"]!.AsObject().Remove("referral");
+        draft["directSettlement"]!["traumaWithoutThirdParty"] = false;
         (await Nanchang.DraftAsync(draft)).Ok();
 
-        var result = await TryAsync("R", "P3", "2026-09-01", "2026-12-31");
+        var result = await TryAsync("R", "P3", "2026-10-25", "2026-10-31");
 
-        Assert.Equal("""[{"code":"filing-required","settlements":2,"fundThen":52190.00}]""", result["refused"]!.ToJsonString());
+        Assert.Equal("""[{"code":"trauma-not-covered","settlements":1,"fundThen":6970.00}]""", result["refused"]!.ToJsonString());
         Assert.Equal("0.00", result["sums"]!["fundWould"]!.ToJsonString());
     }
 
     [Fact]
     public async Task A_trial_may_be_asked_for_again_and_its_number_means_one_trial()
     {
-        await TryAsync("T", "P4", "2026-09-01", "2026-12-31");
-        Assert.True((await AskAsync("T", "P4", "2026-09-01", "2026-12-31")).Ok().IsReplay);
+        await TryAsync("T", "P4", "2026-09-01", "2026-10-20");
+        Assert.True((await AskAsync("T", "P4", "2026-09-01", "2026-10-20")).Ok().IsReplay);
         (await AskAsync("T", "P4", "2026-09-01", "2026-12-30")).IsProblem(409, "number-reused");
-        (await AskAsync("none", "P5", "2026-09-01", "2026-12-31")).IsProblem(404, "not-found");
+        (await AskAsync("none", "P5", "2026-09-01", "2026-10-20")).IsProblem(404, "not-found");
         (await AskAsync("T", "P5", "2026-09-01", "2026-08-31")).IsProblem(400, "invalid-request");
         (await AskAsync("T", "P5", "0001-01-01", "9999-12-31")).IsProblem(400, "invalid-request");
         (await Nanchang.GetAsync("T/trials/none")).IsProblem(404, "not-found");
@@ -83,7 +84,7 @@ public sealed class PolicyTrialTests(DemonstrationApi api) : IClassFixture<Demon
         await api.Database.ExecuteAsync(
             """
             INSERT INTO policy_trial (insured_region, trial_no, policy_version, revision, document, period_from, period_through, request_hash, state, requested_by, requested_at, started_at)
-            SELECT insured_region, 'LEFT', policy_version, revision, document, '2026-09-01', '2026-12-31', '', 'Running', 'test', now(), now()
+            SELECT insured_region, 'LEFT', policy_version, revision, document, '2026-09-01', '2026-10-20', '', 'Running', 'test', now(), now()
             FROM policy_version WHERE policy_version = 'T'
             """);
 
@@ -145,9 +146,9 @@ public sealed class PolicyTrialTests(DemonstrationApi api) : IClassFixture<Demon
         return draft;
     }
 
-    private async Task SettleAsync(string no, decimal yuan, string from, string through)
+    private async Task SettleAsync(string no, decimal yuan, string from, string through, string trauma = "none")
     {
-        var visit = await new Visit(api, Visit.Shanghai, "360100", "DEMO03", no).ReadyAsync(yuan, startedOn: from);
+        var visit = await new Visit(api, Visit.Shanghai, "360100", "DEMO03", no).ReadyAsync(yuan, startedOn: from, trauma: trauma);
         (await visit.SettleAsync($"{no}-T", through)).Ok();
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Settlement.Api.Access;
 using Settlement.Api.Http;
 using Settlement.Api.Tests.Settlements;
 using Settlement.Api.Tests.Support;
@@ -20,8 +19,6 @@ public sealed class SwapUnderLoadTests(TwoInstances instances) : IClassFixture<T
     private static readonly Dictionary<string, decimal> FirstSelfPaid = new() { ["T10"] = 0.1m, ["T20"] = 0.2m, ["T5"] = 0.05m };
     private static readonly Dictionary<string, int> Ratios = new() { ["360100-employee-2023"] = 85, ["L80"] = 80, ["L70"] = 70, ["L60"] = 60, ["L50"] = 50 };
 
-    private static string Token(TwoInstances api) => api.Token(Role.Hospital, Visit.Shanghai);
-
     [Fact] // R-PRI-02
     public async Task No_settlement_fails_or_mixes_versions_while_they_are_swapped()
     {
@@ -33,19 +30,16 @@ public sealed class SwapUnderLoadTests(TwoInstances instances) : IClassFixture<T
             (await visit.ChargeAsync(Bill, today)).Ok();
         }
         var previews = new ConcurrentBag<(string Version, string Fund)>();
-        var left = new ConcurrentQueue<int>(Enumerable.Range(0, Visits));
+        var left = new ConcurrentQueue<int>(Enumerable.Range(1, Visits - 1)); // L0 is only previewed
         var publishing = PublishAsync(left);
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(worker => Task.Run(async () =>
         {
             for (var n = worker; !publishing.IsCompleted || !left.IsEmpty; n++)
             {
-                var preview = (await SendAsync(n % 2, HttpMethod.Post, "encounters/L0/preview", new { endedOn = today })).Json;
-                if (preview["amounts"] is { } amounts) // L0 may have been settled
-                    previews.Add((preview["policyVersion"]!.GetValue<string>(), amounts["pooledFund"]!.ToJsonString()));
-                else
-                    Assert.Equal("encounter-settled", preview["code"]!.GetValue<string>());
-                if (n % 5 == 0 && left.TryDequeue(out var i))
+                var preview = (await SendAsync(n % 2, HttpMethod.Post, "encounters/L0/preview", new { endedOn = today })).Ok().Json;
+                previews.Add((preview["policyVersion"]!.GetValue<string>(), preview["amounts"]!["pooledFund"]!.ToJsonString()));
+                if (n % 15 == 0 && left.TryDequeue(out var i))
                     (await SendAsync(n % 2, HttpMethod.Put, $"settlements/L{i}-T", new { encounterNo = $"L{i}", endedOn = today })).Ok();
             }
         })));
@@ -53,7 +47,7 @@ public sealed class SwapUnderLoadTests(TwoInstances instances) : IClassFixture<T
 
         Assert.All(previews, preview => Assert.Contains(preview.Fund, Catalogues.Select(catalogue => Expected(preview.Version, catalogue))));
         var settled = await SettledAsync();
-        Assert.Equal(Visits, settled.Count);
+        Assert.Equal(Visits - 1, settled.Count);
         Assert.All(settled, s => Assert.Equal(Expected(s.Policy, s.Catalogue), s.Fund));
         Assert.True(previews.Select(p => p.Version).Distinct().Count() > 1, "Nothing was swapped under it.");
         Assert.Equal(0, (await Verified.OfAsync(instances.ConnectionString)).Code);
@@ -94,7 +88,7 @@ public sealed class SwapUnderLoadTests(TwoInstances instances) : IClassFixture<T
         """);
 
     private Task<Answer> SendAsync(int instance, HttpMethod method, string path, object body) =>
-        instances.SendAsync(instance, method, $"v1/facilities/{Visit.Shanghai}/{path}", Token(instances), body);
+        instances.SendAsync(instance, method, $"v1/facilities/{Visit.Shanghai}/{path}", body);
 
     private async Task<List<(string Policy, string Catalogue, string Fund)>> SettledAsync()
     {

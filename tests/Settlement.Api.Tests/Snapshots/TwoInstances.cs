@@ -3,8 +3,10 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Settlement.Api.Access;
 using Settlement.Api.Hosting;
 using Settlement.Api.Tests.Policies;
+using Settlement.Api.Tests.Settlements;
 using Settlement.Api.Tests.Support;
 using Settlement.Persistence.Snapshots;
 
@@ -41,11 +43,12 @@ public sealed class TwoInstances : DemonstrationApi, IAsyncLifetime, IDisposable
     internal Task HaveAsync(string version) => Until.TrueAsync(() => Task.FromResult(
         References.All(reference => reference.Snapshot.Policies.Versions.Any(policy => policy.Version == version))));
 
-    /// <summary>Of the one or the other instance.</summary>
-    internal async Task<Answer> SendAsync(int instance, HttpMethod method, string path, string token, object body)
+    /// <summary>Sent by the hospital in Shanghai to the one or the other instance.</summary>
+    internal async Task<Answer> SendAsync(int instance, HttpMethod method, string path, object body)
     {
         using var request = new HttpRequestMessage(method, path) { Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json") };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        var tokens = (instance == 0 ? Services : other.Services).GetRequiredService<DevelopmentTokens>();
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.Issue("test", Role.Hospital, Visit.Shanghai, region: null));
         using var response = await (instance == 0 ? Http : atOther).SendAsync(request);
         return new((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync(), IsReplay: false);
     }

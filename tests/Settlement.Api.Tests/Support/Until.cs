@@ -5,7 +5,7 @@ namespace Settlement.Api.Tests.Support;
 /// <summary>Waits for what happens by itself after a while.</summary>
 internal static class Until
 {
-    private static readonly TimeSpan Generous = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Generous = TimeSpan.FromSeconds(120);
 
     internal static async Task TrueAsync(Func<Task<bool>> isSo)
     {
