@@ -29,6 +29,10 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
 
     public DbSet<ChronicQualificationRecord> ChronicQualifications => Set<ChronicQualificationRecord>();
 
+    public DbSet<ChronicQualificationEventRecord> ChronicQualificationEvents => Set<ChronicQualificationEventRecord>();
+
+    public DbSet<ChronicQualificationUploadRecord> ChronicQualificationUploads => Set<ChronicQualificationUploadRecord>();
+
     public DbSet<FilingRecord> Filings => Set<FilingRecord>();
 
     public DbSet<FilingEventRecord> FilingEvents => Set<FilingEventRecord>();

@@ -1,77 +1,28 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Unicode;
-using CsvHelper;
-using Microsoft.Net.Http.Headers;
 using Settlement.Api.Http;
 
 namespace Settlement.Api.FilingBatches;
 
-/// <summary>单位集体申报 as a table: columns named like the fields of a row, in any order; an empty field counts as left out.</summary>
+/// <summary>单位集体申报 as a table: columns named like the fields of a row.</summary>
 internal static class FilingBatchCsv
 {
-    internal const string MediaType = "text/csv";
+    internal const string MediaType = CsvRows.MediaType;
 
     private static readonly HashSet<string> Columns =
         ["personNo", "type", "destination", "validFrom", "validThrough", "shown", "promised", "phone", "address", "identityNumber"];
 
-    private static readonly CsvReaderOptions Strict = new()
-    {
-        Separator = ',',
-        HasHeader = false,
-        SkipEmptyLines = true,
-        MalformedData = CsvMalformedDataHandling.Throw,
-        TrackLineNumbers = true,
-    };
-
-    internal static bool Is(string? contentType) =>
-        MediaTypeHeaderValue.TryParse(contentType, out var type) && type.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase);
+    internal static bool Is(string? contentType) => CsvRows.Is(contentType);
 
     /// <summary>The rows as they would stand in JSON.</summary>
     /// <exception cref="BadHttpRequestException">It is no table with such columns.</exception>
-    internal static async Task<IReadOnlyList<JsonElement>> ReadAsync(Stream body, CancellationToken cancellation)
-    {
-        using var buffer = new MemoryStream();
-        await body.CopyToAsync(buffer, cancellation);
-        var content = buffer.ToArray();
-        if (!Utf8.IsValid(content))
-            throw Unreadable(new Text("不是 UTF-8", "not in UTF-8"));
-        try
-        {
-            return [.. Rows(content.AsSpan().StartsWith("\uFEFF"u8) ? content[3..] : content)];
-        }
-        catch (CsvFormatException e)
-        {
-            throw Unreadable(new Text($"第{e.LineNumber}行不是正确的 CSV", $"line {e.LineNumber} is not well-formed CSV"));
-        }
-    }
+    internal static Task<IReadOnlyList<JsonElement>> ReadAsync(Stream body, CancellationToken cancellation) =>
+        CsvRows.ReadAsync(body, Columns, ValueOf, cancellation);
 
-    private static IEnumerable<JsonElement> Rows(byte[] content)
+    private static JsonNode? ValueOf(string column, string field) => column switch
     {
-        using var reader = CsvReader.Create(content, Strict);
-        var header = reader.Read() ? reader.Current.ToArray() : [];
-        if (header.FirstOrDefault(name => !Columns.Contains(name)) is { } unknown)
-            throw Unreadable(new Text($"未知列 {unknown}", $"unknown column {unknown}"));
-        if (header.Distinct().Count() != header.Length || !header.Contains("personNo"))
-            throw Unreadable(new Text("首行应为列名，不得重复", "the first line must name the columns, each once"));
-        while (reader.Read())
-            yield return Row(header, reader.Current.ToArray());
-    }
-
-    private static JsonElement Row(string[] header, string[] fields)
-    {
-        if (fields.Length != header.Length)
-            return JsonSerializer.SerializeToElement(fields); // no row: named as such where the rows are read
-        var row = new JsonObject();
-        foreach (var (name, field) in header.Zip(fields).Where(f => f.Second.Length > 0))
-            row[name] = name switch
-            {
-                "shown" => new JsonArray([.. field.Split(';').Select(word => JsonValue.Create(word))]),
-                "promised" when bool.TryParse(field, out var promised) => promised,
-                _ => field,
-            };
-        return JsonSerializer.SerializeToElement(row);
-    }
-
-    private static BadHttpRequestException Unreadable(Text why) => new("The table cannot be read.", new FormatException(why.ToString()));
+        "shown" => CsvRows.ListOf(field),
+        "promised" when bool.TryParse(field, out var promised) => promised,
+        _ => field,
+    };
 }

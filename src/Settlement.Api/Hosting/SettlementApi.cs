@@ -3,6 +3,7 @@ using FluentValidation;
 using Settlement.Api.Access;
 using Settlement.Api.Calendars;
 using Settlement.Api.Catalogs;
+using Settlement.Api.Chronic;
 using Settlement.Api.Encounters;
 using Settlement.Api.Facilities;
 using Settlement.Api.FilingBatches;
@@ -89,6 +90,7 @@ internal static class SettlementApi
         services.AddDocuments(builder.Configuration);
         services.AddFilingBatches();
         services.AddPersons();
+        services.AddChronic();
         services.AddEncounters();
         services.AddSettlements();
         services.AddReconciliations();
@@ -113,6 +115,7 @@ internal static class SettlementApi
         v1.MapFilingBatches();
         v1.MapFacilities();
         v1.MapPersons();
+        v1.MapChronic();
         v1.MapNotices();
         v1.MapPolicies();
         v1.MapCatalogs();

@@ -207,6 +207,26 @@ internal sealed record ProblemKind(int Status, string Code, Text Title, Text? Ne
         new("其后还有依赖本次累计的结算", "Later settlements depend on this one"),
         new("先撤销 detail 所列后发生的结算；其他机构的，请联系参保地经办机构", "Reverse the later settlements named in detail first; for those elsewhere ask the agency of the insured place"));
 
+    internal static readonly ProblemKind QualificationVersion = new(409, "qualification-version",
+        new("该资格已被他人办理，所见版本已过时", "Somebody has gone on with the qualification since that version"),
+        new("重新读取该资格，再作决定", "Read the qualification again, then decide"));
+
+    internal static readonly ProblemKind QualificationOverlaps = new(409, "qualification-overlaps",
+        new("该人此病种在这段时间已有资格", "The person has a qualification for the disease at that time"),
+        new("查询该人的资格；延续原资格，或错开起止日", "Read the person's qualifications; extend the one there is, or change the days"));
+
+    internal static readonly ProblemKind QualificationPeriod = new(422, "qualification-period",
+        new("该日期不能延续或取消此资格", "The qualification cannot be extended or revoked to this day"),
+        new("延续须晚于原截止日且未取消；取消日须在有效期内。现截止日见 detail", "An extension ends later, a revocation lies within the validity, and neither follows a revocation; detail says the last day"));
+
+    internal static readonly ProblemKind QualificationFacilities = new(422, "qualification-facilities",
+        new("选定的机构不在定点机构名录中", "A chosen facility is no designated one"),
+        new("核对 detail 所示医药机构代码", "Check the facility code in detail"));
+
+    internal static readonly ProblemKind QualificationRowTwice = new(422, "qualification-row-twice",
+        new("同一次导入内编号重复，或同一人同一病种时间重叠", "The upload has a number twice, or two for one person and disease at one time"),
+        new("删去其中一行，或错开起止日", "Leave one of the rows out, or change its days"));
+
     internal static readonly ProblemKind Busy = new(503, "busy",
         new("系统繁忙", "The system is busy"),
         new("稍后用同一编号重试：写入不会重复", "Send the same number again in a moment: nothing is done twice"));
@@ -243,6 +263,10 @@ internal sealed record ProblemKind(int Status, string Code, Text Title, Text? Ne
             new("没有就诊当日有效的该病种门诊慢特病资格", "The person is not qualified for the disease on that day"),
             new("请参保人向参保地申请资格认定；本次全额自费，之后手工报销，不得按普通门诊结算",
                 "Let the person apply to the insured place; this visit is paid in full and claimed there, never settled as ordinary outpatient care")),
+        [RefusalCode.QualifiedElsewhere] = new(422, "qualified-elsewhere",
+            new("该病种资格的选定机构不含本机构", "The qualification for the disease holds at other facilities than this one"),
+            new("到选定机构就诊，或请参保人向参保地变更选定机构；本次全额自费，之后手工报销，不得按普通门诊结算",
+                "Let the person go to a chosen facility or have the insured place change the choice; this visit is paid in full and claimed there, never settled as ordinary outpatient care")),
         [RefusalCode.ThirdPartyLiable] = new(422, "third-party-liable",
             new("有第三方责任的外伤不予直接结算", "An injury for which a third party is liable is never settled directly"),
             new("全额自费并由第三方赔付；第三方不支付的，向参保地申请先行支付", "Let the person pay in full and claim from the third party; where it does not pay, ask the insured place")),

@@ -37,6 +37,8 @@ internal static class Refusals
             yield return new(RefusalCode.ServiceNotOpenAtInsuredPlace, $"{policy.Version}, {benefit}");
         if (benefit.Disease is { } certified && !person.IsQualifiedFor(certified, startedOn))
             yield return new(RefusalCode.QualificationMissing, $"{certified}, {startedOn:O}");
+        if (benefit.Disease is { } chosen && person.QualificationFor(chosen, startedOn)?.HoldsAt(facility.Code) == false)
+            yield return new(RefusalCode.QualifiedElsewhere, $"{chosen}, {facility.Code}");
         if (encounter.Trauma == Trauma.WithThirdParty)
             yield return new(RefusalCode.ThirdPartyLiable, $"{startedOn:O}");
         if (encounter.Trauma == Trauma.WithoutThirdParty && claim.Policy?.DirectSettlement.TraumaWithoutThirdParty == false)

@@ -51,6 +51,9 @@ public enum RefusalCode
     /// <summary>门慢特资格 of the disease is missing or not valid on the day the encounter began (R-CHR-01).</summary>
     QualificationMissing,
 
+    /// <summary>The person is qualified for the disease, but at other facilities than this one (R-CHR-01, R-CHR-05).</summary>
+    QualifiedElsewhere,
+
     /// <summary>有第三方责任外伤: never settled directly (R-SET-05).</summary>
     ThirdPartyLiable,
 

@@ -80,3 +80,10 @@ internal sealed class ReferencePartsMigration : ScriptMigration
 {
     protected override string Script => "0009_reference_parts.sql";
 }
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0016_qualifications_and_special_drugs")]
+internal sealed class QualificationsAndSpecialDrugsMigration : ScriptMigration
+{
+    protected override string Script => "0016_qualifications_and_special_drugs.sql";
+}

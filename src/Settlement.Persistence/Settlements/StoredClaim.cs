@@ -75,7 +75,10 @@ public static class StoredClaim
         IsCivilServant = s.IsCivilServant,
         HasEnterpriseSupplement = s.HasEnterpriseSupplement,
         Hardship = s.Hardship,
-        Qualifications = [.. s.QualifiedDiseases.Select(disease => new ChronicQualification(disease, Always))],
+        Qualifications = [.. s.QualifiedDiseases.Select(disease => new ChronicQualification(disease, Always)
+        {
+            Facilities = disease == s.DiseaseCode ? [.. s.QualificationFacilities.Select(FacilityCode.Parse)] : [],
+        })],
     };
 
     /// <summary>The version of the snapshot, or one that has been superseded since: no version is ever deleted.</summary>

@@ -22,7 +22,8 @@ internal static class BookRows
         policy_version, total_fen, full_self_pay_fen, over_limit_fen, first_self_paid_fen, in_scope_fen, up_front_share_fen,
         deductible_fen, pooled_fund_fen, large_amount_fen, large_illness_fen, civil_servant_fen, enterprise_supplement_fen,
         medical_aid_fen, personal_fen, personal_account_fen, cash_fen, personal_account_before_fen, settled_at,
-        account_before, account_change, continuation, deductible_paid_before_fen
+        account_before, account_change, continuation, deductible_paid_before_fen,
+        qualification_no, qualification_facilities
         """;
 
     /// <summary>Columns of <c>settlement</c> that are left out: who did it and why, and the working in words.</summary>
@@ -95,6 +96,8 @@ internal static class BookRows
         AccountChange = StoredJson.ReadAccountChange(row.GetString(47)),
         Continuation = WordOrNull<ContinuationKind>(row, 48),
         DeductiblePaidBefore = row.IsDBNull(49) ? null : Fen(row, 49),
+        QualificationNo = Text(row, 50),
+        QualificationFacilities = row.GetFieldValue<string[]>(51),
         Working = null,
         RequestHash = [],
         SettledBy = "",

@@ -56,7 +56,7 @@ public sealed class InventedPlace : DemonstrationApi
         await AddPersonAsync(database, Another, "310000");
         await database.ExecuteAsync("UPDATE person SET civil_servant = true, hardship = 'MinimumLiving' WHERE person_no = 'P3'");
         await database.ExecuteAsync(
-            "INSERT INTO chronic_qualification (person_id, disease_code, valid_from) SELECT person_id, 'M03900', '2024-01-01' FROM person WHERE person_no = 'P2'");
+            "INSERT INTO chronic_qualification (person_id, insured_region, disease_code, valid_from) SELECT person_id, insured_region, 'M03900', '2024-01-01' FROM person WHERE person_no = 'P2'");
     }
 
     private static string Document()

@@ -20,6 +20,9 @@ public sealed class RefusalTests
         [RefusalCode.NoPolicyInForce] = c => c with { Policy = null },
         [RefusalCode.ServiceNotOpenAtInsuredPlace] = c => c.Under(p => p with { Benefits = new Dictionary<Benefit, ServiceRules>() }),
         [RefusalCode.QualificationMissing] = c => Chronic(c) is var chronic ? chronic with { Person = chronic.Person with { Qualifications = [] } } : c,
+        [RefusalCode.QualifiedElsewhere] = c => Chronic(c) is var chronic
+            ? chronic with { Person = chronic.Person with { Qualifications = [.. chronic.Person.Qualifications.Select(q => q with { Facilities = [FacilityCode.Parse("H99999999999")] })] } }
+            : c,
         [RefusalCode.ThirdPartyLiable] = c => c with { Encounter = c.Encounter with { Trauma = Trauma.WithThirdParty } },
         [RefusalCode.TraumaNotCovered] = c => (c with { Encounter = c.Encounter with { Trauma = Trauma.WithoutThirdParty } })
             .Under(p => p with { DirectSettlement = p.DirectSettlement with { TraumaWithoutThirdParty = false } }),
@@ -45,6 +48,7 @@ public sealed class RefusalTests
                 where first < second
                 where (first, second) is not (RefusalCode.FilingRequired, RefusalCode.NoPolicyInForce)
                     and not (RefusalCode.NoPolicyInForce, RefusalCode.ServiceNotOpenAtInsuredPlace)
+                    and not (RefusalCode.QualificationMissing, RefusalCode.QualifiedElsewhere)
                     and not (RefusalCode.ThirdPartyLiable, RefusalCode.TraumaNotCovered)
                     and not (RefusalCode.NoLines, RefusalCode.LinesRefused)
                 select (first, second);

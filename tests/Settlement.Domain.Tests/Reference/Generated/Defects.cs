@@ -44,6 +44,13 @@ internal static class Defects
                     Qualifications = benefit.Disease is { } disease && draw.Chance(50) ? [new(disease, new(new(2000, 1, 1), dayBefore))] : [],
                 },
             },
+            RefusalCode.QualifiedElsewhere => claim with
+            {
+                Person = claim.Person with
+                {
+                    Qualifications = [.. claim.Person.Qualifications.Select(q => q with { Facilities = [FacilityCode.Parse("H99999999999")] })],
+                },
+            },
             RefusalCode.ThirdPartyLiable => claim with { Encounter = claim.Encounter with { Trauma = Trauma.WithThirdParty } },
             RefusalCode.TraumaNotCovered => claim with
             {

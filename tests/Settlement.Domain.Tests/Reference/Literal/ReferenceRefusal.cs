@@ -33,6 +33,10 @@ internal static class ReferenceRefusal
             return RefusalCode.ServiceNotOpenAtInsuredPlace;
         if (benefit.Disease is { } disease && !IsQualified(claim.Person, disease, admission)) // R-CHR-01
             return RefusalCode.QualificationMissing;
+        if (benefit.Disease is { } there // R-CHR-01, R-CHR-05: where facilities were chosen, only there
+            && claim.Person.Qualifications.First(q => q.Disease == there && IsIn(q.Validity, admission)).Facilities is { Count: > 0 } chosen
+            && chosen.All(facility => facility != claim.Facility.Code))
+            return RefusalCode.QualifiedElsewhere;
         if (encounter.Trauma == Trauma.WithThirdParty) // R1.12.2
             return RefusalCode.ThirdPartyLiable;
         if (encounter.Trauma == Trauma.WithoutThirdParty && !policy.DirectSettlement.TraumaWithoutThirdParty)
