@@ -7,6 +7,7 @@ using Settlement.Domain.Facilities;
 using Settlement.Domain.Filings;
 using Settlement.Domain.Persons;
 using Settlement.Domain.Policies;
+using Settlement.Domain.SpecialDrugs;
 
 namespace Settlement.Domain.Settlements;
 
@@ -39,6 +40,9 @@ public sealed record SettlementClaim(
 
     /// <summary>Diseases that the nation has opened for direct settlement.</summary>
     public ChronicDiseases ChronicDiseases { get; init; } = ChronicDiseases.None;
+
+    /// <summary>特药购药; null for every other service, and where no prescription is known.</summary>
+    public SpecialDrugPurchase? SpecialDrug { get; init; }
 
     internal BenefitAccount AccountOf(int year) =>
         year == Encounter.EndedOn.Year ? Account : EarlierAccounts.GetValueOrDefault(year, BenefitAccount.Empty);

@@ -99,7 +99,7 @@ public sealed class QualificationTests(InventedPlace api) : IClassFixture<Invent
     [Fact]
     public async Task Many_grants_for_one_disease_at_once_leave_one()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => GrantAsync("P4", $"E-{i}", disease: "M07803")));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => GrantAsync(InventedPlace.Another, $"E-{i}", disease: "M07803")));
 
         Assert.Single(answers, a => a.Status == 200);
         Assert.All(answers.Where(a => a.Status != 200), a => a.IsProblem(409, "qualification-overlaps"));
