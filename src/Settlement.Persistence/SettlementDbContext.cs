@@ -11,6 +11,7 @@ using Settlement.Persistence.Persons;
 using Settlement.Persistence.Policies;
 using Settlement.Persistence.Reconciliations;
 using Settlement.Persistence.Settlements;
+using Settlement.Persistence.SpecialDrugs;
 
 namespace Settlement.Persistence;
 
@@ -32,6 +33,14 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
     public DbSet<ChronicQualificationEventRecord> ChronicQualificationEvents => Set<ChronicQualificationEventRecord>();
 
     public DbSet<ChronicQualificationUploadRecord> ChronicQualificationUploads => Set<ChronicQualificationUploadRecord>();
+
+    public DbSet<SpecialDrugRecord> SpecialDrugs => Set<SpecialDrugRecord>();
+
+    public DbSet<SpecialDrugApprovalRecord> SpecialDrugApprovals => Set<SpecialDrugApprovalRecord>();
+
+    public DbSet<SpecialDrugPrescriptionRecord> SpecialDrugPrescriptions => Set<SpecialDrugPrescriptionRecord>();
+
+    public DbSet<SpecialDrugUseRecord> SpecialDrugUses => Set<SpecialDrugUseRecord>();
 
     public DbSet<FilingRecord> Filings => Set<FilingRecord>();
 

@@ -101,6 +101,15 @@ internal static class AccessTable
         ["ListChronicDiseases"] = new(AccessScope.None, Everyone),
         ["ListChronicDiseasesOfRegion"] = new(AccessScope.None, Everyone),
 
+        ["ListSpecialDrug"] = new(AccessScope.Region, Role.Administrator),
+        ["EndSpecialDrug"] = new(AccessScope.Region, Role.Administrator),
+        ["ListSpecialDrugs"] = new(AccessScope.None, Everyone),
+        ["ApproveSpecialDrug"] = new(AccessScope.Region, Role.Clerk),
+        ["RevokeSpecialDrugApproval"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer),
+        ["ListSpecialDrugApprovals"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor),
+        ["PrescribeSpecialDrug"] = new(AccessScope.Facility, Role.Hospital),
+        ["ReadSpecialDrugPrescription"] = new(AccessScope.Facility, Role.Hospital),
+
         ["SearchFacilities"] = new(AccessScope.None, Everyone),
         ["ReadFacility"] = new(AccessScope.None, Everyone),
         ["ReadCatalogItem"] = new(AccessScope.None, Everyone),

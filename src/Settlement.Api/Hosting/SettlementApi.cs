@@ -15,6 +15,7 @@ using Settlement.Api.Persons;
 using Settlement.Api.Policies;
 using Settlement.Api.Reconciliations;
 using Settlement.Api.Settlements;
+using Settlement.Api.SpecialDrugs;
 using Settlement.Persistence;
 using Settlement.Persistence.Snapshots;
 
@@ -91,6 +92,7 @@ internal static class SettlementApi
         services.AddFilingBatches();
         services.AddPersons();
         services.AddChronic();
+        services.AddSpecialDrugs();
         services.AddEncounters();
         services.AddSettlements();
         services.AddReconciliations();
@@ -116,6 +118,7 @@ internal static class SettlementApi
         v1.MapFacilities();
         v1.MapPersons();
         v1.MapChronic();
+        v1.MapSpecialDrugs();
         v1.MapNotices();
         v1.MapPolicies();
         v1.MapCatalogs();

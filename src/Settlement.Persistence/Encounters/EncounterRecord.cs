@@ -69,6 +69,9 @@ public sealed class EncounterRecord
 
     public SelfPaymentReason? SelfPaymentReason { get; set; }
 
+    /// <summary>特药处方 on which a special drug is bought; null for every other service.</summary>
+    public Guid? PrescriptionId { get; init; }
+
     public required EncounterState State { get; set; }
 
     public required byte[] RequestHash { get; init; }

@@ -70,3 +70,91 @@ ALTER TABLE settlement
     ADD COLUMN qualification_no         varchar(40),
     ADD COLUMN qualification_facilities varchar(12)[] NOT NULL DEFAULT '{}',
     ADD CONSTRAINT settlement_qualification CHECK (qualification_no IS NULL OR disease_code IS NOT NULL);
+
+-- 特药 (R-DRG-01): a service of its own, settled on a prescription.
+ALTER TABLE facility_opening
+    DROP CONSTRAINT facility_opening_service_check,
+    ADD CONSTRAINT facility_opening_service_check CHECK (service IN ('Inpatient', 'Outpatient', 'ChronicOutpatient', 'Pharmacy', 'SpecialDrug'));
+
+-- 特药目录 of an insured province, under its own numbers: which drugs fall under the special drug rules of its policies, and when.
+CREATE TABLE special_drug (
+    province       varchar(6)   NOT NULL CHECK (province LIKE '__0000'),
+    listing_no     varchar(40)  NOT NULL,
+    drug_code      varchar(50)  NOT NULL,
+    valid_from     date         NOT NULL,
+    valid_through  date         CHECK (valid_through >= valid_from),
+    request_hash   bytea        NOT NULL,
+    listed_by      varchar(100) NOT NULL,
+    listed_at      timestamptz  NOT NULL,
+    ended_by       varchar(100),
+    ended_at       timestamptz,
+    CONSTRAINT special_drug_key PRIMARY KEY (province, listing_no),
+    CONSTRAINT special_drug_ended CHECK ((ended_by IS NULL) = (ended_at IS NULL) AND (ended_at IS NULL OR valid_through IS NOT NULL)),
+    CONSTRAINT special_drug_no_overlap EXCLUDE USING gist
+        (province WITH =, drug_code WITH =, daterange(valid_from, valid_through, '[]') WITH &&)
+);
+
+-- 特药使用备案: one person, one drug, with the doctor who prescribes, the hospital and the pharmacy.
+CREATE TABLE special_drug_approval (
+    person_id       uuid         NOT NULL REFERENCES person,
+    approval_no     varchar(40)  NOT NULL,
+    drug_code       varchar(50)  NOT NULL,
+    doctor_code     varchar(40)  NOT NULL,
+    doctor          varchar(100) NOT NULL,
+    hospital        varchar(12)  NOT NULL REFERENCES facility CHECK (hospital LIKE 'H%'),
+    pharmacy        varchar(12)  NOT NULL REFERENCES facility CHECK (pharmacy LIKE 'P%'),
+    valid_from      date         NOT NULL,
+    valid_through   date         CHECK (valid_through >= valid_from),
+    revoked_from    date         CHECK (revoked_from >= valid_from AND (valid_through IS NULL OR revoked_from <= valid_through)),
+    revoked_reason  varchar(500),
+    revoked_by      varchar(100),
+    revoked_at      timestamptz,
+    request_hash    bytea        NOT NULL,
+    granted_by      varchar(100) NOT NULL,
+    granted_at      timestamptz  NOT NULL,
+    CONSTRAINT special_drug_approval_key PRIMARY KEY (person_id, approval_no),
+    CONSTRAINT special_drug_approval_revoked CHECK (num_nonnulls(revoked_from, revoked_reason, revoked_by, revoked_at) IN (0, 4)),
+    CONSTRAINT special_drug_approval_no_overlap EXCLUDE USING gist (
+        person_id WITH =, drug_code WITH =,
+        (CASE WHEN revoked_from = valid_from THEN 'empty'::daterange
+              ELSE daterange(valid_from, least(valid_through, revoked_from - 1), '[]') END) WITH &&)
+);
+
+-- 特药处方 of the hospital of the approval, under its own number.
+CREATE TABLE special_drug_prescription (
+    person_id        uuid           NOT NULL REFERENCES person,
+    prescription_id  uuid           NOT NULL,
+    hospital         varchar(12)    NOT NULL REFERENCES facility,
+    prescription_no  varchar(40)    NOT NULL,
+    drug_code        varchar(50)    NOT NULL,
+    doctor_code      varchar(40)    NOT NULL,
+    quantity         numeric(16, 4) NOT NULL CHECK (quantity > 0),
+    prescribed_on    date           NOT NULL,
+    valid_through    date           NOT NULL CHECK (valid_through >= prescribed_on),
+    request_hash     bytea          NOT NULL,
+    recorded_by      varchar(100)   NOT NULL,
+    recorded_at      timestamptz    NOT NULL,
+    CONSTRAINT special_drug_prescription_key PRIMARY KEY (person_id, prescription_id),
+    CONSTRAINT special_drug_prescription_no_key UNIQUE (person_id, hospital, prescription_no)
+);
+CREATE INDEX special_drug_prescription_by_number ON special_drug_prescription (hospital, prescription_no);
+
+ALTER TABLE encounter
+    ADD COLUMN prescription_id uuid,
+    DROP CONSTRAINT encounter_service_check,
+    ADD CONSTRAINT encounter_service_check CHECK (service IN ('Inpatient', 'Outpatient', 'ChronicOutpatient', 'Pharmacy', 'SpecialDrug')),
+    DROP CONSTRAINT encounter_diagnosis,
+    ADD CONSTRAINT encounter_diagnosis CHECK (diagnosis_code IS NOT NULL OR service IN ('Pharmacy', 'SpecialDrug')),
+    ADD CONSTRAINT encounter_prescription CHECK ((service = 'SpecialDrug') = (prescription_id IS NOT NULL)),
+    ADD CONSTRAINT encounter_prescribed FOREIGN KEY (person_id, prescription_id) REFERENCES special_drug_prescription;
+
+-- A prescription is used up by one settlement that stands; its reversal deletes the row. A table of its own, so that no other
+-- service's settlement pays for it.
+CREATE TABLE special_drug_use (
+    person_id        uuid NOT NULL,
+    prescription_id  uuid NOT NULL,
+    encounter_id     uuid NOT NULL,
+    CONSTRAINT special_drug_use_key PRIMARY KEY (person_id, prescription_id),
+    CONSTRAINT special_drug_use_prescription FOREIGN KEY (person_id, prescription_id) REFERENCES special_drug_prescription,
+    CONSTRAINT special_drug_use_encounter FOREIGN KEY (person_id, encounter_id) REFERENCES encounter
+);

@@ -3,6 +3,7 @@ using Npgsql;
 using Settlement.Domain;
 using Settlement.Domain.BenefitAccounts;
 using Settlement.Domain.Catalogs;
+using Settlement.Domain.Facilities;
 using Settlement.Domain.Persons;
 
 namespace Settlement.Persistence.Settlements;
@@ -85,9 +86,21 @@ internal static class SettlementWrites
             batch.Add("UPDATE personal_account SET spent_fen = spent_fen + $2 WHERE person_id = $1", s.PersonId.Value, s.PersonalAccount.Fen);
     }
 
-    internal static void AddEncounterState(NpgsqlBatch batch, SettlementRecord s) => batch.Add(
-        "UPDATE encounter SET state = $3 WHERE person_id = $1 AND encounter_id = $2",
-        s.PersonId.Value, s.EncounterId.Value, s.Reverses is null ? "Settled" : "Open");
+    internal static void AddEncounterState(NpgsqlBatch batch, SettlementRecord s)
+    {
+        batch.Add(
+            "UPDATE encounter SET state = $3 WHERE person_id = $1 AND encounter_id = $2",
+            s.PersonId.Value, s.EncounterId.Value, s.Reverses is null ? "Settled" : "Open");
+        if (s.Service == CareService.SpecialDrug) // the prescription is used up, or free again
+            batch.Add(
+                s.Reverses is null
+                    ? """
+                      INSERT INTO special_drug_use (person_id, prescription_id, encounter_id)
+                      SELECT person_id, prescription_id, encounter_id FROM encounter WHERE person_id = $1 AND encounter_id = $2
+                      """
+                    : "DELETE FROM special_drug_use WHERE person_id = $1 AND encounter_id = $2",
+                s.PersonId.Value, s.EncounterId.Value);
+    }
 
     private static void AddAccount(
         NpgsqlBatch batch, PersonId person, short year, InsuranceScheme scheme, int sequence, BenefitAccount account) => batch.Add(
