@@ -17,6 +17,7 @@ using Settlement.Persistence.PolicyTrials;
 using Settlement.Persistence.Reconciliations;
 using Settlement.Persistence.Settlements;
 using Settlement.Persistence.Visits;
+using Settlement.Persistence.SpecialDrugs;
 
 namespace Settlement.Persistence;
 
@@ -34,6 +35,18 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
     public DbSet<InsuredStatusChangeRecord> InsuredStatusChanges => Set<InsuredStatusChangeRecord>();
 
     public DbSet<ChronicQualificationRecord> ChronicQualifications => Set<ChronicQualificationRecord>();
+
+    public DbSet<ChronicQualificationEventRecord> ChronicQualificationEvents => Set<ChronicQualificationEventRecord>();
+
+    public DbSet<ChronicQualificationUploadRecord> ChronicQualificationUploads => Set<ChronicQualificationUploadRecord>();
+
+    public DbSet<SpecialDrugRecord> SpecialDrugs => Set<SpecialDrugRecord>();
+
+    public DbSet<SpecialDrugApprovalRecord> SpecialDrugApprovals => Set<SpecialDrugApprovalRecord>();
+
+    public DbSet<SpecialDrugPrescriptionRecord> SpecialDrugPrescriptions => Set<SpecialDrugPrescriptionRecord>();
+
+    public DbSet<SpecialDrugUseRecord> SpecialDrugUses => Set<SpecialDrugUseRecord>();
 
     public DbSet<FilingRecord> Filings => Set<FilingRecord>();
 

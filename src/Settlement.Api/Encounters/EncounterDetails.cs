@@ -29,7 +29,7 @@ internal static class EncounterDetails
             return ProblemKind.DateNotPossible.ToResult($"{details.TraumaStatement.SignedOn:O} > {today:O}", "/traumaStatement/signedOn");
         if (await db.DiagnosisFaultAsync(details.DiagnosisCode, details.OtherDiagnoses, cancellation) is { } unknown)
             return unknown;
-        if (details.DiagnosisCode is null && encounter.Service != CareService.Pharmacy)
+        if (details.DiagnosisCode is null && encounter.Service is not (CareService.Pharmacy or CareService.SpecialDrug))
             return ProblemKind.InvalidRequest.ToResult(null, "/diagnosisCode");
 
         EncounterRecord? continued = null;

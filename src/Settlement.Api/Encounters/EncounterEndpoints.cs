@@ -10,6 +10,7 @@ using Settlement.Domain.Facilities;
 using Settlement.Persistence;
 using Settlement.Persistence.Encounters;
 using Settlement.Persistence.Snapshots;
+using Settlement.Persistence.SpecialDrugs;
 
 namespace Settlement.Api.Encounters;
 
@@ -66,6 +67,12 @@ internal static class EncounterEndpoints
         if (await db.Persons.AsNoTracking().SingleOrDefaultAsync(p => p.PersonId == personId, cancellation) is not { } person)
             return ProblemKind.PersonNotFound.ToResult($"{request.InsuredRegion}, {request.PersonNo}", "/personNo");
 
+        var prescription = request.Prescription is { } named
+            ? await db.FindPrescriptionAsync(FacilityCode.Parse(named.Hospital), named.PrescriptionNo, cancellation)
+            : null;
+        if (request.Prescription is not null && prescription?.PersonId != personId)
+            return ProblemKind.PrescriptionNotFound.ToResult(request.Prescription.PrescriptionNo, "/prescription");
+
         var encounter = new EncounterRecord
         {
             PersonId = personId,
@@ -81,6 +88,7 @@ internal static class EncounterEndpoints
             CredentialKind = request.Credential?.Kind,
             CredentialEnding = request.Credential?.Number[^4..],
             HolderId = request.Credential?.Holder is { } holder ? PersonId.Of(RegionCode.Parse(holder.InsuredRegion), new(holder.PersonNo)) : null,
+            PrescriptionId = prescription?.PrescriptionId,
             HolderRelation = request.Credential?.Holder?.Relation,
             State = EncounterState.Open,
             RequestHash = hash,
@@ -105,5 +113,5 @@ internal static class EncounterEndpoints
 
     /// <summary>Pharmacies sell, hospitals treat; the drugs of a chronic disease may come from either (药店购药, 药店门诊慢特病购药).</summary>
     internal static bool IsOf(FacilityCode facility, CareService service) =>
-        service == CareService.ChronicOutpatient || facility.IsPharmacy == (service == CareService.Pharmacy);
+        service is CareService.ChronicOutpatient or CareService.SpecialDrug || facility.IsPharmacy == (service == CareService.Pharmacy);
 }

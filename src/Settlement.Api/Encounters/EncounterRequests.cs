@@ -20,6 +20,7 @@ namespace Settlement.Api.Encounters;
 /// <param name="TraumaStatement">《外伤无第三方责任承诺书》: needed before the settlement of an injury without third party.</param>
 /// <param name="Continues">The earlier encounter that this one continues, here or at another facility.</param>
 /// <param name="Credential">就诊凭证 that was presented; left out where there was none.</param>
+/// <param name="Prescription">特药处方: for 特药购药 and for nothing else.</param>
 internal sealed record RegisterEncounterRequest(
     string InsuredRegion,
     string PersonNo,
@@ -32,7 +33,11 @@ internal sealed record RegisterEncounterRequest(
     IReadOnlyList<string>? OtherDiagnoses = null,
     TraumaStatementPart? TraumaStatement = null,
     ContinuesPart? Continues = null,
-    CredentialPart? Credential = null) : IEncounterDetails;
+    CredentialPart? Credential = null,
+    PrescriptionPart? Prescription = null) : IEncounterDetails;
+
+/// <summary>特药处方 on which a special drug is bought, by the hospital that recorded it.</summary>
+internal sealed record PrescriptionPart(string Hospital, string PrescriptionNo);
 
 /// <summary>登记变更: what may still change while the encounter is open; the whole of it is sent.</summary>
 /// <param name="StartedOn">Admission or visit date.</param>
@@ -93,7 +98,15 @@ internal sealed partial class RegisterEncounterRequestValidator : AbstractValida
     {
         RuleFor(r => r.InsuredRegion).IsRegion();
         RuleFor(r => r.PersonNo).NotEmpty().MaximumLength(30);
-        RuleFor(r => r.DiagnosisCode).NotEmpty().When(r => r.Service != CareService.Pharmacy);
+        RuleFor(r => r.DiagnosisCode).NotEmpty().When(r => r.Service is not (CareService.Pharmacy or CareService.SpecialDrug));
+        RuleFor(r => r.Prescription).Must((request, prescription) => (request.Service == CareService.SpecialDrug) == prescription is not null)
+            .WithMessage(_ => new Text("特药购药须填处方，其他服务不填", "A special drug is bought on a prescription, nothing else has one").ToString());
+        When(r => r.Prescription is not null, () =>
+        {
+            RuleFor(r => r.Prescription!.Hospital).Must(code => FacilityCode.TryParse(code, out _))
+                .WithMessage(_ => new Text("应为十二位医药机构代码", "Must be a facility code of twelve characters").ToString());
+            RuleFor(r => r.Prescription!.PrescriptionNo).IsNumber();
+        });
         RuleFor(r => r.DiseaseCode).Must(code => code is not null && DiseaseCode().IsMatch(code)).When(r => r.Service == CareService.ChronicOutpatient)
             .WithMessage(_ => new Text("门诊慢特病须填病种代码，如 M03900", "Chronic outpatient care needs a disease code, such as M03900").ToString());
         RuleFor(r => r.DiseaseCode).Null().When(r => r.Service != CareService.ChronicOutpatient)

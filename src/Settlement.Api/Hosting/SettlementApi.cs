@@ -5,6 +5,7 @@ using Settlement.Api.Agencies;
 using Settlement.Api.BenefitNotices;
 using Settlement.Api.Calendars;
 using Settlement.Api.Catalogs;
+using Settlement.Api.Chronic;
 using Settlement.Api.Encounters;
 using Settlement.Api.Facilities;
 using Settlement.Api.FacilityImports;
@@ -22,6 +23,7 @@ using Settlement.Api.Reconciliations;
 using Settlement.Api.Settlements;
 using Settlement.Api.Statistics;
 using Settlement.Api.Visits;
+using Settlement.Api.SpecialDrugs;
 using Settlement.Persistence;
 using Settlement.Persistence.Snapshots;
 
@@ -99,6 +101,8 @@ internal static class SettlementApi
         services.AddFilingBatches();
         services.AddFacilities();
         services.AddPersons();
+        services.AddChronic();
+        services.AddSpecialDrugs();
         services.AddEncounters();
         services.AddSettlements();
         services.AddReconciliations();
@@ -135,6 +139,8 @@ internal static class SettlementApi
         v1.MapFacilityImports();
         v1.MapUsableFacilities();
         v1.MapPersons();
+        v1.MapChronic();
+        v1.MapSpecialDrugs();
         v1.MapNotices();
         v1.MapPolicies();
         v1.MapPolicyVersions();

@@ -360,6 +360,53 @@ internal sealed partial record ProblemKind(int Status, string Code, Text Title, 
     internal static readonly ProblemKind PolicyWarnings = new(422, "policy-warnings",
         new("校验有提示，发布人尚未确认", "The proof warns of something that the publisher has not acknowledged"),
         new("核对 findings；确认无误的，将其代码列入 acknowledged 后重新发布", "Look at findings; where they are meant, list their codes in acknowledged and publish again"));
+    internal static readonly ProblemKind QualificationVersion = new(409, "qualification-version",
+        new("该资格已被他人办理，所见版本已过时", "Somebody has gone on with the qualification since that version"),
+        new("重新读取该资格，再作决定", "Read the qualification again, then decide"));
+
+    internal static readonly ProblemKind QualificationOverlaps = new(409, "qualification-overlaps",
+        new("该人此病种在这段时间已有资格", "The person has a qualification for the disease at that time"),
+        new("查询该人的资格；延续原资格，或错开起止日", "Read the person's qualifications; extend the one there is, or change the days"));
+
+    internal static readonly ProblemKind QualificationPeriod = new(422, "qualification-period",
+        new("该日期不能延续或取消此资格", "The qualification cannot be extended or revoked to this day"),
+        new("延续须晚于原截止日且未取消；取消日须在有效期内。现截止日见 detail", "An extension ends later, a revocation lies within the validity, and neither follows a revocation; detail says the last day"));
+
+    internal static readonly ProblemKind QualificationFacilities = new(422, "qualification-facilities",
+        new("选定的机构不在定点机构名录中", "A chosen facility is no designated one"),
+        new("核对 detail 所示医药机构代码", "Check the facility code in detail"));
+
+    internal static readonly ProblemKind QualificationRowTwice = new(422, "qualification-row-twice",
+        new("同一次导入内编号重复，或同一人同一病种时间重叠", "The upload has a number twice, or two for one person and disease at one time"),
+        new("删去其中一行，或错开起止日", "Leave one of the rows out, or change its days"));
+
+    internal static readonly ProblemKind SpecialDrugProvince = new(422, "special-drug-province",
+        new("特药目录由省级设置", "The special drug list is that of a province"),
+        new("用省级区划代码，如 330000", "Use the code of the province, such as 330000"));
+
+    internal static readonly ProblemKind SpecialDrugOverlaps = new(409, "special-drug-overlaps",
+        new("该药品在这段时间已在特药目录中", "The drug is on the list at that time already"),
+        new("查询特药目录，错开起止日", "Read the list and change the days"));
+
+    internal static readonly ProblemKind ApprovalOverlaps = new(409, "approval-overlaps",
+        new("该人此药品在这段时间已有备案", "The person has an approval for the drug at that time"),
+        new("查询该人的特药备案，先取消原备案或错开起止日", "Read the approvals; revoke the one there is, or change the days"));
+
+    internal static readonly ProblemKind ApprovalRevoked = new(409, "approval-revoked",
+        new("该特药备案已取消", "The approval is revoked already"),
+        new("查询该人的特药备案", "Read the approvals of the person"));
+
+    internal static readonly ProblemKind ApprovalFacilities = new(422, "approval-facilities",
+        new("备案的医院或药店不在定点机构名录中", "Hospital or pharmacy of the approval is no designated one"),
+        new("核对 detail 所示医药机构代码", "Check the facility code in detail"));
+
+    internal static readonly ProblemKind PrescriptionNotApproved = new(422, "prescription-not-approved",
+        new("该人当日没有由本医院及该医师负责的此药品备案", "No approval of the drug in force on the day names this hospital and doctor"),
+        new("核对药品、医师与开方日；没有备案的，请参保人先向参保地备案", "Check drug, doctor and day; without an approval the person first asks the insured place"));
+
+    internal static readonly ProblemKind PrescriptionNotFound = new(422, "prescription-not-found",
+        new("没有此人的该处方", "The person has no such prescription"),
+        new("核对开方医院与处方编号", "Check the hospital and the number of the prescription"));
 
     internal static readonly ProblemKind Busy = new(503, "busy",
         new("系统繁忙", "The system is busy"),
@@ -401,6 +448,31 @@ internal sealed partial record ProblemKind(int Status, string Code, Text Title, 
             new("没有就诊当日有效的该病种门诊慢特病资格", "The person is not qualified for the disease on that day"),
             new("请参保人向参保地申请资格认定；本次全额自费，之后手工报销，不得按普通门诊结算",
                 "Let the person apply to the insured place; this visit is paid in full and claimed there, never settled as ordinary outpatient care")),
+        [RefusalCode.QualifiedElsewhere] = new(422, "qualified-elsewhere",
+            new("该病种资格的选定机构不含本机构", "The qualification for the disease holds at other facilities than this one"),
+            new("到选定机构就诊，或请参保人向参保地变更选定机构；本次全额自费，之后手工报销，不得按普通门诊结算",
+                "Let the person go to a chosen facility or have the insured place change the choice; this visit is paid in full and claimed there, never settled as ordinary outpatient care")),
+        [RefusalCode.PrescriptionMissing] = new(422, "prescription-missing",
+            new("特药须凭处方购买", "A special drug is bought on a prescription"),
+            new("用处方登记特药购药", "Register the purchase with its prescription")),
+        [RefusalCode.DrugNotListed] = new(422, "drug-not-listed",
+            new("该药品当日不在参保省特药目录中", "The drug is not on the special drug list of the insured province on that day"),
+            new("全额自费，之后向参保地申请手工报销", "Let the person pay in full and claim at the insured place")),
+        [RefusalCode.DrugNotApproved] = new(422, "drug-not-approved",
+            new("没有当日有效的特药使用备案", "No approval of the use of the drug holds on that day"),
+            new("请参保人向参保地办理特药备案", "Let the person ask the insured place for an approval")),
+        [RefusalCode.DrugElsewhere] = new(422, "drug-elsewhere",
+            new("本机构不是备案的责任医院或特药药店", "The approval names another hospital and pharmacy than this one"),
+            new("到备案的医院或药店购药", "Buy it at the hospital or pharmacy of the approval")),
+        [RefusalCode.PrescriptionExpired] = new(422, "prescription-expired",
+            new("购药日不在处方有效期内", "The day lies outside the days of the prescription"),
+            new("请责任医师重新开具处方", "Ask the doctor for another prescription")),
+        [RefusalCode.PrescriptionUsed] = new(422, "prescription-used",
+            new("该处方已用于另一次结算", "Another settlement has used the prescription"),
+            new("请责任医师重新开具处方；误结算的，先撤销那次结算", "Ask for another prescription; reverse the other settlement if it was a mistake")),
+        [RefusalCode.PrescriptionExceeded] = new(422, "prescription-exceeded",
+            new("明细含处方外的药品，或数量超过处方量", "The lines hold another item than the drug prescribed, or more of it"),
+            new("每次只结算处方所列一种特药，不超过处方量", "Settle only the drug prescribed, and no more of it")),
         [RefusalCode.ThirdPartyLiable] = new(422, "third-party-liable",
             new("有第三方责任的外伤不予直接结算", "An injury for which a third party is liable is never settled directly"),
             new("全额自费并由第三方赔付；第三方不支付的，向参保地申请先行支付", "Let the person pay in full and claim from the third party; where it does not pay, ask the insured place")),

@@ -27,7 +27,7 @@ internal sealed record PersonAnswer(
         IEnumerable<BenefitAccountRecord> accounts) => new(
         person.PersonNo.Value, person.Name, person.IdentityNumber.Masked, person.InsuredRegion.Value,
         person.Scheme, person.Category, person.Status, new(person.CivilServant, person.EnterpriseSupplement, person.Hardship),
-        [.. qualifications.Select(q => new ChronicQualificationAnswer(q.DiseaseCode, q.ValidFrom, q.ValidThrough))],
+        [.. qualifications.Where(q => q.Days.Validity is not null).Select(q => new ChronicQualificationAnswer(q.DiseaseCode, q.ValidFrom, q.Days.LastDay))],
         account is null ? null : new(account.Credited, account.Spent, account.Balance),
         [.. accounts.Select(BenefitAccountAnswer.From)]);
 }

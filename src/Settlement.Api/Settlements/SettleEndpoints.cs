@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Settlement.Api.Access;
 using Settlement.Api.Chronic;
 using Settlement.Api.Encounters;
@@ -10,6 +11,7 @@ using Settlement.Domain.Settlements;
 using Settlement.Persistence;
 using Settlement.Persistence.Settlements;
 using Settlement.Persistence.Snapshots;
+using Settlement.Persistence.SpecialDrugs;
 using static Settlement.Domain.Settlements.SettlementOutcome;
 
 namespace Settlement.Api.Settlements;
@@ -80,7 +82,14 @@ internal static class SettleEndpoints
         var (record, statement, refused) = Compute(reads.Found!, numbered, request.EndedOn, request.UsePersonalAccount, reference, clock);
         if (refused is not null)
             return refused.ToResult();
-        await session.KeepAsync(record!, statement!.Lines, cancellation);
+        try
+        {
+            await session.KeepAsync(record!, statement!.Lines, cancellation);
+        }
+        catch (PostgresException e) when (e.ConstraintName == SpecialDrugUseRecord.KeyName) // somebody else used the prescription meanwhile
+        {
+            return ProblemKind.OfRefusal[RefusalCode.PrescriptionUsed].ToResult();
+        }
         log.Kept(record!);
         return TypedResults.Ok(SettlementAnswer.From(record!, request.EncounterNo, statement.FeeCategories()));
     }

@@ -22,6 +22,7 @@ internal static class StatementWords
         [CareService.Outpatient] = new("普通门诊", "Outpatient"),
         [CareService.ChronicOutpatient] = new("门诊慢特病", "Chronic outpatient"),
         [CareService.Pharmacy] = new("药店购药", "Pharmacy"),
+        [CareService.SpecialDrug] = new("特药购药", "Special drug"),
     };
 
     internal static IReadOnlyDictionary<InsuranceScheme, Text> Schemes { get; } = new Dictionary<InsuranceScheme, Text>

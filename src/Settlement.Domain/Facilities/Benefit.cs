@@ -17,6 +17,7 @@ public readonly record struct Benefit(CareService Service, string? Disease = nul
         (CareService.Inpatient, _) => "inpatient",
         (CareService.Outpatient, _) => "outpatient",
         (CareService.Pharmacy, _) => "pharmacy",
+        (CareService.SpecialDrug, _) => "specialDrug",
         (CareService.ChronicOutpatient, null) => "chronicOutpatient",
         (CareService.ChronicOutpatient, { } disease) => $"chronicOutpatient/{disease}",
         _ => throw new NotSupportedException(Service.ToString()),

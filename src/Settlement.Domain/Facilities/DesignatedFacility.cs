@@ -30,6 +30,9 @@ public enum CareService
 
     /// <summary>药店购药 (med_type 41).</summary>
     Pharmacy,
+
+    /// <summary>特药购药 (med_type 18): one special drug alone, on a prescription, at the hospital or pharmacy of the approval (R-DRG-01).</summary>
+    SpecialDrug,
 }
 
 /// <summary>One benefit that a facility has opened for cross-province settlement, and when.</summary>

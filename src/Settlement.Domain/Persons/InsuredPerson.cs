@@ -75,7 +75,18 @@ public enum Hardship
 
 /// <summary>门诊慢特病资格 granted by the insured place (R-CHR-01).</summary>
 /// <param name="Disease">Full national code; families are never matched by their beginning (rules.md 3).</param>
-public sealed record ChronicQualification(string Disease, DateRange Validity);
+public sealed record ChronicQualification(string Disease, DateRange Validity)
+{
+    /// <summary>The insured place's own number; empty where nobody needs it.</summary>
+    public string No { get; init; } = "";
+
+    /// <summary>选定医药机构; empty where the insured place sets no limit (R-CHR-05).</summary>
+    public IReadOnlyList<FacilityCode> Facilities { get; init; } = [];
+
+    public bool HoldsFor(string disease, DateOnly day) => Disease == disease && Validity.Contains(day);
+
+    public bool HoldsAt(FacilityCode facility) => Facilities.Count == 0 || Facilities.Contains(facility);
+}
 
 /// <summary>参保人: what a settlement needs to know of the person.</summary>
 /// <param name="InsuredRegion">统筹区 that pays.</param>
@@ -107,11 +118,14 @@ public sealed record InsuredPerson(
         return Math.Max(0, BirthDate.AddYears(years) > day ? years - 1 : years);
     }
 
-    public bool IsQualifiedFor(string disease, DateOnly day)
+    public bool IsQualifiedFor(string disease, DateOnly day) => QualificationFor(disease, day) is not null;
+
+    /// <summary>The one that holds on a day; null for none. Two for one disease never overlap.</summary>
+    public ChronicQualification? QualificationFor(string disease, DateOnly day)
     {
         foreach (var qualification in Qualifications)
-            if (qualification.Disease == disease && qualification.Validity.Contains(day))
-                return true;
-        return false;
+            if (qualification.HoldsFor(disease, day))
+                return qualification;
+        return null;
     }
 }

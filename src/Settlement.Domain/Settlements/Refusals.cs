@@ -1,6 +1,10 @@
+using System.Globalization;
+using Settlement.Domain.Catalogs;
 using Settlement.Domain.Encounters;
+using Settlement.Domain.Facilities;
 using Settlement.Domain.Persons;
 using Settlement.Domain.Policies;
+using Settlement.Domain.SpecialDrugs;
 using static Settlement.Domain.Settlements.SettlementOutcome;
 
 namespace Settlement.Domain.Settlements;
@@ -18,7 +22,46 @@ internal static class Refusals
     {
         foreach (var obstacle in All(claim, treatmentClass))
             return obstacle;
-        return claim.Lines.Count == 0 ? new(RefusalCode.NoLines, "0") : null;
+        if (claim.Lines.Count == 0)
+            return new(RefusalCode.NoLines, "0");
+        return claim.Encounter.Service == CareService.SpecialDrug ? Exceeding(claim.Lines, claim.SpecialDrug!.Prescription) : null;
+    }
+
+    /// <summary>One drug is settled alone, as one disease is, and no more of it than was prescribed; refunds count against their charges.</summary>
+    private static Refused? Exceeding(IReadOnlyList<FeeLine> lines, SpecialDrugPrescription prescription)
+    {
+        var bought = 0m;
+        foreach (var line in lines)
+        {
+            if (line.ItemCode != prescription.DrugCode)
+                return new(RefusalCode.PrescriptionExceeded, $"{line.LineNo}, {line.ItemCode}");
+            bought += line.Quantity;
+        }
+        return bought > prescription.Quantity
+            ? new(RefusalCode.PrescriptionExceeded, string.Create(CultureInfo.InvariantCulture, $"{bought:0.####} > {prescription.Quantity:0.####}"))
+            : null;
+    }
+
+    /// <summary>特药: list, approval, facility and prescription (R-DRG-01).</summary>
+    private static IEnumerable<Refused> OfSpecialDrug(SettlementClaim claim)
+    {
+        var (facility, day) = (claim.Facility.Code, claim.Encounter.StartedOn);
+        if (claim.SpecialDrug is not { } purchase)
+        {
+            yield return new(RefusalCode.PrescriptionMissing, $"{facility}, {day:O}");
+            yield break;
+        }
+        var drug = purchase.Prescription.DrugCode;
+        if (!purchase.IsListed)
+            yield return new(RefusalCode.DrugNotListed, $"{drug}, {day:O}");
+        if (purchase.Approval?.Validity.Contains(day) != true)
+            yield return new(RefusalCode.DrugNotApproved, $"{drug}, {day:O}");
+        else if (!purchase.Approval.Names(facility))
+            yield return new(RefusalCode.DrugElsewhere, $"{drug}, {facility}");
+        if (!purchase.Prescription.Validity.Contains(day))
+            yield return new(RefusalCode.PrescriptionExpired, $"{day:O}");
+        if (purchase.IsUsed)
+            yield return new(RefusalCode.PrescriptionUsed, $"{drug}");
     }
 
     /// <summary>Everything that stands in the way, whatever was charged.</summary>
@@ -44,6 +87,11 @@ internal static class Refusals
             yield return new(RefusalCode.ServiceNotOpenAtInsuredPlace, $"{policy.Version}, {benefit}");
         if (benefit.Disease is { } certified && !person.IsQualifiedFor(certified, startedOn))
             yield return new(RefusalCode.QualificationMissing, $"{certified}, {startedOn:O}");
+        if (benefit.Disease is { } chosen && person.QualificationFor(chosen, startedOn)?.HoldsAt(facility.Code) == false)
+            yield return new(RefusalCode.QualifiedElsewhere, $"{chosen}, {facility.Code}");
+        if (encounter.Service == CareService.SpecialDrug)
+            foreach (var obstacle in OfSpecialDrug(claim))
+                yield return obstacle;
         if (encounter.Trauma == Trauma.WithThirdParty)
             yield return new(RefusalCode.ThirdPartyLiable, $"{startedOn:O}");
         if (isDirect && encounter.Trauma == Trauma.WithoutThirdParty && claim.Policy?.DirectSettlement.TraumaWithoutThirdParty == false)

@@ -7,6 +7,7 @@ using Settlement.Domain.Facilities;
 using Settlement.Domain.Filings;
 using Settlement.Domain.Persons;
 using Settlement.Domain.Policies;
+using Settlement.Domain.SpecialDrugs;
 
 namespace Settlement.Domain.Settlements;
 
@@ -48,6 +49,9 @@ public sealed record SettlementClaim(
 
     /// <summary>Province whose catalogue splits the lines.</summary>
     public RegionCode CatalogProvince => CatalogSide == CatalogSide.InsuredPlace ? Person.InsuredRegion.Province : Facility.Region.Province;
+
+    /// <summary>特药购药; null for every other service, and where no prescription is known.</summary>
+    public SpecialDrugPurchase? SpecialDrug { get; init; }
 
     internal BenefitAccount AccountOf(int year) =>
         year == Encounter.EndedOn.Year ? Account : EarlierAccounts.GetValueOrDefault(year, BenefitAccount.Empty);

@@ -54,6 +54,27 @@ public enum RefusalCode
     /// <summary>门慢特资格 of the disease is missing or not valid on the day the encounter began (R-CHR-01).</summary>
     QualificationMissing,
 
+    /// <summary>The person is qualified for the disease, but at other facilities than this one (R-CHR-01, R-CHR-05).</summary>
+    QualifiedElsewhere,
+
+    /// <summary>A special drug is bought on a prescription, and there is none (R-DRG-01).</summary>
+    PrescriptionMissing,
+
+    /// <summary>The drug is not on the special drug list of the insured province on the day (R-DRG-01).</summary>
+    DrugNotListed,
+
+    /// <summary>The insured place has not approved the person's use of the drug on the day (特药使用备案, R-DRG-01).</summary>
+    DrugNotApproved,
+
+    /// <summary>The approval names another hospital and another pharmacy (双通道, R-DRG-01).</summary>
+    DrugElsewhere,
+
+    /// <summary>The day lies outside the prescription's days.</summary>
+    PrescriptionExpired,
+
+    /// <summary>Another settlement that stands has used the prescription: it is used up once.</summary>
+    PrescriptionUsed,
+
     /// <summary>有第三方责任外伤: never settled directly (R-SET-05), and not reimbursed, since the third party owes it.</summary>
     ThirdPartyLiable,
 
@@ -62,6 +83,9 @@ public enum RefusalCode
 
     /// <summary>There is nothing to settle.</summary>
     NoLines,
+
+    /// <summary>A special drug is settled alone, and no more of it than prescribed: the lines are of another item, or of more.</summary>
+    PrescriptionExceeded,
 
     /// <summary>At least one line cannot be split; all of them are named.</summary>
     LinesRefused,

@@ -27,9 +27,14 @@ internal static class PersonRows
                     on conflict do nothing
                     returning person_id),
                 qualified as (
-                    insert into chronic_qualification (person_id, disease_code, valid_from, valid_through)
-                    select added.person_id, qualification.disease_code, qualification.valid_from, qualification.valid_through
-                    from added cross join unnest($17::text[], $18::date[], $19::date[]) as qualification (disease_code, valid_from, valid_through)),
+                    insert into chronic_qualification (person_id, qualification_no, insured_region, disease_code, valid_from, valid_through, granted_by)
+                    select added.person_id, qualification.disease_code || '-' || to_char(qualification.valid_from, 'YYYYMMDD'), $2,
+                        qualification.disease_code, qualification.valid_from, qualification.valid_through, 'demonstration'
+                    from added cross join unnest($17::text[], $18::date[], $19::date[]) as qualification (disease_code, valid_from, valid_through)
+                    returning person_id, qualification_no, valid_through),
+                certified as (
+                    insert into chronic_qualification_event (person_id, qualification_no, version, step, valid_through, facilities, request_hash, done_by, done_at)
+                    select person_id, qualification_no, 1, 'Grant', valid_through, '{}', '', 'demonstration', now() from qualified),
                 account as (
                     insert into personal_account (person_id, credited_fen)
                     select added.person_id, $23::bigint from added where $23::bigint > 0

@@ -75,6 +75,9 @@ public sealed class EncounterRecord
     /// <summary>A line of it was declared for a disease at the same facility on the same day: the settlement asks what that means.</summary>
     public bool HasDeclaredLines { get; set; }
 
+    /// <summary>特药处方 on which a special drug is bought; null for every other service.</summary>
+    public Guid? PrescriptionId { get; init; }
+
     public required EncounterState State { get; set; }
 
     /// <summary>The live claim for manual reimbursement; while there is one, the encounter stays paid in full.</summary>

@@ -122,3 +122,10 @@ internal sealed class VisitsMigration : ScriptMigration
 {
     protected override string Script => "0015_visits.sql";
 }
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0016_qualifications_and_special_drugs")]
+internal sealed class QualificationsAndSpecialDrugsMigration : ScriptMigration
+{
+    protected override string Script => "0016_qualifications_and_special_drugs.sql";
+}

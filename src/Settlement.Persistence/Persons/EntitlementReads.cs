@@ -41,7 +41,13 @@ public sealed record EntitlementReads(InsuredPerson Person, BenefitAccount Accou
             ORDER BY filing_id
             """,
             person);
-        batch.Add("SELECT disease_code, valid_from, valid_through FROM chronic_qualification WHERE person_id = $1 ORDER BY disease_code, valid_from", person);
+        batch.Add(
+            """
+            SELECT disease_code, valid_from, least(valid_through, revoked_from - 1), qualification_no, facilities FROM chronic_qualification
+            WHERE person_id = $1 AND (revoked_from IS NULL OR revoked_from > valid_from)
+            ORDER BY disease_code, valid_from
+            """,
+            person);
 
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         if (!await reader.ReadAsync(cancellation))
@@ -61,7 +67,11 @@ public sealed record EntitlementReads(InsuredPerson Person, BenefitAccount Accou
         await reader.NextResultAsync(cancellation);
         var qualifications = new List<ChronicQualification>();
         while (await reader.ReadAsync(cancellation))
-            qualifications.Add(new(reader.GetString(0), new(reader.GetFieldValue<DateOnly>(1), DayOf(reader, 2))));
+            qualifications.Add(new(reader.GetString(0), new(reader.GetFieldValue<DateOnly>(1), DayOf(reader, 2)))
+            {
+                No = reader.GetString(3),
+                Facilities = [.. reader.GetFieldValue<string[]>(4).Select(FacilityCode.Parse)],
+            });
         return new(insured with { Qualifications = qualifications }, account, filings);
     }
 

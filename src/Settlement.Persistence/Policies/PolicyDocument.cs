@@ -57,6 +57,9 @@ public sealed record PolicyDocument
     [Description("门诊慢特病 by full disease code; a disease without rules is not opened.")]
     public IReadOnlyDictionary<string, ServiceDocument>? ChronicOutpatient { get; init; }
 
+    [Description("特药购药: rules of every drug on the special drug list of the insured province; left out or null where it is not opened.")]
+    public ServiceDocument? SpecialDrug { get; init; }
+
     [Description("统筹基金最高支付限额; a benefit may be counted by several, and the tightest holds.")]
     public required IReadOnlyList<CeilingDocument> Ceilings { get; init; }
 
@@ -136,7 +139,7 @@ public sealed record FilingExemptionDocument
 
 public sealed record CeilingDocument
 {
-    [Description("Opened benefits that the ceiling counts together: inpatient, outpatient, pharmacy, chronicOutpatient/M03900.")]
+    [Description("Opened benefits that the ceiling counts together: inpatient, outpatient, pharmacy, specialDrug, chronicOutpatient/M03900.")]
     [RegularExpression(PolicyPatterns.Benefit)]
     [MinLength(1)]
     public required IReadOnlyList<string> Benefits { get; init; }

@@ -18,7 +18,7 @@ internal static class PolicyPatterns
 
     private const string GroupNameText = "[a-z][A-Za-z0-9]{0,29}";
 
-    internal const string Benefit = "^(inpatient|outpatient|pharmacy|chronicOutpatient/M[0-9]{5})$";
+    internal const string Benefit = "^(inpatient|outpatient|pharmacy|specialDrug|chronicOutpatient/M[0-9]{5})$";
 
     internal const int LongestVersion = 60;
 

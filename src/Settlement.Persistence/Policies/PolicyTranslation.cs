@@ -65,6 +65,8 @@ internal sealed partial class PolicyTranslation(PolicyDocument document, List<Po
             yield return (CareService.Outpatient, outpatient, "$.outpatient");
         if (document.Pharmacy is { } pharmacy)
             yield return (CareService.Pharmacy, pharmacy, "$.pharmacy");
+        if (document.SpecialDrug is { } specialDrug)
+            yield return (CareService.SpecialDrug, specialDrug, "$.specialDrug");
         foreach (var (disease, rules) in document.ChronicOutpatient ?? new Dictionary<string, ServiceDocument>())
             yield return (Benefit.Chronic(disease), rules, FigureTranslation.Member("$.chronicOutpatient", disease));
     }

@@ -78,7 +78,7 @@ public record DeductibleDocument
         [Description("By facility level and person group.")]
         public required IReadOnlyDictionary<FacilityLevel, IReadOnlyDictionary<string, decimal>> AmountYuan { get; init; }
 
-        [Description("Opened benefits that share this deductible, the benefit itself among them: outpatient, pharmacy, chronicOutpatient/M03900.")]
+        [Description("Opened benefits that share this deductible, the benefit itself among them: outpatient, pharmacy, specialDrug, chronicOutpatient/M03900.")]
         [RegularExpression(PolicyPatterns.Benefit)]
         [MinLength(1)]
         public required IReadOnlyList<string> CountedTogether { get; init; }

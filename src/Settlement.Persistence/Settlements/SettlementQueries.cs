@@ -28,8 +28,9 @@ internal static class SettlementQueries
         FROM filing
         WHERE person_id = {Person} AND state IN ('Accepted', 'Changed', 'Cancelled', 'Ended') AND (ended_on IS NULL OR ended_on >= valid_from)
         UNION ALL
-        SELECT 'Qualification', NULL, disease_code, NULL, valid_from, valid_through, NULL, NULL, NULL, NULL FROM chronic_qualification
-        WHERE person_id = {Person}
+        SELECT 'Qualification', NULL, disease_code, qualification_no, valid_from, least(valid_through, revoked_from - 1), NULL, NULL, facilities, NULL
+        FROM chronic_qualification
+        WHERE person_id = {Person} AND (revoked_from IS NULL OR revoked_from > valid_from)
         UNION ALL
         SELECT 'EarlierPart', NULL, e.continuation, NULL, NULL, NULL, earlier.deductible_fen, earlier.is_open, NULL, NULL
         FROM encounter e CROSS JOIN LATERAL (
@@ -154,7 +155,7 @@ internal static class SettlementQueries
                     filings.Add(FilingOf(reader));
                     break;
                 case "Qualification":
-                    qualifications.Add(new(reader.GetString(2), RangeOf(reader, 4)));
+                    qualifications.Add(new(reader.GetString(2), RangeOf(reader, 4)) { No = reader.GetString(3), Facilities = FacilitiesOf(reader, 8) });
                     break;
                 default:
                     continues = new(Enum.Parse<ContinuationKind>(reader.GetString(2)), new(reader.IsDBNull(6) ? 0 : reader.GetInt64(6)));
@@ -216,9 +217,11 @@ internal static class SettlementQueries
     private static Filing FilingOf(NpgsqlDataReader row) => new(
         new(row.GetGuid(1)), Enum.Parse<FilingType>(row.GetString(2)), RegionCode.Parse(row.GetString(3)), RangeOf(row, 4), FilingState.Accepted)
     {
-        Facilities = [.. row.GetFieldValue<string[]>(8).Select(FacilityCode.Parse)],
+        Facilities = [.. FacilitiesOf(row, 8)],
         CompleteFrom = row.IsDBNull(9) ? null : row.GetFieldValue<DateOnly>(9),
     };
+
+    private static FacilityCode[] FacilitiesOf(NpgsqlDataReader row, int column) => [.. row.GetFieldValue<string[]>(column).Select(FacilityCode.Parse)];
 
     private static DateRange RangeOf(NpgsqlDataReader row, int first) =>
         new(row.GetFieldValue<DateOnly>(first), row.IsDBNull(first + 1) ? null : row.GetFieldValue<DateOnly>(first + 1));

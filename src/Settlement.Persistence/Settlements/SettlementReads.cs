@@ -7,6 +7,7 @@ using Settlement.Domain.Facilities;
 using Settlement.Domain.Filings;
 using Settlement.Domain.Persons;
 using Settlement.Domain.Settlements;
+using Settlement.Domain.SpecialDrugs;
 using Settlement.Persistence.Snapshots;
 
 namespace Settlement.Persistence.Settlements;
@@ -75,6 +76,9 @@ public sealed record EncounterReads(
     /// <summary>An earlier part is still open, so that nobody can say yet what it pays of the deductible.</summary>
     public bool ContinuesOpenPart { get; init; }
 
+    /// <summary>特药购药; null for every other service.</summary>
+    public SpecialDrugPurchase? SpecialDrug { get; init; }
+
     public AccountReads AccountOf(int year) => Accounts.GetValueOrDefault(year, AccountReads.None);
 
     /// <param name="usePersonalAccount">个人账户使用标志: whether the personal account may pay.</param>
@@ -91,5 +95,6 @@ public sealed record EncounterReads(
         EarlierAccounts = Accounts.Where(a => a.Key < endedOn.Year).ToImmutableDictionary(a => a.Key, a => a.Value.Account),
         PersonalAccountBalance = usePersonalAccount ? PersonalAccountBalance : null,
         ChronicDiseases = reference.ChronicDiseases,
+        SpecialDrug = SpecialDrug,
     };
 }

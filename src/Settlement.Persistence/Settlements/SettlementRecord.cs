@@ -70,6 +70,12 @@ public sealed record SettlementRecord
     /// <summary>Chronic diseases for which the person was qualified on the first day.</summary>
     public required string[] QualifiedDiseases { get; init; }
 
+    /// <summary>门诊慢特病资格 that it used; null where it needed none, and in records of before it was kept.</summary>
+    public string? QualificationNo { get; init; }
+
+    /// <summary>Facilities that the qualification was bound to at the time; empty for none.</summary>
+    public string[] QualificationFacilities { get; init; } = [];
+
     public required FacilityLevel FacilityLevel { get; init; }
 
     public required RegionCode FacilityRegion { get; init; }
@@ -161,6 +167,7 @@ public sealed record SettlementRecord
         NumberedRequest request, EncounterReads encounter, SettlementClaim claim, SettlementStatement statement, DateTimeOffset settledAt)
     {
         var (person, visit) = (claim.Person, claim.Encounter);
+        var qualification = visit.Benefit.Disease is { } disease ? person.QualificationFor(disease, visit.StartedOn) : null;
         var record = new SettlementRecord
         {
             PersonId = person.Id,
@@ -184,6 +191,8 @@ public sealed record SettlementRecord
             HasEnterpriseSupplement = person.HasEnterpriseSupplement,
             Hardship = person.Hardship,
             QualifiedDiseases = [.. person.Qualifications.Where(q => q.Validity.Contains(visit.StartedOn)).Select(q => q.Disease)],
+            QualificationNo = qualification?.No,
+            QualificationFacilities = [.. (qualification?.Facilities ?? []).Select(f => f.Value)],
             FacilityLevel = claim.Facility.Level,
             FacilityRegion = claim.Facility.Region,
             IsEmergency = visit.IsEmergency,

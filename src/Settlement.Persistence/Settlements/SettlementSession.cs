@@ -5,6 +5,7 @@ using Settlement.Domain.Catalogs;
 using Settlement.Domain.Chronic;
 using Settlement.Persistence.Chronic;
 using Settlement.Persistence.Encounters;
+using Settlement.Persistence.SpecialDrugs;
 
 namespace Settlement.Persistence.Settlements;
 
@@ -31,8 +32,10 @@ public sealed class SettlementSession : IAsyncDisposable
     {
         await using var batch = new NpgsqlBatch(connection);
         SettlementQueries.Add(batch, query);
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        return await SettlementQueries.ReadAsync(reader, query, cancellation);
+        SettlementReads reads;
+        await using (var reader = await batch.ExecuteReaderAsync(cancellation))
+            reads = await SettlementQueries.ReadAsync(reader, query, cancellation);
+        return await SpecialDrugReads.CompleteAsync(connection, reads, query, cancellation);
     }
 
     /// <summary>Writes the record, its lines, the accounts and the encounter's state, and commits: all in one round trip.</summary>

@@ -2,6 +2,7 @@ using Npgsql;
 using Settlement.Domain;
 using Settlement.Domain.Chronic;
 using Settlement.Persistence.Chronic;
+using Settlement.Persistence.SpecialDrugs;
 
 namespace Settlement.Persistence.Settlements;
 
@@ -18,8 +19,10 @@ public sealed class SettlementStore(NpgsqlDataSource source)
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var batch = new NpgsqlBatch(connection);
         SettlementQueries.Add(batch, query);
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        return await SettlementQueries.ReadAsync(reader, query, cancellation);
+        SettlementReads reads;
+        await using (var reader = await batch.ExecuteReaderAsync(cancellation))
+            reads = await SettlementQueries.ReadAsync(reader, query, cancellation);
+        return await SpecialDrugReads.CompleteAsync(connection, reads, query, cancellation);
     }
 
     /// <summary>Locks and reads for one settlement. The session must be disposed; what was not kept is rolled back.</summary>

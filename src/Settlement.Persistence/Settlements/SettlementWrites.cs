@@ -3,6 +3,7 @@ using Npgsql;
 using Settlement.Domain;
 using Settlement.Domain.BenefitAccounts;
 using Settlement.Domain.Catalogs;
+using Settlement.Domain.Facilities;
 using Settlement.Domain.Persons;
 using Settlement.Domain.Settlements;
 
@@ -15,7 +16,7 @@ internal static class SettlementWrites
         """
         person_id, settlement_id, facility_code, transaction_no, encounter_id, reverses, reason, insured_region, scheme, service,
         disease_code, trauma, continuation, deductible_paid_before_fen, person_category, birth_date, sex, is_civil_servant, has_enterprise_supplement, hardship, qualified_diseases,
-        facility_level, facility_region, is_emergency, started_on, ended_on, account_year, account_sequence, treatment_class, filing_id,
+        qualification_no, qualification_facilities, facility_level, facility_region, is_emergency, started_on, ended_on, account_year, account_sequence, treatment_class, filing_id,
         policy_version, total_fen, full_self_pay_fen, over_limit_fen, first_self_paid_fen, in_scope_fen, up_front_share_fen,
         deductible_fen, pooled_fund_fen, large_amount_fen, large_illness_fen, civil_servant_fen, enterprise_supplement_fen,
         medical_aid_fen, personal_fen, personal_account_fen, cash_fen, personal_account_before_fen, request_hash, settled_by, settled_at,
@@ -54,7 +55,7 @@ internal static class SettlementWrites
             s.InsuredRegion.Value, s.Scheme.ToString(), s.Service.ToString(), s.DiseaseCode, s.Trauma.ToString(), s.Continuation?.ToString(),
             s.DeductiblePaidBefore?.Fen, s.PersonCategory.ToString(),
             s.BirthDate, s.Sex.ToString(), s.IsCivilServant, s.HasEnterpriseSupplement, s.Hardship?.ToString(), s.QualifiedDiseases,
-            s.FacilityLevel.ToString(), s.FacilityRegion.Value, s.IsEmergency, s.StartedOn, s.EndedOn, s.AccountYear, s.AccountSequence,
+            s.QualificationNo, s.QualificationFacilities, s.FacilityLevel.ToString(), s.FacilityRegion.Value, s.IsEmergency, s.StartedOn, s.EndedOn, s.AccountYear, s.AccountSequence,
             s.TreatmentClass.ToString(), s.FilingId?.Value, s.PolicyVersion, s.Total.Fen, s.FullSelfPay.Fen, s.OverLimit.Fen,
             s.FirstSelfPaid.Fen, s.InScope.Fen, s.UpFrontShare.Fen, s.Deductible.Fen, s.PooledFund.Fen, s.LargeAmount.Fen,
             s.LargeIllness.Fen, s.CivilServant.Fen, s.EnterpriseSupplement.Fen, s.MedicalAid.Fen, s.Personal.Fen, s.PersonalAccount.Fen,
@@ -106,6 +107,15 @@ internal static class SettlementWrites
             batch.Add(
                 "UPDATE encounter SET state = $3 WHERE person_id = $1 AND encounter_id = $2",
                 s.PersonId.Value, s.EncounterId.Value, s.Reverses is null ? "Settled" : "Open");
+        if (s.Service == CareService.SpecialDrug && s.Channel == SettlementChannel.Direct) // the prescription is used up, or free again
+            batch.Add(
+                s.Reverses is null
+                    ? """
+                      INSERT INTO special_drug_use (person_id, prescription_id, encounter_id)
+                      SELECT person_id, prescription_id, encounter_id FROM encounter WHERE person_id = $1 AND encounter_id = $2
+                      """
+                    : "DELETE FROM special_drug_use WHERE person_id = $1 AND encounter_id = $2",
+                s.PersonId.Value, s.EncounterId.Value);
     }
 
     private static void AddAccount(

@@ -10,6 +10,7 @@ using Settlement.Domain.Filings;
 using Settlement.Domain.Persons;
 using Settlement.Domain.Policies;
 using Settlement.Domain.Settlements;
+using Settlement.Domain.SpecialDrugs;
 using Settlement.Persistence.Policies;
 using Settlement.Persistence.Snapshots;
 
@@ -68,8 +69,14 @@ public static class StoredClaim
             ChronicDiseases = settlement.DiseaseCode is { } disease
                 ? new(new Dictionary<string, DateRange> { [disease] = Always })
                 : ChronicDiseases.None,
+            SpecialDrug = settlement.Service == CareService.SpecialDrug ? PurchaseOf(settlement, lines) : null,
         };
     }
+
+    /// <summary>List, approval and prescription as the settlement found them: they allowed what its lines say.</summary>
+    private static SpecialDrugPurchase PurchaseOf(SettlementRecord s, IReadOnlyList<SettlementLineRecord> lines) => new(
+        new(lines[0].ItemCode, lines.Sum(line => line.Quantity), Always), IsListed: true,
+        new("", s.FacilityCode, s.FacilityCode, Always), IsUsed: false);
 
     private static InsuredPerson PersonOf(SettlementRecord s) => new(
         s.PersonId, new(""), s.InsuredRegion, s.Scheme, s.PersonCategory, InsuredStatus.Normal, s.BirthDate, s.Sex)
@@ -77,7 +84,10 @@ public static class StoredClaim
         IsCivilServant = s.IsCivilServant,
         HasEnterpriseSupplement = s.HasEnterpriseSupplement,
         Hardship = s.Hardship,
-        Qualifications = [.. s.QualifiedDiseases.Select(disease => new ChronicQualification(disease, Always))],
+        Qualifications = [.. s.QualifiedDiseases.Select(disease => new ChronicQualification(disease, Always)
+        {
+            Facilities = disease == s.DiseaseCode ? [.. s.QualificationFacilities.Select(FacilityCode.Parse)] : [],
+        })],
     };
 
     /// <summary>The version of the snapshot, or one that has been superseded since: no version is ever deleted.</summary>

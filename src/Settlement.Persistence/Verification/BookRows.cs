@@ -24,7 +24,8 @@ internal static class BookRows
         deductible_fen, pooled_fund_fen, large_amount_fen, large_illness_fen, civil_servant_fen, enterprise_supplement_fen,
         medical_aid_fen, personal_fen, personal_account_fen, cash_fen, personal_account_before_fen, settled_at,
         account_before, account_change, continuation, deductible_paid_before_fen,
-        channel, catalog_side
+        channel, catalog_side,
+        qualification_no, qualification_facilities
         """;
 
     /// <summary>Columns of <c>settlement</c> that are left out: who did it and why, and the working in words.</summary>
@@ -99,6 +100,8 @@ internal static class BookRows
         DeductiblePaidBefore = row.IsDBNull(49) ? null : Fen(row, 49),
         Channel = Word<SettlementChannel>(row, 50),
         CatalogSide = Word<CatalogSide>(row, 51),
+        QualificationNo = Text(row, 52),
+        QualificationFacilities = row.GetFieldValue<string[]>(53),
         Working = null,
         RequestHash = [],
         SettledBy = "",

@@ -49,6 +49,11 @@ public sealed class InventedPlace : DemonstrationApi
             INSERT INTO facility_opening (facility_code, service, disease_code, open_from)
             SELECT 'H31010499001', 'ChronicOutpatient', disease, '2023-01-01' FROM unnest(ARRAY['M01600', 'M00300']) AS disease
             """);
+        await database.ExecuteAsync(
+            """
+            INSERT INTO facility_opening (facility_code, service, open_from)
+            SELECT facility, 'SpecialDrug', '2023-01-01' FROM unnest(ARRAY['H46010599001', 'P46010599001']) AS facility
+            """);
         await AddPersonAsync(database, Resident, "310000", balanceYuan: 1_000);
         await AddPersonAsync(database, Chronic, "310000");
         await AddPersonAsync(database, Entitled, "310000");
@@ -56,7 +61,7 @@ public sealed class InventedPlace : DemonstrationApi
         await AddPersonAsync(database, Another, "310000");
         await database.ExecuteAsync("UPDATE person SET civil_servant = true, hardship = 'MinimumLiving' WHERE person_no = 'P3'");
         await database.ExecuteAsync(
-            "INSERT INTO chronic_qualification (person_id, disease_code, valid_from) SELECT person_id, 'M03900', '2024-01-01' FROM person WHERE person_no = 'P2'");
+            "INSERT INTO chronic_qualification (person_id, insured_region, disease_code, valid_from) SELECT person_id, insured_region, 'M03900', '2024-01-01' FROM person WHERE person_no = 'P2'");
     }
 
     private static string Document()
@@ -78,6 +83,7 @@ public sealed class InventedPlace : DemonstrationApi
             ["M03900"] = Like("chronicOutpatient/M03900"),
         };
         document["pharmacy"] = Like("pharmacy");
+        document["specialDrug"] = Like("specialDrug");
         var layers = document["supplementaryLayers"]!.AsArray();
         layers.Add(JsonNode.Parse(
             """

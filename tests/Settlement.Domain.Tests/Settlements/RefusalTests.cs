@@ -5,6 +5,7 @@ using Settlement.Domain.Facilities;
 using Settlement.Domain.Persons;
 using Settlement.Domain.Policies;
 using Settlement.Domain.Settlements;
+using Settlement.Domain.SpecialDrugs;
 
 namespace Settlement.Domain.Tests.Settlements;
 
@@ -20,6 +21,16 @@ public sealed class RefusalTests
         [RefusalCode.NoPolicyInForce] = c => c with { Policy = null },
         [RefusalCode.ServiceNotOpenAtInsuredPlace] = c => c.Under(p => p with { Benefits = new Dictionary<Benefit, ServiceRules>() }),
         [RefusalCode.QualificationMissing] = c => Chronic(c) is var chronic ? chronic with { Person = chronic.Person with { Qualifications = [] } } : c,
+        [RefusalCode.QualifiedElsewhere] = c => Chronic(c) is var chronic
+            ? chronic with { Person = chronic.Person with { Qualifications = [.. chronic.Person.Qualifications.Select(q => q with { Facilities = [FacilityCode.Parse("H99999999999")] })] } }
+            : c,
+        [RefusalCode.PrescriptionMissing] = c => Drug(c, _ => null),
+        [RefusalCode.DrugNotListed] = c => Drug(c, d => d with { IsListed = false }),
+        [RefusalCode.DrugNotApproved] = c => Drug(c, d => d with { Approval = null }),
+        [RefusalCode.DrugElsewhere] = c => Drug(c, d => d with { Approval = d.Approval! with { Hospital = FacilityCode.Parse("H99999999999") } }),
+        [RefusalCode.PrescriptionExpired] = c => Drug(c, d => d with { Prescription = d.Prescription with { Validity = new(Example.Admission.AddDays(-8), Example.Admission.AddDays(-1)) } }),
+        [RefusalCode.PrescriptionUsed] = c => Drug(c, d => d with { IsUsed = true }),
+        [RefusalCode.PrescriptionExceeded] = c => Drug(c, d => d with { Prescription = d.Prescription with { Quantity = 0.5m } }),
         [RefusalCode.ThirdPartyLiable] = c => c with { Encounter = c.Encounter with { Trauma = Trauma.WithThirdParty } },
         [RefusalCode.TraumaNotCovered] = c => (c with { Encounter = c.Encounter with { Trauma = Trauma.WithoutThirdParty } })
             .Under(p => p with { DirectSettlement = p.DirectSettlement with { TraumaWithoutThirdParty = false } }),
@@ -61,8 +72,10 @@ public sealed class RefusalTests
                 where first < second
                 where (first, second) is not (RefusalCode.FilingRequired, RefusalCode.NoPolicyInForce)
                     and not (RefusalCode.NoPolicyInForce, RefusalCode.ServiceNotOpenAtInsuredPlace)
+                    and not (RefusalCode.QualificationMissing, RefusalCode.QualifiedElsewhere)
                     and not (RefusalCode.ThirdPartyLiable, RefusalCode.TraumaNotCovered)
                     and not (RefusalCode.NoLines, RefusalCode.LinesRefused)
+                where !(IsOfDisease(first) && IsOfDrug(second)) // one encounter is of one service
                 select (first, second);
             var data = new TheoryData<RefusalCode, RefusalCode>();
             foreach (var (first, second) in pairs)
@@ -103,6 +116,28 @@ public sealed class RefusalTests
             ChronicDiseases = new(new Dictionary<string, DateRange> { ["M03900"] = Example.Always }),
             Policy = claim.Policy is { Benefits.Count: > 0 } policy
                 ? policy with { Benefits = new Dictionary<Benefit, ServiceRules> { [hypertension] = Example.Rules } }
+                : claim.Policy,
+        };
+    }
+
+    private static bool IsOfDrug(RefusalCode code) =>
+        code is >= RefusalCode.PrescriptionMissing and <= RefusalCode.PrescriptionUsed or RefusalCode.PrescriptionExceeded;
+
+    private static bool IsOfDisease(RefusalCode code) =>
+        code is RefusalCode.DiseaseNotSupported or RefusalCode.QualificationMissing or RefusalCode.QualifiedElsewhere;
+
+    /// <summary>The claim as the purchase of a special drug that would settle, but for what the claim lacks already.</summary>
+    private static SettlementClaim Drug(SettlementClaim claim, Func<SpecialDrugPurchase, SpecialDrugPurchase?> fault)
+    {
+        var purchase = claim.SpecialDrug ?? new(
+            new("A", 100m, Example.Always), IsListed: true, new("D1", claim.Facility.Code, FacilityCode.Parse("P99999999999"), Example.Always), IsUsed: false);
+        return claim with
+        {
+            Encounter = claim.Encounter with { Benefit = CareService.SpecialDrug },
+            Facility = claim.Facility with { Openings = claim.Facility.Openings.Count == 0 ? [] : [new(CareService.SpecialDrug, Example.Always)] },
+            SpecialDrug = fault(purchase),
+            Policy = claim.Policy is { Benefits.Count: > 0 } policy
+                ? policy with { Benefits = new Dictionary<Benefit, ServiceRules> { [CareService.SpecialDrug] = Example.Rules } }
                 : claim.Policy,
         };
     }

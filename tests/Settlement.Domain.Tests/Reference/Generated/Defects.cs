@@ -44,6 +44,36 @@ internal static class Defects
                     Qualifications = benefit.Disease is { } disease && draw.Chance(50) ? [new(disease, new(new(2000, 1, 1), dayBefore))] : [],
                 },
             },
+            RefusalCode.QualifiedElsewhere => claim with
+            {
+                Person = claim.Person with
+                {
+                    Qualifications = [.. claim.Person.Qualifications.Select(q => q with { Facilities = [FacilityCode.Parse("H99999999999")] })],
+                },
+            },
+            RefusalCode.PrescriptionMissing => claim with { SpecialDrug = null },
+            RefusalCode.DrugNotListed => claim with { SpecialDrug = claim.SpecialDrug is { } d ? d with { IsListed = false } : null },
+            RefusalCode.DrugNotApproved => claim with
+            {
+                SpecialDrug = claim.SpecialDrug is { Approval: { } a } d
+                    ? d with { Approval = draw.Chance(50) ? null : a with { Validity = new(new(2000, 1, 1), dayBefore) } }
+                    : claim.SpecialDrug,
+            },
+            RefusalCode.DrugElsewhere => claim with
+            {
+                SpecialDrug = claim.SpecialDrug is { Approval: { } a } d ? d with { Approval = a with { Hospital = FacilityCode.Parse("H99999999999") } } : claim.SpecialDrug,
+            },
+            RefusalCode.PrescriptionExpired => claim with
+            {
+                SpecialDrug = claim.SpecialDrug is { } d ? d with { Prescription = d.Prescription with { Validity = new(new(2000, 1, 1), dayBefore) } } : null,
+            },
+            RefusalCode.PrescriptionUsed => claim with { SpecialDrug = claim.SpecialDrug is { } d ? d with { IsUsed = true } : null },
+            RefusalCode.PrescriptionExceeded => claim with
+            {
+                SpecialDrug = claim.SpecialDrug is { } d
+                    ? d with { Prescription = draw.Chance(50) ? d.Prescription with { DrugCode = "X1" } : d.Prescription with { Quantity = d.Prescription.Quantity - 1.5m } }
+                    : null,
+            },
             RefusalCode.ThirdPartyLiable => claim with { Encounter = claim.Encounter with { Trauma = Trauma.WithThirdParty } },
             RefusalCode.TraumaNotCovered => claim with
             {

@@ -49,6 +49,8 @@ internal sealed record RandomCase(int Number, IReadOnlyList<CatalogEntry> Entrie
                 PersonalAccountBalance = draw.Maybe(65, () => draw.Chance(10) ? -draw.Money(10) : draw.Money(draw.Pick(10, 100, 1000))),
                 ChronicDiseases = new(World.Diseases.ToDictionary(d => d, _ => World.Always)),
             };
+            if (e.Encounter.Service == CareService.SpecialDrug)
+                claim = OnPrescription(draw, claim);
             for (var defects = draw.Chance(10) ? draw.Pick(1, 1, 1, 2) : 0; defects > 0; defects--)
                 claim = claim.Policy is null ? claim : Defects.With(draw, claim, draw.Pick(Enum.GetValues<RefusalCode>()));
             return !channels.Chance(20) ? claim : claim with
@@ -58,6 +60,20 @@ internal sealed record RandomCase(int Number, IReadOnlyList<CatalogEntry> Entrie
             };
         }).ToList();
         return new(number, entries, bills);
+    }
+
+    /// <summary>The lines of one drug, prescribed in just that quantity or more.</summary>
+    private static SettlementClaim OnPrescription(Draw draw, SettlementClaim claim)
+    {
+        var drug = claim.Lines.Count == 0 ? "X0" : claim.Lines[0].ItemCode;
+        var lines = claim.Lines.Where(line => line.ItemCode == drug).ToList();
+        return claim with
+        {
+            Lines = lines,
+            SpecialDrug = new(
+                new(drug, lines.Sum(line => line.Quantity) + draw.Pick(0m, 0m, 1m), World.Always), IsListed: true,
+                new("D1", claim.Facility.Code, FacilityCode.Parse("P99999999999"), World.Always), IsUsed: false),
+        };
     }
 
     private static DesignatedFacility Facility(Draw draw, int index)

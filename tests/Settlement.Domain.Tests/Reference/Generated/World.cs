@@ -11,7 +11,7 @@ internal static class World
     public static readonly string[] Diseases = ["M03900", "M01600", "M00503"];
 
     public static readonly Benefit[] Benefits =
-        [CareService.Inpatient, CareService.Outpatient, CareService.Pharmacy, .. Diseases.Select(Benefit.Chronic)];
+        [CareService.Inpatient, CareService.Outpatient, CareService.Pharmacy, CareService.SpecialDrug, .. Diseases.Select(Benefit.Chronic)];
 
     public static readonly RegionCode Insured = RegionCode.Parse("360100");
 

@@ -1,4 +1,5 @@
 using Settlement.Domain.Encounters;
+using Settlement.Domain.Facilities;
 using Settlement.Domain.Persons;
 using Settlement.Domain.Policies;
 using Settlement.Domain.Settlements;
@@ -35,13 +36,42 @@ internal static class ReferenceRefusal
             return RefusalCode.ServiceNotOpenAtInsuredPlace;
         if (benefit.Disease is { } disease && !IsQualified(claim.Person, disease, admission)) // R-CHR-01
             return RefusalCode.QualificationMissing;
+        if (benefit.Disease is { } there // R-CHR-01, R-CHR-05: where facilities were chosen, only there
+            && claim.Person.Qualifications.First(q => q.Disease == there && IsIn(q.Validity, admission)).Facilities is { Count: > 0 } chosen
+            && chosen.All(facility => facility != claim.Facility.Code))
+            return RefusalCode.QualifiedElsewhere;
+        if (benefit.Service == CareService.SpecialDrug && OfSpecialDrug(claim, admission) is { } special) // R-DRG-01
+            return special;
         if (encounter.Trauma == Trauma.WithThirdParty) // R1.12.2
             return RefusalCode.ThirdPartyLiable;
         if (!manual && encounter.Trauma == Trauma.WithoutThirdParty && !policy.DirectSettlement.TraumaWithoutThirdParty)
             return RefusalCode.TraumaNotCovered;
         if (claim.Lines.Count == 0)
             return RefusalCode.NoLines;
+        if (benefit.Service == CareService.SpecialDrug) // R-DRG-01: one drug alone, no more than prescribed
+        {
+            var prescribed = claim.SpecialDrug!.Prescription;
+            var others = claim.Lines.Any(line => line.ItemCode != prescribed.DrugCode);
+            if (others || claim.Lines.Sum(line => line.Quantity) > prescribed.Quantity)
+                return RefusalCode.PrescriptionExceeded;
+        }
         return null;
+    }
+
+    private static RefusalCode? OfSpecialDrug(SettlementClaim claim, DateOnly day)
+    {
+        var drug = claim.SpecialDrug;
+        if (drug is null)
+            return RefusalCode.PrescriptionMissing;
+        if (!drug.IsListed)
+            return RefusalCode.DrugNotListed;
+        if (drug.Approval is null || !IsIn(drug.Approval.Validity, day))
+            return RefusalCode.DrugNotApproved;
+        if (claim.Facility.Code != drug.Approval.Hospital && claim.Facility.Code != drug.Approval.Pharmacy)
+            return RefusalCode.DrugElsewhere;
+        if (!IsIn(drug.Prescription.Validity, day))
+            return RefusalCode.PrescriptionExpired;
+        return drug.IsUsed ? RefusalCode.PrescriptionUsed : null;
     }
 
     public static bool IsQualified(InsuredPerson person, string disease, DateOnly day) =>

@@ -1,0 +1,40 @@
+using Settlement.Api.Http;
+using Settlement.Persistence.SpecialDrugs;
+
+namespace Settlement.Api.SpecialDrugs;
+
+/// <summary>特药目录 entry.</summary>
+/// <param name="ValidThrough">Last day; null while open.</param>
+internal sealed record SpecialDrugAnswer(string Province, string ListingNo, string DrugCode, DateOnly ValidFrom, DateOnly? ValidThrough)
+{
+    internal static SpecialDrugAnswer From(SpecialDrugRecord d) => new(d.Province.Value, d.ListingNo, d.DrugCode, d.ValidFrom, d.ValidThrough);
+}
+
+/// <summary>A page in the order of the listing numbers.</summary>
+/// <param name="Next">Send it as <c>after</c> to read on; null at the end.</param>
+internal sealed record SpecialDrugPage(IReadOnlyList<SpecialDrugAnswer> Items, string? Next);
+
+/// <summary>特药使用备案.</summary>
+/// <param name="RevokedFrom">First day on which it holds no more; null unless revoked.</param>
+internal sealed record SpecialDrugApprovalAnswer(
+    string ApprovalNo, string PersonNo, string DrugCode, string DoctorCode, string Doctor, string Hospital, string Pharmacy,
+    DateOnly ValidFrom, DateOnly? ValidThrough, DateOnly? RevokedFrom, string? RevokedReason,
+    string GrantedBy, DateTimeOffset GrantedAt, string? RevokedBy, DateTimeOffset? RevokedAt)
+{
+    internal static SpecialDrugApprovalAnswer From(SpecialDrugApprovalRecord a, string personNo) => new(
+        a.ApprovalNo, personNo, a.DrugCode, a.DoctorCode, a.Doctor, a.Hospital.Value, a.Pharmacy.Value,
+        a.ValidFrom, a.ValidThrough, a.RevokedFrom, a.RevokedReason, a.GrantedBy, a.GrantedAt.InChina(), a.RevokedBy, a.RevokedAt?.InChina());
+}
+
+/// <summary>All approvals of one person, by drug and day.</summary>
+internal sealed record SpecialDrugApprovalList(string PersonNo, IReadOnlyList<SpecialDrugApprovalAnswer> Items);
+
+/// <summary>特药处方.</summary>
+/// <param name="ValidThrough">Last day on which it may be used.</param>
+/// <param name="Used">Whether a settlement that stands has used it up.</param>
+internal sealed record PrescriptionAnswer(
+    string Hospital, string PrescriptionNo, string DrugCode, string DoctorCode, decimal Quantity, DateOnly PrescribedOn, DateOnly ValidThrough, bool Used)
+{
+    internal static PrescriptionAnswer From(SpecialDrugPrescriptionRecord p, bool used) =>
+        new(p.Hospital.Value, p.PrescriptionNo, p.DrugCode, p.DoctorCode, p.Quantity, p.PrescribedOn, p.ValidThrough, used);
+}

@@ -1,0 +1,129 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Settlement.Api.Access;
+using Settlement.Api.Http;
+using Settlement.Domain;
+using Settlement.Persistence;
+using Settlement.Persistence.SpecialDrugs;
+
+namespace Settlement.Api.SpecialDrugs;
+
+/// <summary>特药目录 of an insured province (R-DRG-01). The figures stand in the policies; the list says which drugs they are for, and when.</summary>
+internal static class SpecialDrugEndpoints
+{
+    internal static void AddSpecialDrugs(this IServiceCollection services) => services
+        .AddSingleton<IValidator<ListSpecialDrugRequest>, ListSpecialDrugRequestValidator>()
+        .AddSingleton<IValidator<EndSpecialDrugRequest>, EndSpecialDrugRequestValidator>()
+        .AddSingleton<IValidator<ApproveSpecialDrugRequest>, ApproveSpecialDrugRequestValidator>()
+        .AddSingleton<IValidator<RevokeSpecialDrugApprovalRequest>, RevokeSpecialDrugApprovalRequestValidator>()
+        .AddSingleton<IValidator<PrescribeSpecialDrugRequest>, PrescribeSpecialDrugRequestValidator>();
+
+    internal static void MapSpecialDrugs(this IEndpointRouteBuilder routes)
+    {
+        var tagged = routes.MapGroup("").WithTags("Special drugs 特药");
+        var list = tagged.MapGroup("/regions/{regionCode}/special-drugs");
+        list.MapPut("/{listingNo}", Put).WithName("ListSpecialDrug").Validate<ListSpecialDrugRequest>()
+            .WithSummary("列入特药目录 · Puts a drug on the list of an insured province under its own number; may be sent again")
+            .ProducesProblem(409).ProducesProblem(422);
+        list.MapPut("/{listingNo}/ending", End).WithName("EndSpecialDrug").Validate<EndSpecialDrugRequest>()
+            .WithSummary("移出特药目录 · Takes a drug off the list after a day; may be sent again").ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+        list.MapGet("/", List).WithName("ListSpecialDrugs").ProducesProblem(400)
+            .WithSummary("特药目录 · Special drugs of an insured province on a day, page by page");
+        tagged.MapApprovals();
+        tagged.MapPrescriptions();
+    }
+
+    private static async Task<Results<Ok<SpecialDrugAnswer>, ProblemHttpResult>> Put(
+        string regionCode, string listingNo, ListSpecialDrugRequest request, HttpContext context, SettlementDbContext db, TimeProvider clock,
+        CancellationToken cancellation)
+    {
+        if (!FieldRules.IsNumber(listingNo))
+            return ProblemKind.InvalidRequest.ToResult(listingNo, "/listingNo");
+        var province = RegionCode.Parse(regionCode);
+        if (province.Province != province)
+            return ProblemKind.SpecialDrugProvince.ToResult(regionCode);
+        var hash = Wire.Hash(request);
+
+        await using var transaction = await db.LockNumberAsync($"special-drug/{province}", listingNo, cancellation);
+        if (await db.SpecialDrugs.SingleOrDefaultAsync(d => d.Province == province && d.ListingNo == listingNo, cancellation) is { } earlier)
+        {
+            if (!earlier.RequestHash.AsSpan().SequenceEqual(hash))
+                return ProblemKind.NumberReused.ToResult(listingNo);
+            context.MarkReplayed();
+            return TypedResults.Ok(SpecialDrugAnswer.From(earlier));
+        }
+        var drug = new SpecialDrugRecord
+        {
+            Province = province,
+            ListingNo = listingNo,
+            DrugCode = request.DrugCode,
+            ValidFrom = request.ValidFrom,
+            ValidThrough = request.ValidThrough,
+            RequestHash = hash,
+            ListedBy = context.Caller().Subject,
+            ListedAt = clock.Now(),
+        };
+        db.Add(drug);
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { ConstraintName: SpecialDrugRecord.OverlapName })
+        {
+            return ProblemKind.SpecialDrugOverlaps.ToResult(request.DrugCode);
+        }
+        await transaction.CommitAsync(cancellation);
+        return TypedResults.Ok(SpecialDrugAnswer.From(drug));
+    }
+
+    private static async Task<Results<Ok<SpecialDrugAnswer>, ProblemHttpResult>> End(
+        string regionCode, string listingNo, EndSpecialDrugRequest request, HttpContext context, SettlementDbContext db, TimeProvider clock,
+        CancellationToken cancellation)
+    {
+        var province = RegionCode.Parse(regionCode);
+        await using var transaction = await db.LockNumberAsync($"special-drug/{province}", listingNo, cancellation);
+        if (await db.SpecialDrugs.SingleOrDefaultAsync(d => d.Province == province && d.ListingNo == listingNo, cancellation) is not { } drug)
+            return ProblemKind.NotFound.ToResult(listingNo);
+        if (drug.EndedAt is not null)
+        {
+            if (drug.ValidThrough != request.LastDay)
+                return ProblemKind.NumberReused.ToResult(listingNo);
+            context.MarkReplayed();
+            return TypedResults.Ok(SpecialDrugAnswer.From(drug));
+        }
+        if (request.LastDay < drug.ValidFrom || drug.ValidThrough < request.LastDay)
+            return ProblemKind.DateNotPossible.ToResult($"{request.LastDay:O}", "/lastDay");
+        (drug.ValidThrough, drug.EndedBy, drug.EndedAt) = (request.LastDay, context.Caller().Subject, clock.Now());
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return TypedResults.Ok(SpecialDrugAnswer.From(drug));
+    }
+
+    /// <param name="regionCode">The province, or a region in it.</param>
+    /// <param name="on">Only drugs on the list on this day; left out, all there ever were.</param>
+    /// <param name="after">The <c>next</c> of the page before.</param>
+    /// <param name="limit">1 to 200.</param>
+    private static async Task<Results<Ok<SpecialDrugPage>, ProblemHttpResult>> List(
+        string regionCode, SettlementDbContext db, CancellationToken cancellation, DateOnly? on = null, string? after = null, int limit = 50)
+    {
+        if (!RegionCode.TryParse(regionCode, out var region))
+            return ProblemKind.InvalidRequest.ToResult(regionCode, "/regionCode");
+        if (limit is < 1 or > 200)
+            return ProblemKind.InvalidRequest.ToResult($"{limit}", "/limit");
+        if (on is { } given && !FieldRules.IsDay(given))
+            return ProblemKind.InvalidRequest.ToResult($"{given:O}", "/on");
+        if (after is not null && !FieldRules.IsNumber(after))
+            return ProblemKind.InvalidRequest.ToResult(after, "/after");
+        var province = region.Province;
+        var query = db.SpecialDrugs.AsNoTracking().Where(d => d.Province == province);
+        if (on is { } day)
+            query = query.Where(d => d.ValidFrom <= day && (d.ValidThrough == null || d.ValidThrough >= day));
+        if (after is not null)
+            query = query.Where(d => string.Compare(d.ListingNo, after) > 0);
+        var rows = await query.OrderBy(d => d.ListingNo).Take(limit + 1).ToListAsync(cancellation);
+        return TypedResults.Ok(new SpecialDrugPage(
+            [.. rows.Take(limit).Select(SpecialDrugAnswer.From)], rows.Count > limit ? rows[limit - 1].ListingNo : null));
+    }
+}

@@ -1,0 +1,95 @@
+using FluentValidation;
+using Settlement.Api.Http;
+using Settlement.Domain;
+
+namespace Settlement.Api.SpecialDrugs;
+
+/// <summary>特药列入目录.</summary>
+/// <param name="DrugCode">医保药品代码, as in the catalogue.</param>
+/// <param name="ValidThrough">Last day; left out while open.</param>
+internal sealed record ListSpecialDrugRequest(string DrugCode, DateOnly ValidFrom, DateOnly? ValidThrough = null);
+
+/// <summary>特药移出目录.</summary>
+/// <param name="LastDay">Last day on which a purchase may begin.</param>
+internal sealed record EndSpecialDrugRequest(DateOnly LastDay);
+
+/// <summary>特药使用备案.</summary>
+/// <param name="DoctorCode">责任医师编码: only this doctor prescribes.</param>
+/// <param name="Hospital">责任医院.</param>
+/// <param name="Pharmacy">定点特药药店.</param>
+/// <param name="ValidThrough">Last day; left out while open.</param>
+internal sealed record ApproveSpecialDrugRequest(
+    string DrugCode, string DoctorCode, string Doctor, string Hospital, string Pharmacy, DateOnly ValidFrom, DateOnly? ValidThrough = null);
+
+/// <summary>特药备案取消.</summary>
+/// <param name="From">First day on which it holds no more.</param>
+internal sealed record RevokeSpecialDrugApprovalRequest(DateOnly From, string Reason);
+
+/// <summary>特药处方.</summary>
+/// <param name="DoctorCode">The doctor of the approval.</param>
+/// <param name="Quantity">What may be bought, in the drug's unit of sale, up to four decimals.</param>
+/// <param name="ValidDays">处方有效天数, 1 to 90, the day of the prescription included.</param>
+internal sealed record PrescribeSpecialDrugRequest(
+    string InsuredRegion, string PersonNo, string DrugCode, string DoctorCode, decimal Quantity, DateOnly PrescribedOn, int ValidDays);
+
+internal sealed class ListSpecialDrugRequestValidator : AbstractValidator<ListSpecialDrugRequest>
+{
+    public ListSpecialDrugRequestValidator()
+    {
+        RuleFor(r => r.DrugCode).IsNumber();
+        RuleFor(r => r.ValidFrom).IsDay();
+        RuleFor(r => r.ValidThrough).IsEndOf(r => r.ValidFrom);
+    }
+}
+
+internal sealed class EndSpecialDrugRequestValidator : AbstractValidator<EndSpecialDrugRequest>
+{
+    public EndSpecialDrugRequestValidator() => RuleFor(r => r.LastDay).IsDay();
+}
+
+internal sealed class ApproveSpecialDrugRequestValidator : AbstractValidator<ApproveSpecialDrugRequest>
+{
+    public ApproveSpecialDrugRequestValidator()
+    {
+        RuleFor(r => r.DrugCode).IsNumber();
+        RuleFor(r => r.DoctorCode).IsNumber();
+        RuleFor(r => r.Doctor).NotEmpty().MaximumLength(100).IsStorable();
+        RuleFor(r => r.Hospital).Must(code => FacilityCode.TryParse(code, out var facility) && !facility.IsPharmacy)
+            .WithMessage(_ => new Text("应为医院代码", "Must be the code of a hospital").ToString());
+        RuleFor(r => r.Pharmacy).Must(code => FacilityCode.TryParse(code, out var facility) && facility.IsPharmacy)
+            .WithMessage(_ => new Text("应为药店代码", "Must be the code of a pharmacy").ToString());
+        RuleFor(r => r.ValidFrom).IsDay();
+        RuleFor(r => r.ValidThrough).IsEndOf(r => r.ValidFrom);
+    }
+}
+
+internal sealed class RevokeSpecialDrugApprovalRequestValidator : AbstractValidator<RevokeSpecialDrugApprovalRequest>
+{
+    public RevokeSpecialDrugApprovalRequestValidator()
+    {
+        RuleFor(r => r.From).IsDay();
+        RuleFor(r => r.Reason).NotEmpty().MaximumLength(500).IsStorable();
+    }
+}
+
+internal sealed class PrescribeSpecialDrugRequestValidator : AbstractValidator<PrescribeSpecialDrugRequest>
+{
+    public PrescribeSpecialDrugRequestValidator()
+    {
+        RuleFor(r => r.InsuredRegion).IsRegion();
+        RuleFor(r => r.PersonNo).NotEmpty().MaximumLength(30).IsStorable();
+        RuleFor(r => r.DrugCode).IsNumber();
+        RuleFor(r => r.DoctorCode).IsNumber();
+        RuleFor(r => r.Quantity).GreaterThan(0m).LessThan(1_000_000m).IsDecimal(scale: 4);
+        RuleFor(r => r.PrescribedOn).IsDay();
+        RuleFor(r => r.ValidDays).InclusiveBetween(1, 90);
+    }
+}
+
+internal static class EndRule
+{
+    /// <summary>A last day that can occur and is not before the first; null for none.</summary>
+    internal static IRuleBuilderOptions<T, DateOnly?> IsEndOf<T>(this IRuleBuilder<T, DateOnly?> rule, Func<T, DateOnly> first) => rule
+        .Must((request, last) => last is not { } day || FieldRules.IsDay(day) && day >= first(request))
+        .WithMessage(_ => new Text("截止日早于开始日，或不可能", "The last day is before the first, or not possible").ToString());
+}

@@ -1,0 +1,20 @@
+using Microsoft.EntityFrameworkCore;
+using Settlement.Domain;
+
+namespace Settlement.Persistence.SpecialDrugs;
+
+public static class SpecialDrugQueries
+{
+    /// <summary>The prescription that a hospital recorded under its number; null for none.</summary>
+    public static Task<SpecialDrugPrescriptionRecord?> FindPrescriptionAsync(
+        this SettlementDbContext db, FacilityCode hospital, string prescriptionNo, CancellationToken cancellation) =>
+        db.SpecialDrugPrescriptions.AsNoTracking()
+            .SingleOrDefaultAsync(p => p.Hospital == hospital && p.PrescriptionNo == prescriptionNo, cancellation);
+
+    /// <summary>The approval of a drug that holds on a day; null for none. The database keeps two apart.</summary>
+    public static Task<SpecialDrugApprovalRecord?> FindApprovalAsync(
+        this SettlementDbContext db, PersonId person, string drugCode, DateOnly day, CancellationToken cancellation) =>
+        db.SpecialDrugApprovals.AsNoTracking().SingleOrDefaultAsync(
+            a => a.PersonId == person && a.DrugCode == drugCode && a.ValidFrom <= day
+                && (a.ValidThrough == null || a.ValidThrough >= day) && (a.RevokedFrom == null || a.RevokedFrom > day), cancellation);
+}
