@@ -4,6 +4,7 @@ using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Facilities;
 using Settlement.Persistence;
+using Settlement.Persistence.Facilities;
 using Settlement.Persistence.Snapshots;
 
 namespace Settlement.Api.Facilities;
