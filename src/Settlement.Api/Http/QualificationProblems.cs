@@ -1,6 +1,8 @@
+using Settlement.Domain.Catalogs;
+
 namespace Settlement.Api.Http;
 
-/// <summary>Problems of qualifications and special drugs.</summary>
+/// <summary>Problems with qualifications and special drugs, and with single lines.</summary>
 internal sealed partial record ProblemKind
 {
     internal static readonly ProblemKind QualificationVersion = new(409, "qualification-version",
@@ -50,4 +52,21 @@ internal sealed partial record ProblemKind
     internal static readonly ProblemKind PrescriptionNotFound = new(422, "prescription-not-found",
         new("没有此人的该处方", "The person has no such prescription"),
         new("核对开方医院与处方编号", "Check the hospital and the number of the prescription"));
+
+    /// <summary>Why a line was refused, for people; its code is the name with hyphens.</summary>
+    internal static readonly IReadOnlyDictionary<LineFault, Text> OfLine = new Dictionary<LineFault, Text>
+    {
+        [LineFault.UnmappedItem] = new("医疗机构项目未与国家编码对照（未对码）", "The hospital's item is matched with no national code"),
+        [LineFault.OutsideWithoutStay] = new("仅住院期间可记外检外购", "Only a stay takes in what was done or bought elsewhere"),
+        [LineFault.UnknownItem] = new("就医地目录中没有此编码", "The treatment place's catalogue has no such code"),
+        [LineFault.ItemNotInForce] = new("该编码在费用发生日不在有效期内", "The code is not in force on the service date"),
+        [LineFault.ItemOfOtherKind] = new("该编码在目录中属于另一类别", "The catalogue lists the code under another kind"),
+        [LineFault.FirstSelfPaidRatioMissing] = new("就医地未公布该乙类项目的先行自付比例", "The treatment place has set no first self-paid ratio"),
+        [LineFault.ServiceDateOutsideEncounter] = new("费用发生日不在就诊期间内", "The service date lies outside the encounter"),
+        [LineFault.QuantityOfWrongSign] = new("数量的正负不符：收费为正，退费为负", "The quantity has the wrong sign: above zero on a charge, below zero on a refund"),
+        [LineFault.RefundWithoutCharge] = new(
+            "所退明细不存在、无法分割，或项目、单价、日期与其不符", "The line refunded is not there, cannot be split, or is of another item or price, or later"),
+        [LineFault.RefundExceedsCharge] = new("退费数量超过所退明细的余量", "More is refunded than is left of the charge"),
+        [LineFault.AmountMismatch] = new("单价×数量与金额不符", "Unit price × quantity does not give the amount"),
+    };
 }

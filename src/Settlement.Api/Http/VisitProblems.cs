@@ -1,6 +1,6 @@
 namespace Settlement.Api.Http;
 
-/// <summary>Problems of visits and of never downgrading chronic care.</summary>
+/// <summary>Problems of visits in parts and of lines that name a disease.</summary>
 internal sealed partial record ProblemKind
 {
     internal static readonly ProblemKind VisitNotFound = new(404, "visit-not-found",
