@@ -84,7 +84,8 @@ internal static partial class Examples
                 { "service": "inpatient", "documents": ["invoice", "feeList", "diagnosisCertificate", "medicalRecord"], "uploadedDocuments": [] },
                 { "service": "outpatient", "documents": ["invoice", "feeList", "diagnosisCertificate"], "uploadedDocuments": [] },
                 { "service": "chronicOutpatient", "documents": ["invoice", "feeList", "diagnosisCertificate"], "uploadedDocuments": [] },
-                { "service": "pharmacy", "documents": ["invoice"], "uploadedDocuments": [] }
+                { "service": "pharmacy", "documents": ["invoice"], "uploadedDocuments": [] },
+                { "service": "specialDrug", "documents": ["invoice", "diagnosisCertificate"], "uploadedDocuments": [] }
               ],
               "verification": { "threshold": 30000.00, "thresholdIncluded": true, "services": ["inpatient"], "workingDays": 15 },
               "source": "示例通知"

@@ -163,7 +163,7 @@ public sealed class BadInputTests(DemonstrationApi api) : IClassFixture<Demonstr
     [InlineData("v1/regions/110000/policies/employee?on=1990-01-01", 404, "not-found")]
     [InlineData("v1/regions/x/catalog/1", 400, "invalid-request")]
     [InlineData("v1/regions/460000/catalog/x%0Ay", 404, "not-found")]
-    [InlineData("v1/facilities?name=%00", 400, "malformed-request")]
+    [InlineData("v1/facilities?name=%00", 400, "invalid-request")]
     [InlineData("v1/facilities?limit=99999999999", 400, "malformed-request")]
     [InlineData("v1/no/such/path", 404, "not-found")]
     public async Task A_bad_address_is_a_problem(string path, int status, string code) =>

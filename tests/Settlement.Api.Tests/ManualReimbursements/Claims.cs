@@ -37,7 +37,7 @@ internal sealed record Claims(DemonstrationApi Api, string Region = "360100")
         catalogSide,
         workingDays = 30,
         monthsToClaim,
-        services = new[] { "inpatient", "outpatient", "chronicOutpatient", "pharmacy" }.Select(service => new { service, documents = Papers, uploadedDocuments = Array.Empty<string>() }),
+        services = new[] { "inpatient", "outpatient", "chronicOutpatient", "pharmacy", "specialDrug" }.Select(service => new { service, documents = Papers, uploadedDocuments = Array.Empty<string>() }),
         verification = new { threshold = 30000.00m, thresholdIncluded = false, services = new[] { "inpatient" }, workingDays = 15 },
         source = "示例",
     };

@@ -125,8 +125,8 @@ public sealed class ChronicPlaces : DemonstrationApi
                 INSERT INTO person (person_id, insured_region, person_no, name, identity_number, scheme, category, status, source)
                 VALUES ($1, $2, $3, '试验', $4, 'Employee', 'Retired', 'Normal', 'demonstration') RETURNING person_id),
             qualified AS (
-                INSERT INTO chronic_qualification (person_id, disease_code, valid_from)
-                SELECT person_id, disease, '2024-01-01' FROM added, unnest(ARRAY['M01102', 'M01600', 'M03900']) AS disease)
+                INSERT INTO chronic_qualification (person_id, insured_region, disease_code, valid_from)
+                SELECT person_id, $2, disease, '2024-01-01' FROM added, unnest(ARRAY['M01102', 'M01600', 'M03900']) AS disease)
             INSERT INTO filing (person_id, filing_id, insured_region, filing_no, type, destination, valid_from, state, request_hash,
                 submitted_by, submitted_at, decided_by, decided_at)
             SELECT person_id, gen_random_uuid(), $2, $3, 'LongTermResident', '310000', '2024-01-01', 'Accepted', '', 'test', now(), 'test', now() FROM added
