@@ -93,7 +93,7 @@ internal sealed class AgencyDesk(SettlementDbContext db, ReferenceSnapshot refer
     {
         if (request.Version != agency.Version)
             return ProblemKind.AgencyVersion.ToResult($"{agency.AgencyCode}, {agency.Version}", "/version");
-        if (request.LastDay < agency.ValidFrom || request.LastDay < clock.Today().AddDays(-1))
+        if (request.LastDay < agency.ValidFrom || request.LastDay < clock.Today().AddDays(-1) || agency.ValidThrough < request.LastDay)
             return ProblemKind.DateNotPossible.ToResult($"{request.LastDay:O}", "/lastDay");
         agency.ValidThrough = request.LastDay;
         Advance(agency, AgencyStep.Close, hash);

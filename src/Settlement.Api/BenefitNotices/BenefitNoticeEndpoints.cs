@@ -29,7 +29,7 @@ internal static class BenefitNoticeEndpoints
         notices.MapPut("/publication", Publish).WithName("PublishBenefitNotice").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422)
             .WithSummary("发布告知书 · Publishes another person's draft; the notice before ends the day before; may be sent again");
         notices.MapPut("/withdrawal", Withdraw).WithName("WithdrawBenefitNotice").Validate<WithdrawBenefitNoticeRequest>()
-            .WithSummary("撤回告知书 · Takes a draft or a published notice back; may be sent again").ProducesProblem(404).ProducesProblem(409);
+            .WithSummary("撤回告知书 · Takes a draft or a notice that has not begun back, and ends one that has with today; may be sent again").ProducesProblem(404).ProducesProblem(409);
     }
 
     private static async Task<Results<Ok<BenefitNoticeAnswer>, ProblemHttpResult>> Draft(
@@ -66,6 +66,7 @@ internal static class BenefitNoticeEndpoints
             ContactCode = request.ContactCode,
             ValidFrom = request.ValidFrom,
             ValidThrough = request.ValidThrough,
+            DraftedThrough = request.ValidThrough,
             Source = request.Source,
             State = BenefitNoticeState.Draft,
             RequestHash = hash,
@@ -95,13 +96,18 @@ internal static class BenefitNoticeEndpoints
             return ProblemKind.BenefitNoticeStep.ToResult($"{noticeNo}, {ExactEnumConverter.Name(notice.State)}");
         if (notice.DraftedBy == context.Caller().Subject)
             return ProblemKind.SamePerson.ToResult(noticeNo);
-        var published = await db.BenefitNotices.Where(n => n.InsuredRegion == region && n.State == BenefitNoticeState.Published)
+        var published = await db.BenefitNotices.Where(n => n.InsuredRegion == region
+                && (n.State == BenefitNoticeState.Published || n.State == BenefitNoticeState.Ended))
             .OrderByDescending(n => n.ValidFrom).ToListAsync(cancellation);
         if (published.Find(n => n.ValidFrom >= notice.ValidFrom) is { } later)
             return ProblemKind.DateNotPossible.ToResult(
                 new Text($"须晚于已发布的 {later.NoticeNo}（{later.ValidFrom:O}）", $"It begins after {later.NoticeNo}, published from {later.ValidFrom:O}").ToString(), "/validFrom");
 
-        foreach (var before in published.Where(n => !(n.ValidThrough < notice.ValidFrom)))
+        var superseded = published.FindAll(n => !(n.ValidThrough < notice.ValidFrom));
+        if (superseded.Count > 0 && notice.ValidFrom < clock.Today())
+            return ProblemKind.DateNotPossible.ToResult(
+                new Text("已有告知书的日子不得改写，须自今日起", "Days that a notice held are not written anew: it begins today or later").ToString(), "/validFrom");
+        foreach (var before in superseded)
             (before.ValidThrough, before.SupersededBy) = (notice.ValidFrom.AddDays(-1), noticeNo);
         await db.SaveChangesAsync(cancellation); // before the new one, since both may hold its days
         (notice.State, notice.PublishedBy, notice.PublishedAt) = (BenefitNoticeState.Published, context.Caller().Subject, clock.Now());
@@ -118,15 +124,26 @@ internal static class BenefitNoticeEndpoints
         await using var transaction = await db.LockNoticesAsync(region, cancellation);
         if (await db.FindNoticeAsync(region, noticeNo, cancellation) is not { } notice)
             return ProblemKind.NotFound.ToResult(noticeNo);
-        if (notice.State == BenefitNoticeState.Withdrawn)
+        if (notice.State is BenefitNoticeState.Withdrawn or BenefitNoticeState.Ended)
         {
             if (notice.WithdrawalReason != request.Reason)
                 return ProblemKind.BenefitNoticeStep.ToResult($"{noticeNo}, {ExactEnumConverter.Name(notice.State)}");
             context.MarkReplayed();
             return await AnswerAsync(notice, reader, clock, cancellation);
         }
-        notice.State = BenefitNoticeState.Withdrawn;
+        var today = clock.Today();
+        var hasBegun = notice.State == BenefitNoticeState.Published && notice.ValidFrom <= today;
+        if (hasBegun && notice.ValidThrough < today)
+            return ProblemKind.BenefitNoticeStep.ToResult($"{noticeNo}, {notice.ValidThrough:O}");
+        if (hasBegun)
+            (notice.State, notice.ValidThrough) = (BenefitNoticeState.Ended, today);
+        else
+            notice.State = BenefitNoticeState.Withdrawn;
         (notice.WithdrawnBy, notice.WithdrawnAt, notice.WithdrawalReason) = (context.Caller().Subject, clock.Now(), request.Reason);
+        await db.SaveChangesAsync(cancellation); // before those that get back its days
+        if (!hasBegun)
+            foreach (var before in await db.BenefitNotices.Where(n => n.InsuredRegion == region && n.SupersededBy == noticeNo).ToListAsync(cancellation))
+                (before.ValidThrough, before.SupersededBy) = (before.DraftedThrough, null);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return await AnswerAsync(notice, reader, clock, cancellation);

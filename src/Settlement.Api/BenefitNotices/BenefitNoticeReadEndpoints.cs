@@ -39,7 +39,7 @@ internal static class BenefitNoticeReadEndpoints
         var day = on ?? clock.Today();
         var pooling = reference.National.Territories.PoolingRegionOf(region)?.Code;
         var pattern = (pooling ?? region).Prefix + "%";
-        var query = db.BenefitNotices.AsNoTracking().Where(n => n.State == BenefitNoticeState.Published
+        var query = db.BenefitNotices.AsNoTracking().Where(n => (n.State == BenefitNoticeState.Published || n.State == BenefitNoticeState.Ended)
             && EF.Functions.Like((string)(object)n.InsuredRegion, pattern)
             && n.ValidFrom <= day && (n.ValidThrough == null || n.ValidThrough >= day));
         if (after is not null)

@@ -44,7 +44,7 @@ internal static class CatalogVersionCsv
             throw Unreadable(new Text("不是 UTF-8", "not in UTF-8"));
         try
         {
-            var rows = new ArrayBufferWriter<byte>(content.Length * 2);
+            var rows = new ArrayBufferWriter<byte>(Math.Max(256, content.Length * 2));
             Write(content.AsSpan().StartsWith("\uFEFF"u8) ? content[3..] : content, rows);
             return JsonSerializer.Deserialize<List<JsonElement>>(rows.WrittenSpan)!;
         }

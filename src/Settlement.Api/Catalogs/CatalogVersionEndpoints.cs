@@ -55,7 +55,7 @@ internal static class CatalogVersionEndpoints
         await using var transaction = await desk.LockAsync(owner, cancellation);
         var record = await db.CatalogVersions.SingleOrDefaultAsync(v => v.Owner == owner && v.Version == version, cancellation);
         var isSame = record?.RequestHash.AsSpan().SequenceEqual(hash) == true;
-        if (record is not null && isSame && record.State != CatalogVersionState.Discarded)
+        if (record is not null && isSame) // also where it was discarded since: a late retry brings nothing back
         {
             context.MarkReplayed();
             return TypedResults.Ok(await desk.AnswerAsync(record, cancellation));
@@ -79,7 +79,7 @@ internal static class CatalogVersionEndpoints
             });
         else
             (record.ValidFrom, record.Basis, record.State, record.Revision, record.RowCount, record.RequestHash, record.UploadedBy, record.UploadedAt) =
-                (request.ValidFrom, request.Basis, CatalogVersionState.Draft, isSame ? record.Revision : record.Revision + 1, rows.Count, hash, by, now);
+                (request.ValidFrom, request.Basis, CatalogVersionState.Draft, record.Revision + 1, rows.Count, hash, by, now);
         await desk.RecordAsync(record, CatalogVersionStep.Upload, by, note: null, cancellation);
         await db.SaveChangesAsync(cancellation);
         await CatalogVersionItems.WriteAsync((NpgsqlConnection)db.Database.GetDbConnection(), owner, version, rows, cancellation);

@@ -109,7 +109,8 @@ internal static class FacilityImportEndpoints
             return TypedResults.Ok(FacilityImportAnswer.From(import));
         }
         var state = await FacilityImportStore.StateAsync((NpgsqlConnection)db.Database.GetDbConnection(), province, cancellation);
-        if (state != import.BasedOn || import.ValidFrom < clock.Today())
+        // Another day: what was checked to end tomorrow may have ended in the past by now, under encounters begun since.
+        if (state != import.BasedOn || import.CheckedAt.DayInChina() != clock.Today() || import.ValidFrom < clock.Today())
             return ProblemKind.FacilityImportOutdated.ToResult(importNo);
 
         await db.ApplyAsync(import, context.Caller().Subject, clock.Now(), cancellation);

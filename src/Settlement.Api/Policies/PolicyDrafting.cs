@@ -23,6 +23,8 @@ internal static class PolicyDrafting
         var region = RegionCode.Parse(regionCode);
         if (!FieldRules.IsNumber(version))
             return ProblemKind.InvalidRequest.ToResult(version, "/version");
+        if (revision is < 0 or > 1_000_000)
+            return ProblemKind.InvalidRequest.ToResult($"{revision}", "/revision");
         var (document, policy, faulty) = Read(body);
         if (faulty is not null)
             return faulty;

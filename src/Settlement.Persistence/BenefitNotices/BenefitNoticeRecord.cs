@@ -13,8 +13,11 @@ public enum BenefitNoticeState
     /// <summary>已发布, by a second person.</summary>
     Published,
 
-    /// <summary>已撤回: it tells nobody anything any more, on any day.</summary>
+    /// <summary>已撤回 before it began: it never told anybody anything.</summary>
     Withdrawn,
+
+    /// <summary>已终止: taken back on a day on which it held; it is shown for the days on which it did.</summary>
+    Ended,
 }
 
 /// <summary>门慢特告知书 (R-FAC-06): what an insured place tells its people about care elsewhere. Its content never changes.</summary>
@@ -47,8 +50,11 @@ public sealed class BenefitNoticeRecord
 
     public required DateOnly ValidFrom { get; init; }
 
-    /// <summary>Of a notice that another superseded, the day before that one begins.</summary>
+    /// <summary>Last day: as drafted, or the day before the notice that superseded it, or the day on which it was ended.</summary>
     public DateOnly? ValidThrough { get; set; }
+
+    /// <summary>Last day as drafted, which holds again where a notice that superseded it is withdrawn.</summary>
+    public required DateOnly? DraftedThrough { get; init; }
 
     public required string Source { get; init; }
 

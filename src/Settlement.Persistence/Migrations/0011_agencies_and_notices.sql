@@ -65,8 +65,9 @@ CREATE TABLE benefit_notice (
     contact_code       varchar(40)   COLLATE "C",
     valid_from         date          NOT NULL,
     valid_through      date          CHECK (valid_through >= valid_from), -- of a notice that another superseded, the day before that one begins
+    drafted_through    date,
     source             varchar(300)  NOT NULL,
-    state              varchar(40)   NOT NULL CHECK (state IN ('Draft', 'Published', 'Withdrawn')),
+    state              varchar(40)   NOT NULL CHECK (state IN ('Draft', 'Published', 'Withdrawn', 'Ended')),
     superseded_by      varchar(40),
     request_hash       bytea         NOT NULL CHECK (length(request_hash) = 32),
     drafted_by         varchar(100)  NOT NULL,
@@ -81,13 +82,13 @@ CREATE TABLE benefit_notice (
     CONSTRAINT benefit_notice_contact_whole CHECK ((contact_region IS NULL) = (contact_code IS NULL)),
     CONSTRAINT benefit_notice_published CHECK (
         (published_by IS NULL) = (published_at IS NULL)
-        AND (state <> 'Draft' OR published_by IS NULL) AND (state <> 'Published' OR published_by IS NOT NULL)),
+        AND (state <> 'Draft' OR published_by IS NULL) AND (state NOT IN ('Published', 'Ended') OR published_by IS NOT NULL)),
     CONSTRAINT benefit_notice_two_persons CHECK (published_by <> drafted_by),
     CONSTRAINT benefit_notice_withdrawn CHECK (
-        (state = 'Withdrawn') = (withdrawn_by IS NOT NULL) AND (withdrawn_by IS NULL) = (withdrawn_at IS NULL)
+        (state IN ('Withdrawn', 'Ended')) = (withdrawn_by IS NOT NULL) AND (withdrawn_by IS NULL) = (withdrawn_at IS NULL)
         AND (withdrawn_by IS NULL) = (withdrawal_reason IS NULL)),
     CONSTRAINT benefit_notice_no_overlap EXCLUDE USING gist
-        (insured_region WITH =, daterange(valid_from, valid_through, '[]') WITH &&) WHERE (state = 'Published')
+        (insured_region WITH =, daterange(valid_from, valid_through, '[]') WITH &&) WHERE (state IN ('Published', 'Ended'))
 );
 
 SELECT watch_reference_table('pooling_region', $$'national'$$);

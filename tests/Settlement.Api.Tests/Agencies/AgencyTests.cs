@@ -72,6 +72,7 @@ public sealed class AgencyTests(DemonstrationApi api) : IClassFixture<Demonstrat
         Assert.Contains("430200/R", await FindAsync("region=430200&on=2099-06-30"));
         Assert.Empty(await FindAsync("region=430200&on=2099-07-01"));
         (await api.PutAsync($"{Path}/closure", Clerk, new { lastDay = "2020-01-01", version = 3 })).IsProblem(422, "date-not-possible");
+        (await api.PutAsync($"{Path}/closure", Clerk, new { lastDay = "2099-07-01", version = 3 })).IsProblem(422, "date-not-possible"); // opens it again
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Npgsql;
 using Settlement.Api.Access;
+using Settlement.Api.Http;
 using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.BenefitNotices;
@@ -42,16 +43,36 @@ public sealed class BenefitNoticeTests(DemonstrationApi api) : IClassFixture<Dem
     public async Task A_later_notice_ends_the_one_before_and_an_earlier_one_is_refused()
     {
         (await DraftAsync("440100", "N1")).Ok();
-        (await DraftAsync("440100", "N2", validFrom: "2026-07-01")).Ok();
-        (await DraftAsync("440100", "N3", validFrom: "2026-07-01")).Ok();
+        (await DraftAsync("440100", "N2", validFrom: Day(30))).Ok();
+        (await DraftAsync("440100", "N3", validFrom: Day(30))).Ok();
+        (await DraftAsync("440100", "PAST", validFrom: Day(-1))).Ok();
         (await PublishAsync("440100", "N1")).Ok();
         (await PublishAsync("440100", "N2")).Ok();
 
-        Assert.Equal(["N1"], await PublicAsync("440100", "2026-06-30"));
-        Assert.Equal(["N2"], await PublicAsync("440100", "2026-07-01"));
+        Assert.Equal(["N1"], await PublicAsync("440100", Day(29)));
+        Assert.Equal(["N2"], await PublicAsync("440100", Day(30)));
         var first = (await api.GetAsync("v1/regions/440100/benefit-notices/N1", Clerk("440100"))).Ok().Json;
-        Assert.Equal(("2026-06-30", "N2"), (first["validThrough"]!.GetValue<string>(), first["supersededBy"]!.GetValue<string>()));
+        Assert.Equal((Day(29), "N2"), (first["validThrough"]!.GetValue<string>(), first["supersededBy"]!.GetValue<string>()));
         (await PublishAsync("440100", "N3")).IsProblem(422, "date-not-possible");
+        (await PublishAsync("440100", "PAST")).IsProblem(422, "date-not-possible"); // days that N1 held
+
+        (await WithdrawAsync("440100", "N2", "有误")).Ok(); // before it begins
+        Assert.Equal(["N1"], await PublicAsync("440100", Day(30)));
+        first = (await api.GetAsync("v1/regions/440100/benefit-notices/N1", Clerk("440100"))).Ok().Json;
+        Assert.Equal((null, null), (first["validThrough"]?.GetValue<string>(), first["supersededBy"]?.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task A_notice_that_has_begun_is_ended_and_stays_to_be_read_for_the_days_on_which_it_held()
+    {
+        (await DraftAsync("330100", "N1")).Ok();
+        (await PublishAsync("330100", "N1")).Ok();
+
+        Assert.Equal("ended", (await WithdrawAsync("330100", "N1", "停办")).Ok().Json["state"]!.GetValue<string>());
+
+        Assert.Equal(["N1"], await PublicAsync("330100", Day(-10)));
+        Assert.Equal(["N1"], await PublicAsync("330100", Day(0)));
+        Assert.Empty(await PublicAsync("330100", Day(1)));
     }
 
     [Fact]
@@ -65,7 +86,7 @@ public sealed class BenefitNoticeTests(DemonstrationApi api) : IClassFixture<Dem
         Assert.False((await WithdrawAsync("460100", "N1", "有误")).Ok().IsReplay);
         Assert.True((await WithdrawAsync("460100", "N1", "有误")).Ok().IsReplay);
         (await WithdrawAsync("460100", "N1", "另一原因")).IsProblem(409, "benefit-notice-step-not-possible");
-        Assert.Empty(await PublicAsync("460100", "2026-06-01"));
+        Assert.Empty(await PublicAsync("460100", Day(1)));
 
         (await DraftAsync("460100", "N2")).Ok();
         (await WithdrawAsync("460100", "N2", "不发了")).Ok();
@@ -136,6 +157,8 @@ public sealed class BenefitNoticeTests(DemonstrationApi api) : IClassFixture<Dem
     [InlineData("v1/regions/430100/benefit-notices?after=1", 400, "invalid-request")]
     [InlineData("v1/regions/430100/benefit-notices/NONE", 404, "not-found")]
     public async Task A_bad_address_is_a_problem(string path, int status, string code) => (await api.GetAsync(path, Clerk("430100"))).IsProblem(status, code);
+
+    private static string Day(int fromToday) => $"{TimeProvider.System.Today().AddDays(fromToday):yyyy-MM-dd}";
 
     private Task<Answer> DraftAsync(
         string region, string no, string validFrom = "2026-01-01", string[]? services = null, string[]? diseases = null,

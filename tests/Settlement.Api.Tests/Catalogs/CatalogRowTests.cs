@@ -95,6 +95,7 @@ public sealed class CatalogRowTests(DemonstrationApi api) : IClassFixture<Demons
     }
 
     [Theory]
+    [InlineData("", "malformed-request")]
     [InlineData("itemCode,colour\nT,red", "malformed-request")]
     [InlineData("operation\nset", "malformed-request")]
     [InlineData("itemCode,itemCode\nT,T", "malformed-request")]

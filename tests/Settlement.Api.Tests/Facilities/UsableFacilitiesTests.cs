@@ -51,6 +51,28 @@ public sealed class UsableFacilitiesTests(InventedPlace api) : IClassFixture<Inv
     }
 
     [Fact]
+    public async Task Facilities_chosen_in_a_qualification_are_looked_at_one_by_one_R_CHR_01()
+    {
+        var clerk = api.Token(Role.Clerk, "330100");
+        const string Chronic = "v1/regions/330100/persons/P2/facilities?service=chronicOutpatient&disease=M03900&on=2026-10-08&limit=200";
+        var before = await CodesAsync(Chronic, clerk);
+        Assert.NotEmpty(before);
+
+        await ChooseAsync($"ARRAY['{before[0]}']");
+        Assert.Equal([before[0]], await CodesAsync(Chronic, clerk));
+        await ChooseAsync($"ARRAY['{Visit.Haikou}']"); // which is open for no disease
+        Assert.Empty(await CodesAsync(Chronic, clerk));
+        await ChooseAsync("'{}'");
+        Assert.Equal(before, await CodesAsync(Chronic, clerk));
+
+        Task ChooseAsync(string facilities) => api.Database.ExecuteAsync(
+            $"""
+            UPDATE chronic_qualification SET facilities = {facilities}
+            WHERE person_id = (SELECT person_id FROM person WHERE insured_region = '330100' AND person_no = 'P2')
+            """);
+    }
+
+    [Fact]
     public async Task Where_none_can_be_used_the_answer_says_why()
     {
         var clerk = api.Token(Role.Clerk, "330100");

@@ -197,6 +197,8 @@ public sealed class PolicyPublishingTests : IAsyncLifetime
         (await new Agency(api, "360100", "360100-employee.json").DraftAsync(Shipped("430100-employee-2023", "360100"))).IsProblem(409, "number-reused");
         foreach (var body in (object[])[new { revision = 0 }, new { revision = 1, from = "0001-01-01" }, new { revision = 1, acknowledged = new[] { (string?)null } }])
             (await api.PutAsync($"{Changsha.Path}/430100-employee-2023/publication", Changsha.Token("p", Role.Reviewer), body)).IsProblem(400, "invalid-request");
+        foreach (var revision in new[] { -1, int.MaxValue })
+            (await Changsha.DraftAsync(Changsha.Document("C1"), revision: revision)).IsProblem(400, "invalid-request");
         (await Changsha.PublishAsync("none")).IsProblem(404, "not-found");
 
         JsonNode Shipped(string version, string region)
