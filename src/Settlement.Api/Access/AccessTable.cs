@@ -208,6 +208,7 @@ internal static class AccessTable
         ["ReadCoverage"] = new(AccessScope.None, Everyone),
         ["SearchAgencies"] = new(AccessScope.None, Everyone),
         ["ReadAgency"] = new(AccessScope.None, Everyone),
+        ["ReadAgencyHistory"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor, Role.Administrator),
         ["RecordAgency"] = new(AccessScope.Region, Role.Clerk, Role.Administrator),
         ["ChangeAgency"] = new(AccessScope.Region, Role.Clerk, Role.Administrator),
         ["CloseAgency"] = new(AccessScope.Region, Role.Clerk, Role.Administrator),

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Settlement.Api.Http;
 using Settlement.Persistence.Agencies;
 
 namespace Settlement.Api.Agencies;
@@ -18,6 +20,17 @@ internal sealed record AgencyAnswer(
         a.Region.Value, a.AgencyCode, a.Place, a.Level, a.Name, a.ParentRegion?.Value, a.ParentCode, a.Address, a.Phones, a.Hours, a.Services,
         a.Longitude, a.Latitude, a.ValidFrom, a.ValidThrough, a.Source, a.Version);
 }
+
+/// <summary>One entry of an agency's history.</summary>
+/// <param name="Agency">The agency after the step.</param>
+internal sealed record AgencyEventAnswer(int Version, AgencyStep Step, string DoneBy, DateTimeOffset DoneAt, AgencyAnswer Agency)
+{
+    internal static AgencyEventAnswer From(AgencyEventRecord step) =>
+        new(step.Version, step.Step, step.DoneBy, step.DoneAt.InChina(), JsonSerializer.Deserialize<AgencyAnswer>(step.Content, Wire.Json)!);
+}
+
+/// <summary>经办机构变更记录, oldest first; none of an agency that came with the demonstration and that nobody has changed.</summary>
+internal sealed record AgencyHistory(string Region, string AgencyCode, IReadOnlyList<AgencyEventAnswer> Items);
 
 /// <summary>A page of agencies in the order of their regions and codes.</summary>
 /// <param name="Above">Where the region asked for has none: the nearest agency of a region around it; else null.</param>

@@ -24,6 +24,8 @@ internal static class AgencyEndpoints
         var agencies = routes.MapGroup("/regions/{regionCode}/agencies").WithTags(Tag);
         agencies.MapGet("/{agencyCode}", Read).WithName("ReadAgency").ProducesProblem(400).ProducesProblem(404)
             .WithSummary("经办机构详情 · One agency");
+        agencies.MapGet("/{agencyCode}/history", History).WithName("ReadAgencyHistory").ProducesProblem(404)
+            .WithSummary("经办机构变更记录 · Every version of an agency, with who and when");
         agencies.MapPut("/{agencyCode}", Record).WithName("RecordAgency").Validate<AgencyContent>().ProducesProblem(409).ProducesProblem(422)
             .WithSummary("登记经办机构 · Records an agency of the region; may be sent again");
         agencies.MapPut("/{agencyCode}/details", Change).WithName("ChangeAgency").Validate<ChangeAgencyRequest>()
@@ -44,6 +46,17 @@ internal static class AgencyEndpoints
         return await db.Agencies.AsNoTracking().SingleOrDefaultAsync(a => a.Region == region && a.AgencyCode == agencyCode, cancellation) is { } agency
             ? TypedResults.Ok(AgencyAnswer.From(agency))
             : ProblemKind.NotFound.ToResult(agencyCode);
+    }
+
+    private static async Task<Results<Ok<AgencyHistory>, ProblemHttpResult>> History(
+        string regionCode, string agencyCode, SettlementDbContext db, CancellationToken cancellation)
+    {
+        var region = RegionCode.Parse(regionCode);
+        if (!await db.Agencies.AnyAsync(a => a.Region == region && a.AgencyCode == agencyCode, cancellation))
+            return ProblemKind.NotFound.ToResult(agencyCode);
+        var steps = await db.AgencyEvents.AsNoTracking()
+            .Where(e => e.Region == region && e.AgencyCode == agencyCode).OrderBy(e => e.Version).ToListAsync(cancellation);
+        return TypedResults.Ok(new AgencyHistory(region.Value, agencyCode, [.. steps.Select(AgencyEventAnswer.From)]));
     }
 
     private static async Task<Results<Ok<AgencyAnswer>, ProblemHttpResult>> Record(

@@ -26,4 +26,8 @@ internal sealed partial record ProblemKind
     internal static readonly ProblemKind PolicyWarnings = new(422, "policy-warnings",
         new("校验有提示，发布人尚未确认", "The proof warns of something that the publisher has not acknowledged"),
         new("核对 findings；确认无误的，将其代码列入 acknowledged 后重新发布", "Look at findings; where they are meant, list their codes in acknowledged and publish again"));
+
+    internal static readonly ProblemKind PolicyTrialsWaiting = new(409, "policy-trials-waiting",
+        new("本地区未完成的历史数据试算已达上限", "As many trials of the region as are allowed have not finished yet"),
+        new("待其中一项完成后，用同一编号重新提交", "Wait until one has finished, then send it again under the same number"));
 }

@@ -27,6 +27,7 @@ internal static partial class Examples
             }
             """),
         new("CloseAgency", Role.Administrator, Of(("regionCode", "360102"), ("agencyCode", "EXAMPLE-A1")), """{ "lastDay": "2099-12-31", "version": 2 }"""),
+        new("ReadAgencyHistory", Role.Auditor, Of(("regionCode", "360102"), ("agencyCode", "EXAMPLE-A1"))),
         new("UploadAgencies", Role.Clerk, Of(("regionCode", "360100"), ("uploadNo", "EXAMPLE-U1")),
             """
             {

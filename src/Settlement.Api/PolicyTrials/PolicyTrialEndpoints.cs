@@ -18,6 +18,8 @@ namespace Settlement.Api.PolicyTrials;
 /// <summary>试算: what a policy version makes of named cases, and what the funds would have paid for stored settlements.</summary>
 internal static class PolicyTrialEndpoints
 {
+    private const int MostUnfinished = 5;
+
     internal static void AddPolicyTrials(this IServiceCollection services) => services
         .AddSingleton<PolicyTrialWorker>().AddHostedService(provider => provider.GetRequiredService<PolicyTrialWorker>())
         .AddSingleton<IValidator<TryCasesRequest>, TryCasesValidator>()
@@ -87,6 +89,9 @@ internal static class PolicyTrialEndpoints
         }
         if (await db.FindPolicyVersionAsync(region, version, cancellation) is not { } policy)
             return ProblemKind.NotFound.ToResult(version);
+        await db.LockNumbersAsync("policy-trial-queue", [region.Value], cancellation);
+        if (await db.PolicyTrials.CountAsync(t => t.InsuredRegion == region && t.FinishedAt == null, cancellation) >= MostUnfinished)
+            return ProblemKind.PolicyTrialsWaiting.ToResult($"{region}, {MostUnfinished}");
 
         var trial = new PolicyTrialRecord
         {

@@ -76,6 +76,33 @@ public sealed class AgencyTests(DemonstrationApi api) : IClassFixture<Demonstrat
     }
 
     [Fact]
+    public async Task The_history_shows_every_version_with_who_and_when()
+    {
+        const string Path = "v1/regions/430700/agencies/H";
+        (await RecordAsync("430700", "H", "city", name: "旧名")).Ok();
+        (await api.PutAsync($"{Path}/details", Clerk, new { agency = Content("city", "新名"), version = 1 })).Ok();
+        var closed = (await api.PutAsync($"{Path}/closure", Clerk, new { lastDay = "2099-06-30", version = 2 })).Ok();
+        (await api.PutAsync($"{Path}/closure", Clerk, new { lastDay = "2099-06-30", version = 2 })).Ok(); // sent again
+
+        var items = (await api.GetAsync($"{Path}/history", api.Token(Role.Auditor, "430000"))).Ok().Json["items"]!.AsArray();
+
+        Assert.Equal(["1 record 旧名 ", "2 change 新名 ", "3 close 新名 2099-06-30"],
+            items.Select(i => $"{i!["version"]} {i["step"]} {i["agency"]!["name"]} {i["agency"]!["validThrough"]}"));
+        Assert.Equal(closed.Json.ToJsonString(), items[2]!["agency"]!.ToJsonString());
+        Assert.All(items, i => Assert.False(string.IsNullOrEmpty(i!["doneBy"]!.GetValue<string>())));
+        Assert.All(items, i => Assert.EndsWith("+08:00", i!["doneAt"]!.GetValue<string>(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_history_is_for_the_staff_of_the_region()
+    {
+        Assert.Equal("[]", (await api.GetAsync("v1/regions/360100/agencies/DEMO-360100/history", api.Token(Role.Auditor, "360100"))).Ok().Json["items"]!.ToJsonString());
+        (await api.GetAsync("v1/regions/360100/agencies/DEMO-360100/history", Clerk)).IsProblem(404, "not-found"); // a clerk of Hunan
+        (await api.GetAsync("v1/regions/360100/agencies/DEMO-360100/history", Hospital)).IsProblem(403, "not-permitted");
+        (await api.GetAsync("v1/regions/430700/agencies/none/history", Clerk)).IsProblem(404, "not-found");
+    }
+
+    [Fact]
     public async Task Of_two_changes_of_one_version_one_wins()
     {
         (await RecordAsync("430300", "X", "city")).Ok();
