@@ -11,7 +11,10 @@ if (args is ["load", .. var options])
     return await LoadCommand.RunAsync(options);
 
 if (args is ["facilities", .. var ofFacilities])
-    return FacilitySearchMeasurement.Run(ofFacilities);
+    return await FacilityCommand.RunAsync(ofFacilities);
+
+if (args is ["facility-index", .. var ofIndex])
+    return FacilityIndexMeasurement.Run(ofIndex);
 
 if (args is ["verify", .. var ofVerify])
     return await VerifyMeasurement.RunAsync(ofVerify);

@@ -33,7 +33,7 @@ internal sealed class Hospital : IDisposable
         return new(http, tokens, await TokenAsync(http, new { role = "clerk", region = Population.Region }));
     }
 
-    private static async Task<AuthenticationHeaderValue> TokenAsync<T>(HttpClient http, T whose)
+    internal static async Task<AuthenticationHeaderValue> TokenAsync<T>(HttpClient http, T whose)
     {
         using var answer = await http.PostAsJsonAsync("development/tokens", whose);
         answer.EnsureSuccessStatusCode();
@@ -57,6 +57,10 @@ internal sealed class Hospital : IDisposable
             $"v1/persons/L{person}/entitlement?insuredRegion={Population.Region}&facility={Population.Facilities[facility]}&service=inpatient&on={Day}",
             asClerk ? clerk : tokens[facility], content: null);
     }
+
+    /// <summary>Searches facilities, at the first facility.</summary>
+    /// <param name="filters">As they stand in the address.</param>
+    internal Task<bool> SearchAsync(string filters) => SucceedsAsync(HttpMethod.Get, $"v1/facilities?{filters}", tokens[0], content: null);
 
     /// <summary>Sends what must succeed, at the first facility.</summary>
     /// <exception cref="LoadException">The answer is another one; the message holds it.</exception>

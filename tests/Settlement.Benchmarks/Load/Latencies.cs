@@ -7,6 +7,9 @@ internal sealed class Latencies
 
     internal Latencies(IEnumerable<TimeSpan> times) => sorted = [.. times.Order()];
 
+    /// <summary>Of several kinds of requests together.</summary>
+    internal static Latencies Together(IEnumerable<Latencies> kinds) => new(kinds.SelectMany(k => k.sorted));
+
     internal int Count => sorted.Length;
 
     internal TimeSpan Longest => sorted.Length > 0 ? sorted[^1] : default;

@@ -15,6 +15,13 @@ internal static class LoadCommand
             Console.WriteLine(LoadOptions.Usage);
             return 0;
         }
+        return await EndWellAsync(ending => RunAsync(LoadOptions.Parse(words), ending));
+    }
+
+    /// <summary>Runs until it is done, or until it is told to end and the present run is finished.</summary>
+    /// <returns>The exit code.</returns>
+    internal static async Task<int> EndWellAsync(Func<CancellationToken, Task> run)
+    {
         using var ending = new CancellationTokenSource();
         void End(PosixSignalContext signal)
         {
@@ -25,7 +32,7 @@ internal static class LoadCommand
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         try
         {
-            await RunAsync(LoadOptions.Parse(words), ending.Token);
+            await run(ending.Token);
             return 0;
         }
         catch (Exception e) when (e is LoadException or EmbeddedPostgresException)
@@ -41,6 +48,13 @@ internal static class LoadCommand
 
     private static async Task RunAsync(LoadOptions options, CancellationToken cancellation)
     {
+        Storage.CheckRoom(options.Folder, options.Stored.Max());
+        await WithServerAsync(options.Folder, (server, folder) => MeasureAsync(options, server, folder, new(Console.Out), cancellation), cancellation);
+    }
+
+    /// <summary>Starts a PostgreSQL of its own in a new folder, and removes both.</summary>
+    internal static async Task WithServerAsync(string parent, Func<EmbeddedPostgres, string, Task> measure, CancellationToken cancellation)
+    {
 #if DEBUG
         throw new LoadException("This is a Debug build: run it with -c Release.");
 #endif
@@ -48,14 +62,13 @@ internal static class LoadCommand
         if (!OperatingSystem.IsLinux())
             throw new LoadException("The load mode reads CPU time and memory from /proc: run it on Linux.");
 #pragma warning restore CS0162
-        Storage.CheckRoom(options.Folder, options.Stored.Max());
-        var folder = Path.Combine(options.Folder, $"settlement-load-{Environment.ProcessId}");
+        var folder = Path.Combine(parent, $"settlement-load-{Environment.ProcessId}");
         try
         {
             await using var server = await EmbeddedPostgres.StartAsync(
                 new() { DataRoot = folder, Settings = new Dictionary<string, string> { ["max_connections"] = "200" } }, // pgbench beside the API
                 NullLogger.Instance, cancellation);
-            await MeasureAsync(options, server, folder, new(Console.Out), cancellation);
+            await measure(server, folder);
         }
         finally
         {

@@ -39,6 +39,9 @@ internal sealed class Meter(NpgsqlDataSource source, int serverProcess, int apiP
         InStatus(apiProcess, "VmRSS:"), InStatus(apiProcess, "VmHWM:"),
         Server().Sum(id => Lines($"/proc/{id}/smaps_rollup").Where(l => l.StartsWith("Pss:", StringComparison.Ordinal)).Sum(KiloBytes)));
 
+    /// <summary>Lets the API's peak begin at what it has now.</summary>
+    internal void ForgetPeak() => File.WriteAllText($"/proc/{apiProcess}/clear_refs", "5");
+
     private async Task<Usage> NowAsync()
     {
         var wal = await source.ScalarAsync<decimal>("SELECT pg_current_wal_insert_lsn() - '0/0'");

@@ -24,16 +24,22 @@ internal static class OpenLoop
 
     /// <summary>Visits, each previewed (kind 0) when it comes and settled (kind 1) one second later.</summary>
     internal static Task<OpenRun> VisitsAsync(Hospital hospital, long first, int count, int perSecond, Meter meter) => RunAsync(
-        [.. Moments(count, perSecond).SelectMany((at, visit) => new Due[]
-        {
-            new(at, 0, () => hospital.PreviewAsync(first + visit)),
-            new(at + Thinking, 1, () => hospital.SettleAsync(first + visit)),
-        }).OrderBy(due => due.At)],
-        meter);
+        [.. VisitsDue(hospital, first, count, perSecond).OrderBy(due => due.At)], meter);
 
     /// <summary>Questions what persons are entitled to.</summary>
     internal static Task<OpenRun> QuestionsAsync(Func<long, Task<bool>> ask, int count, int perSecond, Meter meter) =>
         RunAsync([.. Moments(count, perSecond).Select((at, k) => new Due(at, 0, () => ask(k)))], meter);
+
+    /// <summary>Visits as above (kinds 0 and 1), and beside them questions of several kinds (from 2).</summary>
+    /// <param name="ask">The kind of a question, from 2, and how it is sent.</param>
+    internal static Task<OpenRun> BesideVisitsAsync(
+        Hospital hospital, long first, int visits, int visitsPerSecond, Func<long, (int Kind, Func<Task<bool>> SendAsync)> ask, int questions, int questionsPerSecond, Meter meter) => RunAsync(
+        [
+            .. VisitsDue(hospital, first, visits, visitsPerSecond)
+                .Concat(Moments(questions, questionsPerSecond, seed: 2).Select((at, k) => ask(k) is var (kind, sendAsync) ? new Due(at, kind, sendAsync) : default))
+                .OrderBy(due => due.At),
+        ],
+        meter);
 
     private static async Task<OpenRun> RunAsync(IReadOnlyList<Due> due, Meter meter)
     {
@@ -69,9 +75,16 @@ internal static class OpenLoop
         return new(byKind, elapsed, elapsed - due[^1].At, new(lateness), await ended());
     }
 
-    private static IEnumerable<TimeSpan> Moments(int count, int perSecond)
+    private static IEnumerable<Due> VisitsDue(Hospital hospital, long first, int count, int perSecond) =>
+        Moments(count, perSecond).SelectMany((at, visit) => new Due[]
+        {
+            new(at, 0, () => hospital.PreviewAsync(first + visit)),
+            new(at + Thinking, 1, () => hospital.SettleAsync(first + visit)),
+        });
+
+    private static IEnumerable<TimeSpan> Moments(int count, int perSecond, int seed = 1)
     {
-        var random = new Random(1);
+        var random = new Random(seed);
         var at = TimeSpan.Zero;
         for (var i = 0; i < count; i++)
             yield return at += TimeSpan.FromSeconds(-Math.Log(1 - random.NextDouble()) / perSecond);

@@ -7,10 +7,10 @@ using Settlement.Persistence.Facilities.Search;
 namespace Settlement.Benchmarks.Facilities;
 
 /// <summary>
-/// <c>facilities [count]</c>: the search index over generated facilities, 500,000 unless told: memory, time to build, and the latency of
+/// <c>facility-index [count]</c>: the search index over generated facilities, 500,000 unless told: memory, time to build, and the latency of
 /// mixed searches with counts, one after the other in this process. No HTTP and no database take part.
 /// </summary>
-internal static class FacilitySearchMeasurement
+internal static class FacilityIndexMeasurement
 {
     private const int Searches = 5_000;
     private static readonly DateOnly Day = new(2026, 9, 1);
