@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Encounters;
+using Settlement.Domain.Settlements;
 using Settlement.Persistence;
 using Settlement.Persistence.Encounters;
 
@@ -61,7 +62,7 @@ internal static class EncounterReadEndpoints
         var events = await db.EncounterEvents.AsNoTracking()
             .Where(e => e.PersonId == encounter.PersonId && e.EncounterId == encounter.EncounterId).ToListAsync(cancellation);
         var settlements = await db.Settlements.AsNoTracking()
-            .Where(s => s.PersonId == encounter.PersonId && s.EncounterId == encounter.EncounterId)
+            .Where(s => s.PersonId == encounter.PersonId && s.EncounterId == encounter.EncounterId && s.Channel == SettlementChannel.Direct)
             .Select(s => new { s.SettlementId, s.Reverses, s.TransactionNo, s.Reason, s.SettledBy, s.SettledAt }).ToListAsync(cancellation);
         var all = events.Select(e => (Id: e.EventId, Entry: new EncounterEventAnswer(Word(e.Kind.ToString()), e.DoneAt.InChina(), e.DoneBy, null, e.Note)))
             .Concat(settlements.Select(s => (Id: s.SettlementId.Value, Entry: new EncounterEventAnswer(

@@ -6,6 +6,7 @@ using Settlement.Domain.Encounters;
 using Settlement.Domain.Settlements;
 using Settlement.Persistence;
 using Settlement.Persistence.Encounters;
+using Settlement.Persistence.Settlements;
 
 namespace Settlement.Api.Encounters;
 
@@ -52,9 +53,7 @@ internal static class SelfPaymentEndpoints
             if (encounter.ManualClaimId is not null)
                 return ProblemKind.EncounterUnderClaim.ToResult(encounterNo);
             // What continues it paid a deductible as if this encounter had none, and would have to pay another one.
-            var continuing = await db.ContinuingAsync(encounter.PersonId, encounter.EncounterId, cancellation);
-            if (await db.Encounters.AnyAsync(
-                e => e.PersonId == encounter.PersonId && continuing.Contains(e.EncounterId) && e.State == EncounterState.Settled, cancellation))
+            if (await db.IsContinuedBySettledAsync(encounter.PersonId, encounter.EncounterId, cancellation))
                 return ProblemKind.EncounterContinued.ToResult(encounterNo);
             encounter.State = EncounterState.Open;
             (encounter.PaidInFullOn, encounter.PaidInFull, encounter.SelfPaymentReason) = (null, null, null);

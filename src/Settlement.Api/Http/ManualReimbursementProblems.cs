@@ -42,6 +42,10 @@ internal sealed partial record ProblemKind
         new("没有经第二人确认的收款账户", "The person has no account that a second person confirmed"),
         new("登记收款账户并由另一人确认后支付", "Propose an account, let another person confirm it, then pay"));
 
+    internal static readonly ProblemKind PayeeChanged = new(409, "payee-changed",
+        new("所支付的账户不是现已确认的收款账户", "The account that was paid is not the one that is confirmed now"),
+        new("查询收款账户变更记录；款项已付至旧账户的，先核实再登记", "Look at the accounts of the person; where the old one was paid, find out before it is recorded"));
+
     internal static readonly ProblemKind ClaimSecondPerson = new(422, "claim-second-person",
         new("须由另一人办理", "A second person has to do this"),
         new("由未受理、核算或提交该事项的人员办理", "Let somebody do it who has not opened, computed or proposed it"));

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Settlement.Api.Access;
 using Settlement.Api.Http;
 using Settlement.Api.Settlements;
@@ -11,6 +12,7 @@ using Settlement.Persistence;
 using Settlement.Persistence.ManualReimbursements;
 using Settlement.Persistence.Settlements;
 using Settlement.Persistence.Snapshots;
+using Settlement.Persistence.SpecialDrugs;
 using static Settlement.Domain.Settlements.SettlementOutcome;
 
 namespace Settlement.Api.ManualReimbursements;
@@ -66,7 +68,14 @@ internal sealed class ManualClaimComputing(
 
             var numbered = new NumberedRequest(claim.FacilityCode, claim.TransactionNo, claim.RequestHash, By);
             record = SettlementRecord.Of(numbered, computed.Reads, computed.Claim, computed.Statement, clock.Now());
-            await session.WriteAsync(record, computed.Statement.Lines, cancellation);
+            try
+            {
+                await session.WriteAsync(record, computed.Statement.Lines, cancellation);
+            }
+            catch (PostgresException e) when (e.ConstraintName == SpecialDrugUseRecord.KeyName) // somebody else used the prescription meanwhile
+            {
+                return ((Refused)new(RefusalCode.PrescriptionUsed, claimNo)).ToManualResult();
+            }
             (claim.SettlementId, claim.ApprovedBy) = (record.SettlementId, By);
             return null;
         }, cancellation);
@@ -90,6 +99,9 @@ internal sealed class ManualClaimComputing(
             new(encounter.FacilityCode, encounter.EncounterNo, new((short)claim.EndedOn.Year)) { TransactionNo = claim.TransactionNo }, cancellation)).Found!;
         if (reads.ContinuesOpenPart)
             return (null, ProblemKind.EarlierPartOpen.ToResult(claim.ClaimNo));
+        // What continues it was settled as if this encounter had paid no deductible; its settlement locks this encounter too.
+        if (await db.IsContinuedBySettledAsync(claim.PersonId, claim.EncounterId, cancellation))
+            return (null, ProblemKind.EncounterContinued.ToResult(claim.ClaimNo));
 
         var facility = new DesignatedFacility(claim.FacilityCode, claim.FacilityName, claim.FacilityRegion, claim.FacilityLevel, Always, []);
         var settlement = reads.ToClaim(facility, claim.EndedOn, usePersonalAccount: false, reference) with

@@ -24,7 +24,7 @@ internal sealed record UploadedEncounter(string FacilityCode, string EncounterNo
 
 /// <summary>票据代码 and 票据号码.</summary>
 /// <param name="Number">4 to 20 digits or capital letters.</param>
-/// <param name="Code">Up to 20 digits or capital letters; left out only for a fully digital invoice (数电票), whose number has 20 digits.</param>
+/// <param name="Code">Up to 20 digits or capital letters; left out for a fully digital invoice (数电票), whose number has 20 digits, and for no other.</param>
 internal sealed record InvoiceNumber(string Number, string? Code = null)
 {
     internal InvoiceKey ToKey() => new(Code ?? "", Number);
@@ -91,7 +91,7 @@ internal sealed class InvoicesValidator : AbstractValidator<IReadOnlyList<Invoic
         ClassLevelCascadeMode = CascadeMode.Stop;
         RuleForEach(i => i).NotNull();
         RuleForEach(i => i).Must(invoice => invoice is { Number: not null } && invoice.ToKey().IsWellFormed)
-            .WithMessage(_ => new Text("票据号码为4至20位数字或大写字母；不足20位的须有票据代码", "A number of 4 to 20 digits or capitals; with fewer than 20 it needs its code").ToString());
+            .WithMessage(_ => new Text("票据号码为4至20位数字或大写字母；不足20位的须有票据代码，20位的不填代码", "A number of 4 to 20 digits or capitals; with fewer than 20 it needs its code, with 20 it has none").ToString());
         RuleFor(i => i).Must(invoices => invoices.Count <= 20 && invoices.Distinct().Count() == invoices.Count)
             .WithMessage(_ => new Text("最多20张票据，不得重复", "At most 20 invoices, none twice").ToString());
     }
@@ -102,6 +102,9 @@ internal sealed class PaperBillValidator : AbstractValidator<PaperBill>
     public PaperBillValidator()
     {
         ClassLevelCascadeMode = CascadeMode.Stop;
+        // It is dispensed on a prescription by an approved facility, which uploads the purchase (R-DRG-01).
+        RuleFor(b => b.Service).NotEqual(CareService.SpecialDrug)
+            .WithMessage(_ => new Text("特药须按医药机构上传的购药就诊申请", "A special drug is claimed on the purchase that the facility uploaded").ToString());
         RuleFor(b => b.StartedOn).IsDay();
         RuleFor(b => b.EndedOn).IsDay();
         RuleFor(b => b.FacilityCode).Must((b, code) => code is null != b.Facility is null)

@@ -140,11 +140,15 @@ internal static class ManualClaimStepEndpoints
         desk.TakeAloneAsync(db, regionCode, claimNo, ManualClaimStep.Pay, request, request.Version, request.BankReference, async claim =>
         {
             var paidOn = request.PaidOn ?? clock.Today();
-            if (paidOn > clock.Today() || paidOn < claim.ReceivedOn)
+            var approvedAt = await db.ManualClaimEvents.Where(e => e.PersonId == claim.PersonId && e.ClaimId == claim.ClaimId && e.Step == ManualClaimStep.Approve)
+                .MaxAsync(e => e.DoneAt, cancellation);
+            if (paidOn > clock.Today() || paidOn < approvedAt.DayInChina())
                 return ProblemKind.DateNotPossible.ToResult($"{paidOn:O}", "/paidOn");
             if (await db.PayeeAccounts.SingleOrDefaultAsync(
                 a => a.PersonId == claim.PersonId && a.State == PayeeAccountState.Confirmed, cancellation) is not { } account)
                 return ProblemKind.PayeeNotConfirmed.ToResult(claimNo);
+            if (account.ChangeNo != request.PayeeChangeNo)
+                return ProblemKind.PayeeChanged.ToResult($"{request.PayeeChangeNo}, {account.ChangeNo}", "/payeeChangeNo");
             (claim.PayeeChangeNo, claim.BankReference, claim.PaidOn) = (account.ChangeNo, request.BankReference, paidOn);
             claim.PaidBy = context.Caller().Subject;
             return null;

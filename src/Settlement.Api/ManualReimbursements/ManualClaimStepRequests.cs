@@ -59,9 +59,10 @@ internal sealed class EndManualClaimRequestValidator : AbstractValidator<EndManu
 
 /// <summary>支付, to the person's confirmed account.</summary>
 /// <param name="Version">Version of the claim that was looked at.</param>
-/// <param name="PaidOn">Day on which the bank paid; left out, today.</param>
+/// <param name="PayeeChangeNo">收款账户变更编号 of the account that was paid; it is refused where another one is confirmed since.</param>
+/// <param name="PaidOn">Day on which the bank paid, that of the approval at the earliest; left out, today.</param>
 /// <param name="BankReference">银行流水号, 1 to 40 letters, digits or -_.</param>
-internal sealed record PayManualClaimRequest(int Version, string BankReference, DateOnly? PaidOn = null);
+internal sealed record PayManualClaimRequest(int Version, string PayeeChangeNo, string BankReference, DateOnly? PaidOn = null);
 
 internal sealed class PayManualClaimRequestValidator : AbstractValidator<PayManualClaimRequest>
 {
@@ -69,6 +70,7 @@ internal sealed class PayManualClaimRequestValidator : AbstractValidator<PayManu
     {
         RuleFor(r => r.Version).InclusiveBetween(1, 1_000_000);
         RuleFor(r => r.PaidOn!.Value).IsDay().When(r => r.PaidOn is not null).OverridePropertyName(nameof(PayManualClaimRequest.PaidOn));
+        RuleFor(r => r.PayeeChangeNo).IsNumber();
         RuleFor(r => r.BankReference).IsNumber();
     }
 }

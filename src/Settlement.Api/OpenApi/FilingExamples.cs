@@ -82,7 +82,7 @@ internal static partial class Examples
             """),
         new("ReadWorkingDay", Role.Clerk, Of(("after", "2026-09-30"), ("workingDays", "2"))),
         new("ChangeInsuredStatus", Role.Clerk, Of(("regionCode", "110000"), ("personNo", "DEMO06"), ("changeNo", "EXAMPLE-S1")),
-            """{ "status": "suspended", "effectiveOn": "2026-09-01", "reason": "欠费" }"""),
+            """{ "status": "suspended", "effectiveOn": "2026-09-01", "reason": "暂停联网结算" }"""),
         new("ChangeInsuredStatus", Role.Clerk, Of(("regionCode", "110000"), ("personNo", "DEMO06"), ("changeNo", "EXAMPLE-S2")),
             """{ "status": "normal", "effectiveOn": "2026-09-02", "reason": "补缴到账" }"""),
         new("ListInsuredStatusChanges", Role.Auditor, Of(("regionCode", "110000"), ("personNo", "DEMO06"))),

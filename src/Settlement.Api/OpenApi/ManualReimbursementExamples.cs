@@ -40,7 +40,7 @@ internal static partial class Examples
             """{ "confirm": true }"""),
         new("ListPayeeAccounts", Role.Auditor, Of(("regionCode", "110000"), ("personNo", "DEMO02"))),
         new("PayManualClaim", Role.Finance, Of(("regionCode", "110000"), ("claimNo", "EXAMPLE-M1")),
-            """{ "version": 5, "bankReference": "EXAMPLE-BANK-1" }"""),
+            """{ "version": 5, "payeeChangeNo": "EXAMPLE-A1", "bankReference": "EXAMPLE-BANK-1" }"""),
         new("ReadManualClaim", Role.Clerk, Of(("regionCode", "110000"), ("claimNo", "EXAMPLE-M1"))),
         new("ReadManualClaimHistory", Role.Auditor, Of(("regionCode", "110000"), ("claimNo", "EXAMPLE-M1"))),
         new("OpenManualClaim", Role.Clerk, Of(("regionCode", "110000"), ("claimNo", "EXAMPLE-M2")),

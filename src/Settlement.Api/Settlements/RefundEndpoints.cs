@@ -33,7 +33,7 @@ internal static class RefundEndpoints
         RefundAnswer answer;
         await using (var session = await store.OpenAsync(settling.Facility, [settling.No, reversal.No], [original], cancellation))
         {
-            var (reversed, earlier, problem) = await reversing.WriteAsync(session, original, encounterNo, reversal, request.Reason, cancellation);
+            var (reversed, earlier, problem) = await reversing.WriteAsync(session, original, encounterNo, reversal, request.Reason, cancellation, isPartial: true);
             if (earlier is not null)
             {
                 await session.DisposeAsync(); // its connection goes back before another is asked for
@@ -65,7 +65,7 @@ internal static class RefundEndpoints
                 return ProblemKind.NothingLeft.ToResult(request.SettlementTransactionNo);
 
             await session.WriteLinesAsync(original.PersonId, original.EncounterId, lines, cancellation);
-            await session.KeepAsync(record, statement!.Lines, cancellation);
+            await session.KeepRemainingAsync(record, original, statement!.Lines, cancellation);
             log.Kept(reversed!);
             log.Kept(record);
             answer = new(

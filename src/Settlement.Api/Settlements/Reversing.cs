@@ -11,9 +11,11 @@ namespace Settlement.Api.Settlements;
 internal sealed class Reversing(ReferenceSnapshot reference, TimeProvider clock)
 {
     /// <summary>Reads, decides and writes; nothing is kept until the session is.</summary>
+    /// <param name="isPartial">Whether the settlement of what remains follows, which takes over the invoices.</param>
     /// <returns>The reversal; or the record that has its number already; or what stands in the way.</returns>
     internal async Task<(SettlementRecord? Reversal, EarlierTransaction? Earlier, ProblemHttpResult? Problem)> WriteAsync(
-        SettlementSession session, SettlementRecord original, string encounterNo, NumberedRequest numbered, string reason, CancellationToken cancellation)
+        SettlementSession session, SettlementRecord original, string encounterNo, NumberedRequest numbered, string reason, CancellationToken cancellation,
+        bool isPartial = false)
     {
         var reads = await session.ReadAsync(
             new(numbered.Facility, encounterNo, new(original.AccountYear, original.Scheme))
@@ -36,7 +38,10 @@ internal sealed class Reversing(ReferenceSnapshot reference, TimeProvider clock)
                 return (null, null, ProblemKind.ReversalOutOfOrder.ToResult(NamesFor(numbered.Facility, later)));
         }
         var reversal = original.Reversed(numbered, reads.Found!, reason, clock.Now());
-        await session.WriteAsync(reversal, [], cancellation);
+        if (isPartial)
+            await session.WriteBeforeRemainingAsync(reversal, cancellation);
+        else
+            await session.WriteAsync(reversal, [], cancellation);
         return (reversal, null, null);
     }
 

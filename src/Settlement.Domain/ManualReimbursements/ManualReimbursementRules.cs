@@ -71,15 +71,18 @@ public sealed record ManualReimbursementRules(
 }
 
 /// <summary>发票: what tells one bill from every other.</summary>
-/// <param name="Code">票据代码; empty for the twenty digits of a fully digital invoice (数电票), which has none.</param>
+/// <param name="Code">票据代码; empty for the twenty digits of a fully digital invoice (数电票), which has none, and for no other.</param>
 /// <param name="Number">票据号码.</param>
 public readonly record struct InvoiceKey(string Code, string Number)
 {
     private const int Longest = 20;
 
-    /// <summary>Digits and capital letters; a number shorter than twenty needs its code, or two bills could share it.</summary>
+    /// <summary>
+    /// Digits and capital letters; a number shorter than twenty needs its code, or two bills could share it, and one of twenty has none, or
+    /// one bill could have two keys (R1.18.3).
+    /// </summary>
     public bool IsWellFormed => Number is { Length: >= 4 and <= Longest } && Code is { Length: <= Longest } && Number.All(IsPart) && Code.All(IsPart)
-        && (Code.Length > 0 || Number.Length == Longest);
+        && (Code.Length == 0) == (Number.Length == Longest);
 
     public override string ToString() => Code.Length == 0 ? Number : $"{Code}/{Number}";
 

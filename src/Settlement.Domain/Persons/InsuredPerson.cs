@@ -40,7 +40,10 @@ public enum InsuredStatus
     /// <summary>正常参保.</summary>
     Normal,
 
-    /// <summary>暂停联网结算: pays in full and is reimbursed later (rules.md 1.19), which is not the same as unfiled.</summary>
+    /// <summary>
+    /// 暂停联网结算: pays in full and is reimbursed later (rules.md 1.19), which is not the same as unfiled. Whoever is entitled to nothing,
+    /// as for unpaid contributions, is <see cref="Terminated"/> for the days concerned.
+    /// </summary>
     Suspended,
 
     /// <summary>终止参保.</summary>

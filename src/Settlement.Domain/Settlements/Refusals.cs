@@ -12,7 +12,8 @@ namespace Settlement.Domain.Settlements;
 /// <summary>What stands in the way of a settlement before any amount is looked at, in the order of <see cref="RefusalCode"/>.</summary>
 /// <remarks>
 /// 手工报销 (R-MAN-01) pays what could not be settled directly, so the refusals that are about the direct way do not apply to it: facility not
-/// open, disease not opened between provinces, injuries not settled directly. Those about the entitlement do: not insured on the day,
+/// open, disease not opened between provinces, injuries not settled directly, and the direct settlement of the person suspended
+/// (rules.md 1.19), which the reviewer weighs. Those about the entitlement do: not insured on the day,
 /// nothing paid in the class, no qualification, a third party liable (rules.md 1.7, 1.11, 1.12), and those without which nothing can be
 /// computed: no policy, no rules for the benefit, no lines. Care in the insured province is no case of this platform either way.
 /// </remarks>
@@ -73,7 +74,7 @@ internal static class Refusals
 
         if (person.InsuredRegion.Province == facility.Region.Province && treatmentClass != TreatmentClass.LongTermAtHome)
             yield return new(RefusalCode.NotCrossProvince, $"{person.InsuredRegion}, {facility.Region}");
-        if (person.Status != InsuredStatus.Normal)
+        if (isDirect ? person.Status != InsuredStatus.Normal : person.Status == InsuredStatus.Terminated)
             yield return new(RefusalCode.InsuranceNotActive, $"{person.PersonNo}");
         if (claim.Policy is { } known && !known.ReductionFor(benefit).Pays(treatmentClass))
             yield return new(RefusalCode.FilingRequired, $"{facility.Region}, {startedOn:O}");

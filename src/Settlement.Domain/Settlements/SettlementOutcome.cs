@@ -32,7 +32,7 @@ public enum RefusalCode
 
     /// <summary>
     /// 参保状态 is suspended or ended: pay in full, claim at the insured place (rules.md 1.19). In a manual claim the state on the first day
-    /// of the encounter counts.
+    /// of the encounter counts, and only an ended insurance is refused: what was suspended is reimbursed later.
     /// </summary>
     InsuranceNotActive,
 

@@ -162,6 +162,8 @@ CREATE TABLE invoice_use (
     used_by        varchar(100) NOT NULL,
     used_at        timestamptz NOT NULL,
     CONSTRAINT invoice_use_key PRIMARY KEY (invoice_code, invoice_no),
+    -- One bill has one key: the code is missing exactly where the number has twenty characters.
+    CONSTRAINT invoice_use_code CHECK ((invoice_code = '') = (length(invoice_no) = 20)),
     CONSTRAINT invoice_use_once CHECK (num_nonnulls(settlement_id, claim_id) = 1),
     CONSTRAINT invoice_use_settlement FOREIGN KEY (used_for, settlement_id) REFERENCES settlement,
     CONSTRAINT invoice_use_claim FOREIGN KEY (used_for, claim_id) REFERENCES manual_claim

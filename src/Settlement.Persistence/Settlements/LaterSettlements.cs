@@ -12,6 +12,17 @@ public static class LaterSettlements
     public static Task<bool> IsReversedAsync(this SettlementDbContext db, SettlementRecord settlement, CancellationToken cancellation) =>
         db.Settlements.AnyAsync(s => s.PersonId == settlement.PersonId && s.Reverses == settlement.SettlementId, cancellation);
 
+    /// <summary>Whether an encounter that continues this one, directly or over others, has a settlement that stands, direct or by hand.</summary>
+    public static async Task<bool> IsContinuedBySettledAsync(
+        this SettlementDbContext db, PersonId person, EncounterId encounter, CancellationToken cancellation)
+    {
+        var continuing = await db.ContinuingAsync(person, encounter, cancellation);
+        return continuing.Count > 0 && await db.Settlements.AnyAsync(
+            s => s.PersonId == person && continuing.Contains(s.EncounterId) && s.Reverses == null
+                && !db.Settlements.Any(r => r.PersonId == person && r.Reverses == s.SettlementId),
+            cancellation);
+    }
+
     /// <summary>
     /// Settlements that stand on this one, the latest first: those whose encounter continues its encounter, directly or over others,
     /// and those which came later in one of its accounts and would have come out otherwise without it (R1.14.9).

@@ -40,11 +40,19 @@ public sealed class SettlementSession : IAsyncDisposable
 
     /// <summary>Writes the record, its lines, the accounts and the encounter's state, and commits: all in one round trip.</summary>
     public Task KeepAsync(SettlementRecord record, IReadOnlyList<SplitLine> lines, CancellationToken cancellation) =>
-        WriteAsync(record, lines, commit: true, cancellation);
+        WriteAsync(record, lines, keepsInvoicesOf: null, freesInvoices: true, commit: true, cancellation);
+
+    /// <summary>Keeps what remains of a settlement after a partial refund; it takes over the invoices of the bill.</summary>
+    public Task KeepRemainingAsync(SettlementRecord remaining, SettlementRecord original, IReadOnlyList<SplitLine> lines, CancellationToken cancellation) =>
+        WriteAsync(remaining, lines, original, freesInvoices: true, commit: true, cancellation);
 
     /// <summary>Writes like <see cref="KeepAsync"/>; nothing is kept until <see cref="CommitAsync"/> or another record is.</summary>
     public Task WriteAsync(SettlementRecord record, IReadOnlyList<SplitLine> lines, CancellationToken cancellation) =>
-        WriteAsync(record, lines, commit: false, cancellation);
+        WriteAsync(record, lines, keepsInvoicesOf: null, freesInvoices: true, commit: false, cancellation);
+
+    /// <summary>Writes a reversal that a settlement of what remains follows: the invoices stay until <see cref="KeepRemainingAsync"/> takes them over.</summary>
+    public Task WriteBeforeRemainingAsync(SettlementRecord reversal, CancellationToken cancellation) =>
+        WriteAsync(reversal, [], keepsInvoicesOf: null, freesInvoices: false, commit: false, cancellation);
 
     /// <summary>Adds or replaces fee lines of an encounter that is open within this transaction.</summary>
     public async Task WriteLinesAsync(PersonId person, EncounterId encounter, IReadOnlyList<FeeLine> lines, CancellationToken cancellation)
@@ -103,13 +111,19 @@ public sealed class SettlementSession : IAsyncDisposable
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 
-    private async Task WriteAsync(SettlementRecord record, IReadOnlyList<SplitLine> lines, bool commit, CancellationToken cancellation)
+    private async Task WriteAsync(
+        SettlementRecord record, IReadOnlyList<SplitLine> lines, SettlementRecord? keepsInvoicesOf, bool freesInvoices, bool commit,
+        CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(connection);
         SettlementWrites.AddRecord(batch, record);
         SettlementWrites.AddLines(batch, record, lines);
         SettlementWrites.AddAccounts(batch, record);
         SettlementWrites.AddEncounterState(batch, record);
+        if (freesInvoices)
+            SettlementWrites.AddFreedInvoices(batch, record);
+        if (keepsInvoicesOf is not null)
+            SettlementWrites.AddMovedInvoices(batch, keepsInvoicesOf, record);
         if (commit)
             batch.Add("COMMIT");
         await batch.ExecuteNonQueryAsync(cancellation);

@@ -66,8 +66,6 @@ internal static class SettlementWrites
             batch.Add(InsertRecord, values);
         else
             batch.Add(InsertManualRecord, [.. values, s.Channel.ToString(), s.CatalogSide.ToString()]);
-        if (s.Reverses is { } reversed)
-            batch.Add("DELETE FROM invoice_use WHERE used_for = $1 AND settlement_id = $2", s.PersonId.Value, reversed.Value);
         foreach (var year in s.EarlierYears)
             batch.Add(InsertEarlierYear,
                 year.PersonId.Value, year.SettlementId.Value, year.AccountYear, year.Scheme.ToString(), year.AccountSequence,
@@ -90,6 +88,18 @@ internal static class SettlementWrites
             Column(l => l.Line.HospitalItemCode), Column(l => l.Line.OutsideFacility));
     }
 
+    /// <summary>A reversal frees the invoices of its settlement.</summary>
+    internal static void AddFreedInvoices(NpgsqlBatch batch, SettlementRecord s)
+    {
+        if (s.Reverses is { } reversed)
+            batch.Add("DELETE FROM invoice_use WHERE used_for = $1 AND settlement_id = $2", s.PersonId.Value, reversed.Value);
+    }
+
+    /// <summary>After a partial refund the bill still stands, so its invoices are those of the settlement of what remains (R1.18.3).</summary>
+    internal static void AddMovedInvoices(NpgsqlBatch batch, SettlementRecord original, SettlementRecord remaining) => batch.Add(
+        "UPDATE invoice_use SET settlement_id = $3 WHERE used_for = $1 AND settlement_id = $2",
+        original.PersonId.Value, original.SettlementId.Value, remaining.SettlementId.Value);
+
     /// <summary>Every account that the record counts into: each is what it was before with the record's change.</summary>
     internal static void AddAccounts(NpgsqlBatch batch, SettlementRecord s)
     {
@@ -107,7 +117,7 @@ internal static class SettlementWrites
             batch.Add(
                 "UPDATE encounter SET state = $3 WHERE person_id = $1 AND encounter_id = $2",
                 s.PersonId.Value, s.EncounterId.Value, s.Reverses is null ? "Settled" : "Open");
-        if (s.Service == CareService.SpecialDrug && s.Channel == SettlementChannel.Direct) // the prescription is used up, or free again
+        if (s.Service == CareService.SpecialDrug) // the prescription is used up, or free again, whichever way it is paid
             batch.Add(
                 s.Reverses is null
                     ? """

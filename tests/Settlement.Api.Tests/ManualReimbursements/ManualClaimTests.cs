@@ -33,7 +33,7 @@ public sealed class ManualClaimTests(DemonstrationApi api) : IClassFixture<Demon
         Assert.Equal("314500", (await AmountAsync("M1")).ToString()); // counted into the account (R1.18.4)
 
         await ConfirmPayeeAsync("DEMO03", "M1");
-        var paid = (await claims.StepAsync("M1", "payment", claims.Finance, new { version = 3, paidOn = Today(), bankReference = "BANK-1" })).Ok().Json;
+        var paid = (await claims.StepAsync("M1", "payment", claims.Finance, new { version = 3, payeeChangeNo = "M1", paidOn = Today(), bankReference = "BANK-1" })).Ok().Json;
         Assert.Equal("paid", paid["state"]!.GetValue<string>());
         Assert.Equal("************1234", paid["payment"]!["account"]!.GetValue<string>());
 
@@ -82,7 +82,7 @@ public sealed class ManualClaimTests(DemonstrationApi api) : IClassFixture<Demon
     public async Task Entitlement_still_decides_a_person_who_was_not_insured_on_the_day_is_not_paid()
     {
         await claims.PaidInFullAsync("M4", personNo: "DEMO05", reason: "refused");
-        (await api.PutAsync("v1/regions/360100/persons/DEMO05/insured-status/M4", claims.Clerk, new { status = "suspended", effectiveOn = "2026-09-01", reason = "欠费" })).Ok();
+        (await api.PutAsync("v1/regions/360100/persons/DEMO05/insured-status/M4", claims.Clerk, new { status = "terminated", effectiveOn = "2026-09-01", reason = "欠费" })).Ok();
         (await claims.OpenAsync("M4", "M4", personNo: "DEMO05")).Ok();
         (await claims.ComputeAsync("M4")).IsProblem(422, "insurance-not-active");
 
@@ -247,9 +247,9 @@ public sealed class ManualClaimTests(DemonstrationApi api) : IClassFixture<Demon
     private async Task ConfirmPayeeAsync(string personNo, string changeNo)
     {
         var path = $"v1/regions/360100/persons/{personNo}/payee-accounts/{changeNo}";
-        (await claims.StepAsync("M1", "payment", claims.Finance, new { version = 3, paidOn = Today(), bankReference = "BANK-1" })).IsProblem(422, "payee-not-confirmed");
+        (await claims.StepAsync("M1", "payment", claims.Finance, new { version = 3, payeeChangeNo = "M1", paidOn = Today(), bankReference = "BANK-1" })).IsProblem(422, "payee-not-confirmed");
         (await api.PutAsync(path, claims.Clerk, new { holder = "张三", bank = "示例银行", accountNumber = "6222000000001234" })).Ok();
-        (await claims.StepAsync("M1", "payment", claims.Finance, new { version = 3, paidOn = Today(), bankReference = "BANK-1" })).IsProblem(422, "payee-not-confirmed");
+        (await claims.StepAsync("M1", "payment", claims.Finance, new { version = 3, payeeChangeNo = "M1", paidOn = Today(), bankReference = "BANK-1" })).IsProblem(422, "payee-not-confirmed");
         (await api.PutAsync($"{path}/decision", claims.Clerk, new { confirm = true })).IsProblem(422, "claim-second-person");
         (await api.PutAsync($"{path}/decision", claims.Reviewer, new { confirm = true })).Ok();
     }

@@ -50,7 +50,8 @@ public sealed class RefusalTests
     [MemberData(nameof(Codes))]
     public void A_manual_claim_is_refused_for_the_entitlement_and_not_for_the_direct_way(RefusalCode code)
     {
-        var isOfTheDirectWay = code is RefusalCode.FacilityNotOpen or RefusalCode.DiseaseNotSupported or RefusalCode.TraumaNotCovered;
+        var isOfTheDirectWay = code is RefusalCode.FacilityNotOpen or RefusalCode.DiseaseNotSupported or RefusalCode.TraumaNotCovered
+            or RefusalCode.InsuranceNotActive; // here: suspended (rules.md 1.19)
         var manual = Faults[code](Example.Claim) with { Channel = SettlementChannel.Manual };
 
         if (isOfTheDirectWay)
@@ -103,6 +104,11 @@ public sealed class RefusalTests
     public void A_person_whose_insurance_has_ended_is_refused_like_a_suspended_one() =>
         Assert.Equal(RefusalCode.InsuranceNotActive, Example.Refused(
             Example.Claim with { Person = Example.Claim.Person with { Status = InsuredStatus.Terminated } }).Code);
+
+    [Fact]
+    public void A_person_whose_insurance_has_ended_is_not_reimbursed_by_hand_either() =>
+        Assert.Equal(RefusalCode.InsuranceNotActive, Example.Refused(
+            Example.Claim with { Channel = SettlementChannel.Manual, Person = Example.Claim.Person with { Status = InsuredStatus.Terminated } }).Code);
 
     /// <summary>The claim as a visit for hypertension that would settle, but for what the claim lacks already.</summary>
     private static SettlementClaim Chronic(SettlementClaim claim)

@@ -20,7 +20,9 @@ internal static class ReferenceRefusal
         var sameProvince = claim.Person.InsuredRegion.Value[..2] == claim.Facility.Region.Value[..2];
         if (sameProvince && treatmentClass != TreatmentClass.LongTermAtHome)
             return RefusalCode.NotCrossProvince;
-        if (claim.Person.Status != InsuredStatus.Normal) // rules.md 1.19
+        if (claim.Person.Status == InsuredStatus.Terminated)
+            return RefusalCode.InsuranceNotActive;
+        if (!manual && claim.Person.Status == InsuredStatus.Suspended) // rules.md 1.19: pays in full, is reimbursed later
             return RefusalCode.InsuranceNotActive;
         if (ReferenceClass.Reduction(claim) is { } reduction && !reduction.Percent.ContainsKey(treatmentClass)) // rules.md 1.7
             return RefusalCode.FilingRequired;

@@ -1,0 +1,130 @@
+using Settlement.Api.Access;
+using Settlement.Api.Tests.Settlements;
+using Settlement.Api.Tests.Support;
+
+namespace Settlement.Api.Tests.ManualReimbursements;
+
+/// <summary>特药 that was paid in full and is claimed (R-DRG-01, R-MAN-02): a prescription is used once, directly or by hand.</summary>
+public sealed class SpecialDrugClaimTests(InventedPlace api) : IClassFixture<InventedPlace>, IAsyncLifetime
+{
+    private const string Day = "2026-10-08";
+    private const string Pharmacy = InventedPlace.Pharmacy;
+    private readonly Claims claims = new(api, InventedPlace.Region);
+
+    private string Token => api.Token(Role.Pharmacy, Pharmacy);
+
+    public async Task InitializeAsync()
+    {
+        await claims.ByTreatmentPlaceAsync();
+        (await api.PutAsync("v1/regions/330000/special-drugs/L", api.Token(Role.Administrator, "330000"), new { drugCode = Items.ClassA, validFrom = "2026-01-01" })).Ok();
+        (await api.PutAsync($"v1/regions/{InventedPlace.Region}/persons/{InventedPlace.Buyer}/special-drug-approvals/A", claims.Clerk, new
+        {
+            drugCode = Items.ClassA,
+            doctorCode = "D1",
+            doctor = "王医师",
+            hospital = Visit.Haikou,
+            pharmacy = Pharmacy,
+            validFrom = "2026-01-01",
+        })).Ok();
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task A_prescription_that_was_reimbursed_is_not_settled_and_one_that_was_settled_is_not_reimbursed()
+    {
+        await PrescribeAsync("F");
+        await BuyAsync("F1", "F", paidInFull: true);
+        await BuyAsync("F2", "F");
+        (await OpenAsync("F1")).Ok();
+        // (1,000 - 300) x 65 %, as the same purchase settles directly
+        Assert.Equal("455.00", (await claims.ComputeAsync("F1")).Ok().Json["computation"]!["payable"]!.ToJsonString());
+        (await claims.ApproveAsync("F1")).Ok();
+        (await SettleAsync("F2")).IsProblem(422, "prescription-used");
+
+        await PrescribeAsync("G");
+        await BuyAsync("G1", "G", paidInFull: true);
+        await BuyAsync("G2", "G");
+        (await OpenAsync("G1")).Ok();
+        (await claims.ComputeAsync("G1")).Ok();
+        (await SettleAsync("G2")).Ok();
+        (await claims.ApproveAsync("G1")).IsProblem(422, "prescription-used");
+        (await claims.ComputeAsync("G1", 2)).IsProblem(422, "prescription-used");
+    }
+
+    [Fact]
+    public async Task Of_two_claims_on_one_prescription_one_is_approved()
+    {
+        await PrescribeAsync("H");
+        foreach (var no in new[] { "H1", "H2" })
+        {
+            await BuyAsync(no, "H", paidInFull: true);
+            (await OpenAsync(no)).Ok();
+            (await claims.ComputeAsync(no)).Ok();
+        }
+
+        var answers = await Task.WhenAll(claims.ApproveAsync("H1"), claims.ApproveAsync("H2"));
+
+        Assert.Single(answers, a => a.Status == 200);
+        Assert.Single(answers, a => a.Status != 200).IsProblem(422, "prescription-used");
+        Assert.Equal(1L, await api.Database.ScalarAsync(
+            "SELECT count(*) FROM special_drug_use JOIN special_drug_prescription USING (person_id, prescription_id) WHERE prescription_no = 'H'"));
+        Assert.Empty(await claims.FindingsAsync());
+    }
+
+    [Fact]
+    public async Task A_special_drug_is_claimed_on_the_uploaded_purchase_and_not_on_paper()
+    {
+        var bill = new
+        {
+            service = "specialDrug",
+            startedOn = Day,
+            endedOn = Day,
+            reason = "fault",
+            diagnosisCode = "C34.900",
+            facilityCode = Pharmacy,
+            lines = new[] { new { lineNo = "1", itemCode = Items.ClassA, serviceDate = Day, quantity = 1, unitPrice = 500m, amount = 500m } },
+        };
+        var refused = (await api.PutAsync($"{claims.Path}/K", claims.Clerk, new { personNo = InventedPlace.Buyer, bill })).IsProblem(400, "invalid-request");
+        Assert.Equal("/bill/service", refused.Json["pointer"]!.ToString());
+    }
+
+    private async Task PrescribeAsync(string no) => (await api.PutAsync(
+        $"v1/facilities/{Visit.Haikou}/special-drug-prescriptions/{no}", api.Token(Role.Hospital, Visit.Haikou), new
+        {
+            insuredRegion = InventedPlace.Region,
+            personNo = InventedPlace.Buyer,
+            drugCode = Items.ClassA,
+            doctorCode = "D1",
+            quantity = 2,
+            prescribedOn = Day,
+            validDays = 7,
+        })).Ok();
+
+    private async Task BuyAsync(string no, string prescriptionNo, bool paidInFull = false)
+    {
+        var path = $"v1/facilities/{Pharmacy}/encounters/{no}";
+        (await api.PutAsync(path, Token, new
+        {
+            insuredRegion = InventedPlace.Region,
+            personNo = InventedPlace.Buyer,
+            service = "specialDrug",
+            startedOn = Day,
+            prescription = new { hospital = Visit.Haikou, prescriptionNo },
+        })).Ok();
+        var lines = new[] { new { lineNo = "1", itemCode = Items.ClassA, serviceDate = Day, quantity = 2, unitPrice = 500m, amount = 1000m } };
+        (await api.PutAsync($"{path}/lines", Token, new { lines })).Ok();
+        if (paidInFull)
+            (await api.PutAsync($"{path}/self-payment", Token, new { endedOn = Day, reason = "fault", note = "-" })).Ok();
+    }
+
+    private Task<Answer> OpenAsync(string no) => api.PutAsync($"{claims.Path}/{no}", claims.Clerk, new
+    {
+        personNo = InventedPlace.Buyer,
+        encounter = new { facilityCode = Pharmacy, encounterNo = no },
+        invoices = new[] { new { code = "46010126", number = Claims.Number(no) } },
+    });
+
+    private Task<Answer> SettleAsync(string no) =>
+        api.PutAsync($"v1/facilities/{Pharmacy}/settlements/{no}-T", Token, new { encounterNo = no, endedOn = Day });
+}
