@@ -60,7 +60,7 @@ internal static class FeeLineEndpoints
         }
         if (refused.Count > 0)
             return new Refused(RefusalCode.LinesRefused, $"{refused.Count}", refused).ToResult(linesSent: lines.Count);
-        if (part.Declared.Count > 0
+        if (part.Declared.Count > 0 && !await session.HasAllAsync(part, cancellation) // a retry adds nothing; the settlement asks again
             && HeldLines.Problem(await session.ReadAsync(part, cancellation), facility, reference, part.Declared, lines, [.. lines.Index().Select(l => l.Index)]) is { } held)
             return held;
         return await session.KeepAsync(context.Caller().Subject, clock.Now(), cancellation)

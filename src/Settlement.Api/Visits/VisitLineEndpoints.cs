@@ -57,7 +57,7 @@ internal static class VisitLineEndpoints
                     return closed;
                 unchanged++;
             }
-            else if (part.Declared.Count > 0
+            else if (part.Declared.Count > 0 && !await session.HasAllAsync(part, cancellation) // a retry adds nothing; the settlement asks again
                 && HeldLines.Problem(await session.ReadAsync(part, cancellation), facility, reference, part.Declared, lines, places) is { } held)
                 return held;
             else

@@ -43,6 +43,7 @@ internal static class VisitSettleEndpoints
 
         var answers = new List<PreviewAnswer>();
         var before = default(SettledBefore?);
+        var settled = new List<EncounterId>();
         foreach (var (index, part) in parts.Index())
         {
             var query = QueryOf(visit, part.EncounterNo, request.UsePersonalAccount);
@@ -51,7 +52,7 @@ internal static class VisitSettleEndpoints
                 return VisitParts.Named(obstacle, index, part.EncounterNo);
             var reads = before is { } earlier ? earlier.SeenBy(found!) : found!;
             if (reads.HasDeclaredLines && HeldLines.Problem(
-                reads, reference.Facilities.Find(facility)!, reference, await store.DeclaredAsync(facility, reads, cancellation), reads.Lines) is { } held)
+                reads, reference.Facilities.Find(facility)!, reference, await store.DeclaredAsync(facility, reads, cancellation, settled), reads.Lines) is { } held)
                 return VisitParts.Named(held, index, part.EncounterNo);
 
             var claim = reads.ToClaim(reference.Facilities.Find(facility)!, visit.StartedOn, request.UsePersonalAccount, reference);
@@ -61,6 +62,7 @@ internal static class VisitSettleEndpoints
             var statement = ((Settled)outcome).Statement;
             answers.Add(PreviewAnswer.From(
                 part.EncounterNo, claim, statement, request.Explain ? WhyNotMore.Of(claim) : null, Warnings.Of(reads, reference)));
+            settled.Add(reads.EncounterId);
             before = SettledBefore.After(reads, statement, visit.StartedOn.Year);
         }
         return TypedResults.Ok(new VisitPreviewAnswer(visitNo, VisitTotalsAnswer.Of(answers.Select(a => a.Amounts)), answers));

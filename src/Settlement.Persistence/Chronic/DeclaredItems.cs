@@ -14,7 +14,7 @@ internal static class DeclaredItems
         SELECT d.item_code, d.service_date, d.disease_code, EXISTS (
             SELECT FROM encounter e JOIN fee_line l USING (person_id, encounter_id)
             WHERE e.person_id = d.person_id AND e.facility_code = d.facility_code AND e.disease_code = d.disease_code
-              AND e.state IN ('Open', 'PaidInFull')
+              AND e.state IN ('Open', 'PaidInFull') AND e.encounter_id <> ALL ($5::uuid[])
               AND l.item_code = d.item_code AND l.service_date = d.service_date AND l.refunds_line_no IS NULL)
         FROM disease_declaration d
         WHERE d.person_id = $1 AND d.facility_code = $2
@@ -41,10 +41,12 @@ internal static class DeclaredItems
         """;
 
     /// <summary>Adds the read of what was declared among the charges; <see cref="ReadAsync"/> takes its result.</summary>
-    internal static void AddRead(NpgsqlBatch batch, PersonId person, FacilityCode facility, IEnumerable<FeeLine> lines)
+    /// <param name="settled">Encounters of a disease that count as settled, whatever their state.</param>
+    internal static void AddRead(
+        NpgsqlBatch batch, PersonId person, FacilityCode facility, IEnumerable<FeeLine> lines, IEnumerable<EncounterId>? settled = null)
     {
         var (items, days) = Arrays(lines);
-        batch.Add(Matching, person.Value, facility.Value, items, days);
+        batch.Add(Matching, person.Value, facility.Value, items, days, (settled ?? []).Select(e => e.Value).ToArray());
     }
 
     internal static async Task<List<DeclaredItem>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellation)
@@ -56,10 +58,11 @@ internal static class DeclaredItems
     }
 
     internal static async Task<List<DeclaredItem>> OfAsync(
-        NpgsqlConnection connection, PersonId person, FacilityCode facility, IEnumerable<FeeLine> lines, CancellationToken cancellation)
+        NpgsqlConnection connection, PersonId person, FacilityCode facility, IEnumerable<FeeLine> lines, CancellationToken cancellation,
+        IEnumerable<EncounterId>? settled = null)
     {
         await using var batch = new NpgsqlBatch(connection);
-        AddRead(batch, person, facility, lines);
+        AddRead(batch, person, facility, lines, settled);
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         return await ReadAsync(reader, cancellation);
     }

@@ -64,9 +64,10 @@ public sealed class FeeLineSession : IAsyncDisposable
         {
             var open = Parts.Where(p => p.State == EncounterState.Open).ToList();
             foreach (var part in open)
+                batch.Add(FeeLineRows.Upsert, part.Values);
+            foreach (var part in open) // after the lines of every part, so that a declaration marks those of this upload too
             {
                 var (person, facility) = (part.Encounter.PersonId, part.Encounter.FacilityCode);
-                batch.Add(FeeLineRows.Upsert, part.Values);
                 if (part.Encounter.DiseaseCode is { } disease)
                     DeclaredItems.AddWrite(batch, person, facility, disease, part.Lines, by, at);
                 if (part.Declared.Count > 0)

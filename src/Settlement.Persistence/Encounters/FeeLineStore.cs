@@ -96,6 +96,7 @@ public sealed class FeeLineStore(NpgsqlDataSource source)
             var opened = new List<FeeLinePart>();
             foreach (var (encounter, lines) in filled)
                 opened.Add(await PartAsync(rows, encounter, lines, states[encounter.EncounterId.Value], cancellation));
+            opened = [.. opened.Select(part => IsOrdinary(part.Encounter) ? part with { Declared = WithSent(part, opened) } : part)];
             return (new(connection, opened), null);
         }
         catch
@@ -170,6 +171,23 @@ public sealed class FeeLineStore(NpgsqlDataSource source)
             await reader.NextResultAsync(cancellation);
         }
         return new(encounter, lines, state, related, declared);
+    }
+
+    /// <summary>What was declared before, and what the same call declares for a disease among the charges of the part.</summary>
+    private static List<DeclaredItem> WithSent(FeeLinePart ordinary, IReadOnlyList<FeeLinePart> parts)
+    {
+        var charged = ordinary.Lines.Where(l => l.RefundsLineNo is null).Select(l => (l.ItemCode, l.ServiceDate)).ToHashSet();
+        var sent = from part in parts
+                   where part.Encounter.DiseaseCode is not null
+                   from line in part.Lines
+                   where line.RefundsLineNo is null && charged.Contains((line.ItemCode, line.ServiceDate))
+                   select new DeclaredItem(
+                       line.ItemCode, line.ServiceDate, part.Encounter.DiseaseCode!, part.State is EncounterState.Open or EncounterState.PaidInFull);
+        return
+        [
+            .. ordinary.Declared.Concat(sent).GroupBy(item => (item.ItemCode, item.ServiceDate, item.Disease))
+                .Select(same => same.First() with { StandsWithDisease = same.Any(item => item.StandsWithDisease) }),
+        ];
     }
 
     private static bool IsOrdinary(EncounterRecord encounter) => encounter.Service is CareService.Outpatient or CareService.Pharmacy;

@@ -78,11 +78,12 @@ public sealed class SettlementStore(NpgsqlDataSource source)
     }
 
     /// <summary>What the facility declared for a disease of the person among the charges of an encounter, for a preview.</summary>
+    /// <param name="settled">Parts of the visit that the preview takes as settled before this one.</param>
     public async Task<IReadOnlyList<DeclaredItem>> DeclaredAsync(
-        FacilityCode facility, EncounterReads encounter, CancellationToken cancellation)
+        FacilityCode facility, EncounterReads encounter, CancellationToken cancellation, IReadOnlyList<EncounterId>? settled = null)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
-        return await DeclaredItems.OfAsync(connection, encounter.Person.Id, facility, encounter.Lines, cancellation);
+        return await DeclaredItems.OfAsync(connection, encounter.Person.Id, facility, encounter.Lines, cancellation, settled);
     }
 
     /// <summary>Begins without a lock, for whoever takes another one first.</summary>

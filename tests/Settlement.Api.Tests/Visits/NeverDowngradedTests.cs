@@ -175,6 +175,51 @@ public sealed class NeverDowngradedTests(ChronicPlaces api) : IClassFixture<Chro
     }
 
     [Fact]
+    public async Task Order_11_to_its_disease_and_to_ordinary_care_in_one_upload_R_CHR_04()
+    {
+        var visit = new PartedVisit(api, OfC10, "P48", "O13");
+        (await visit.RegisterAsync(Refused, null)).Ok();
+
+        var both = (await visit.LinesAsync(visit.Line("1", ItemA, 100, Refused), visit.Line("2", ItemA, 100))).IsProblem(422, "chronic-never-downgraded");
+
+        Assert.Equal("/lines/1", Assert.Single(both.Json["lines"]!.AsArray())!["pointer"]!.GetValue<string>());
+        (await visit.LinesAsync(visit.Line("1", ItemA, 100, Refused), visit.Line("2", ItemB, 100))).Ok();
+    }
+
+    [Fact]
+    public async Task Order_12_an_upload_sent_again_after_the_declaration_answers_as_before_and_is_held_at_the_settlement_R_CHR_04()
+    {
+        var visit = new PartedVisit(api, OfC10, "P49", "O14");
+        (await visit.RegisterAsync(Refused, null)).Ok();
+        var first = (await visit.LinesAsync(visit.Line("2", ItemA, 100))).Ok();
+        (await visit.LinesAsync(visit.Line("1", ItemA, 100, Refused))).Ok();
+
+        Assert.Equal(first.Text, (await visit.LinesAsync(visit.Line("2", ItemA, 100))).Ok().Text);
+        (await visit.Part(null).LinesAsync(visit.Line("2", ItemA, 100))).Ok();
+        (await visit.LinesAsync(visit.Line("2", ItemA, 90))).IsProblem(422, "chronic-never-downgraded"); // another amount is no retry
+
+        (await visit.PayInFullAsync(Refused)).Ok();
+        (await visit.SettleAsync([null])).IsProblem(422, "chronic-never-downgraded");
+    }
+
+    [Fact]
+    public async Task Order_13_a_second_charge_of_the_day_is_previewed_as_it_is_settled_after_its_disease_R_CHR_03()
+    {
+        var visit = new PartedVisit(api, OfC10, "P29", "O15");
+        (await visit.RegisterAsync(Settled, null)).Ok();
+        (await visit.LinesAsync(visit.Line("2", ItemA, 100))).Ok();
+        (await visit.LinesAsync(visit.Line("1", ItemA, 100, Settled))).Ok();
+
+        (await visit.Part(null).PreviewAsync(visit.On)).IsProblem(422, "chronic-never-downgraded"); // alone, before its disease
+        var preview = (await visit.PreviewAsync()).Ok();
+        var settled = (await visit.SettleAsync(Settled, null)).Ok();
+
+        Assert.Equal(
+            preview.Json["parts"]!.AsArray().Select(p => p!["amounts"]!.ToJsonString()),
+            settled.Json["settlements"]!.AsArray().Select(s => s!["amounts"]!.ToJsonString()));
+    }
+
+    [Fact]
     public async Task A_line_of_a_disease_goes_to_the_encounter_of_that_disease_and_no_other_R_CHR_03()
     {
         var visit = new PartedVisit(api, OfC10, "P46", "O11");
