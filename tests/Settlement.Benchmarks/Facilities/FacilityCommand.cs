@@ -80,6 +80,7 @@ internal static class FacilityCommand
 
         report.Progress("warming up");
         await RunAsync(WarmUpSeconds, 10_000_000);
+        hospital.ForgetFailures();
         cancellation.ThrowIfCancellationRequested();
         var megabytes = await ManagedMemory.MegabytesAsync(api.ProcessId);
         report.Progress($"{options.Seconds} s of {options.Rate} searches and {options.Settlements} visits a second");

@@ -20,6 +20,9 @@ internal sealed class Hospital : IDisposable
     /// <summary>The first thing that failed, for a message; null while nothing has.</summary>
     internal string? FirstFailure { get; private set; }
 
+    /// <summary>What failed while the API warmed up does not count.</summary>
+    internal void ForgetFailures() => FirstFailure = null;
+
     internal static async Task<Hospital> ConnectAsync(Uri address)
     {
         var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
