@@ -131,13 +131,13 @@ public sealed class PaidOnceTests(DemonstrationApi api) : IClassFixture<Demonstr
 
         (await PayAsync("P-1")).IsProblem(409, "payee-changed");
         (await PayAsync("P-9")).IsProblem(409, "payee-changed");
-        (await PayAsync(null)).IsProblem(400, "invalid-request");
+        (await PayAsync("")).IsProblem(400, "invalid-request");
         await api.Database.ExecuteAsync("UPDATE manual_claim SET received_on = received_on - 10 WHERE claim_no = 'P'");
         (await PayAsync("P-2", -1)).IsProblem(422, "date-not-possible");
         Assert.Equal("P-2", (await PayAsync("P-2")).Ok().Json["payment"]!["payeeChangeNo"]!.ToString());
         Assert.True((await PayAsync("P-2")).Ok().IsReplay);
 
-        Task<Answer> PayAsync(string? payeeChangeNo, int days = 0) => claims.StepAsync(
+        Task<Answer> PayAsync(string payeeChangeNo, int days = 0) => claims.StepAsync(
             "P", "payment", claims.Finance, new { version = 3, payeeChangeNo, bankReference = "BANK-P", paidOn = Day(days) });
     }
 
