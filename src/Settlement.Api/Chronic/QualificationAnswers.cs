@@ -10,7 +10,7 @@ namespace Settlement.Api.Chronic;
 /// <param name="ValidThrough">Last day as granted or extended; null while open.</param>
 /// <param name="RevokedFrom">First day on which nothing may begin any more; null unless revoked.</param>
 /// <param name="Standing">How it stands today.</param>
-/// <param name="Facilities">选定医药机构; empty for every one.</param>
+/// <param name="Facilities">选定医药机构 as granted or changed last; empty for every one. The history says from which day.</param>
 /// <param name="Certificate">Null where it is not known.</param>
 /// <param name="Version">Counts the steps; a step says which version was looked at.</param>
 internal sealed record QualificationAnswer(
@@ -35,12 +35,13 @@ internal sealed record QualificationPage(IReadOnlyList<QualificationAnswer> Item
 internal sealed record QualificationHistory(string QualificationNo, IReadOnlyList<QualificationEventAnswer> Items);
 
 /// <summary>One step, with what the qualification was after it.</summary>
+/// <param name="FacilitiesFrom">First day of a change of the facilities; null for every other step.</param>
 internal sealed record QualificationEventAnswer(
-    int Version, QualificationStep Step, DateOnly? ValidThrough, DateOnly? RevokedFrom, IReadOnlyList<string> Facilities, string? Note,
+    int Version, QualificationStep Step, DateOnly? ValidThrough, DateOnly? RevokedFrom, IReadOnlyList<string> Facilities, DateOnly? FacilitiesFrom, string? Note,
     string DoneBy, DateTimeOffset DoneAt)
 {
     internal static QualificationEventAnswer From(ChronicQualificationEventRecord e) => new(
-        e.Version, e.Step, e.ValidThrough, e.RevokedFrom, [.. e.Facilities.Select(f => f.Value)], e.Note, e.DoneBy, e.DoneAt.InChina());
+        e.Version, e.Step, e.ValidThrough, e.RevokedFrom, [.. e.Facilities.Select(f => f.Value)], e.FacilitiesFrom, e.Note, e.DoneBy, e.DoneAt.InChina());
 }
 
 /// <summary>What a facility is told of a person who says to be qualified: no more than it needs.</summary>

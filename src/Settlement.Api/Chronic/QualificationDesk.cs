@@ -20,10 +20,11 @@ namespace Settlement.Api.Chronic;
 internal sealed class QualificationDesk(SettlementDbContext db, ReferenceSnapshot reference, TimeProvider clock, IHttpContextAccessor http)
 {
     /// <param name="version">Version that the caller looked at.</param>
+    /// <param name="facilitiesFrom">First day of a change of the facilities; null for every other step.</param>
     /// <param name="take">Changes the record, or says what stands in the way.</param>
     internal async Task<Results<Ok<QualificationAnswer>, ProblemHttpResult>> TakeAsync<TRequest>(
         string regionCode, string personNo, string qualificationNo, QualificationStep step, TRequest request, int version, string? note,
-        Func<ChronicQualificationRecord, ProblemHttpResult?> take, CancellationToken cancellation)
+        Func<ChronicQualificationRecord, ProblemHttpResult?> take, CancellationToken cancellation, DateOnly? facilitiesFrom = null)
     {
         var (person, context) = (PersonId.Of(RegionCode.Parse(regionCode), new(personNo)), http.HttpContext!);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
@@ -47,7 +48,7 @@ internal sealed class QualificationDesk(SettlementDbContext db, ReferenceSnapsho
             return problem;
 
         qualification.Version++;
-        db.Add(Event(qualification, step, hash, note, context.Caller().Subject, clock.Now()));
+        db.Add(Event(qualification, step, hash, note, context.Caller().Subject, clock.Now(), facilitiesFrom));
         if (await SaveAsync(qualification, cancellation) is { } overlap)
             return overlap;
         await transaction.CommitAsync(cancellation);
@@ -58,7 +59,8 @@ internal sealed class QualificationDesk(SettlementDbContext db, ReferenceSnapsho
         db.ChronicQualifications.SingleOrDefaultAsync(q => q.PersonId == person && q.QualificationNo == qualificationNo, cancellation);
 
     internal static ChronicQualificationEventRecord Event(
-        ChronicQualificationRecord q, QualificationStep step, byte[] hash, string? note, string by, DateTimeOffset at) => new()
+        ChronicQualificationRecord q, QualificationStep step, byte[] hash, string? note, string by, DateTimeOffset at,
+        DateOnly? facilitiesFrom = null) => new()
         {
             PersonId = q.PersonId,
             QualificationNo = q.QualificationNo,
@@ -67,6 +69,7 @@ internal sealed class QualificationDesk(SettlementDbContext db, ReferenceSnapsho
             ValidThrough = q.ValidThrough,
             RevokedFrom = q.RevokedFrom,
             Facilities = q.Facilities,
+            FacilitiesFrom = facilitiesFrom,
             RequestHash = hash,
             Note = note,
             DoneBy = by,

@@ -22,10 +22,11 @@ internal sealed record CertificatePart(string Doctor, DateOnly IssuedOn, string 
 /// <param name="ValidThrough">The new last day, later than the old one; left out for no end.</param>
 internal sealed record ExtendQualificationRequest(int Version, DateOnly? ValidThrough = null);
 
-/// <summary>变更选定医药机构, for what begins from now on.</summary>
+/// <summary>变更选定医药机构, for encounters that begin from a day on.</summary>
 /// <param name="Version">Version that was looked at.</param>
 /// <param name="Facilities">All of them, at most 20; empty for every facility that is open for the disease.</param>
-internal sealed record ChangeQualificationFacilitiesRequest(int Version, IReadOnlyList<string> Facilities);
+/// <param name="From">First day, today or later; left out, today. What began before keeps its facilities.</param>
+internal sealed record ChangeQualificationFacilitiesRequest(int Version, IReadOnlyList<string> Facilities, DateOnly? From = null);
 
 /// <summary>资格取消.</summary>
 /// <param name="Version">Version that was looked at.</param>
@@ -67,6 +68,7 @@ internal sealed class ChangeQualificationFacilitiesRequestValidator : AbstractVa
     {
         RuleFor(r => (int?)r.Version).IsVersion().OverridePropertyName(nameof(ChangeQualificationFacilitiesRequest.Version));
         RuleFor(r => r.Facilities).IsChoice();
+        RuleFor(r => r.From!.Value).IsDay().When(r => r.From is not null).OverridePropertyName(nameof(ChangeQualificationFacilitiesRequest.From));
     }
 }
 

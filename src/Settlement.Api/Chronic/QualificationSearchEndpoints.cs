@@ -85,13 +85,14 @@ internal static class QualificationSearchEndpoints
         var qualifications = await db.ChronicQualifications.AsNoTracking()
             .Where(q => q.PersonId == id && q.ValidFrom <= day && (q.ValidThrough == null || q.ValidThrough >= day) && (q.RevokedFrom == null || q.RevokedFrom > day))
             .OrderBy(q => q.DiseaseCode).ToListAsync(cancellation);
+        var chosen = await db.ChosenFacilitiesAsync(id, day, cancellation);
         return TypedResults.Ok(new QualificationsAtFacility(
             insuredRegion, personNo, MaskedName.Of(person.Name), day,
             [
                 .. qualifications.Select(q => new QualificationAtFacility(
                     q.DiseaseCode, diseases.GetValueOrDefault(q.DiseaseCode)?.Name, q.ValidFrom, q.Days.LastDay,
                     reference.ChronicDiseases.IsSupported(q.DiseaseCode, day),
-                    q.Facilities.Length == 0 || q.Facilities.Contains(facility), place.IsOpenFor(Benefit.Chronic(q.DiseaseCode), day))),
+                    chosen[q.QualificationNo] is [] || chosen[q.QualificationNo].Contains(facility.Value), place.IsOpenFor(Benefit.Chronic(q.DiseaseCode), day))),
             ]));
     }
 }

@@ -14,7 +14,7 @@ internal static class QualificationStepEndpoints
             .WithSummary("资格延续 · Gives a qualification a later last day, or none").ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         person.MapPut("/{qualificationNo}/facilities", ChangeFacilities).WithName("ChangeQualificationFacilities")
             .Validate<ChangeQualificationFacilitiesRequest>()
-            .WithSummary("变更选定医药机构 · Binds a qualification to other facilities, or to none").ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+            .WithSummary("变更选定医药机构 · Binds a qualification to other facilities, or to none, from a day on").ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         person.MapPut("/{qualificationNo}/revocation", Revoke).WithName("RevokeQualification").Validate<RevokeQualificationRequest>()
             .WithSummary("资格取消 · Revokes a qualification from a day on; what began before stays").ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
     }
@@ -32,14 +32,19 @@ internal static class QualificationStepEndpoints
 
     private static Task<Results<Ok<QualificationAnswer>, ProblemHttpResult>> ChangeFacilities(
         string regionCode, string personNo, string qualificationNo, ChangeQualificationFacilitiesRequest request, QualificationDesk desk,
-        CancellationToken cancellation) =>
-        desk.TakeAsync(regionCode, personNo, qualificationNo, QualificationStep.ChangeFacilities, request, request.Version, note: null, qualification =>
+        TimeProvider clock, CancellationToken cancellation)
+    {
+        var (today, from) = (clock.Today(), request.From ?? clock.Today());
+        return desk.TakeAsync(regionCode, personNo, qualificationNo, QualificationStep.ChangeFacilities, request, request.Version, note: null, qualification =>
         {
+            if (from < today) // what began before keeps its facilities
+                return ProblemKind.QualificationPeriod.ToResult($"{from:O} < {today:O}", "/from");
             if (desk.FacilityFault(request.Facilities) is { } fault)
                 return fault;
             qualification.Facilities = [.. request.Facilities.Select(FacilityCode.Parse)];
             return null;
-        }, cancellation);
+        }, cancellation, facilitiesFrom: from);
+    }
 
     private static Task<Results<Ok<QualificationAnswer>, ProblemHttpResult>> Revoke(
         string regionCode, string personNo, string qualificationNo, RevokeQualificationRequest request, QualificationDesk desk,

@@ -52,7 +52,7 @@ internal static class UsableFacilitiesEndpoint
         if (search is null)
             return fault!;
         var insured = RegionCode.Parse(regionCode);
-        if (await EntitlementReads.ReadAsync(source, insured, new(personNo), day.Year, cancellation) is not { } reads)
+        if (await EntitlementReads.ReadAsync(source, insured, new(personNo), day, cancellation) is not { } reads)
             return ProblemKind.PersonNotFound.ToResult(personNo, "/personNo");
         await using (var db = await tables.CreateDbContextAsync(cancellation))
             await db.RecordReadsAsync(context, [reads.Person.Id], clock, cancellation);

@@ -44,7 +44,7 @@ internal static class EntitlementEndpoint
         var day = on ?? clock.Today();
         if (!FieldRules.IsDay(day))
             return ProblemKind.InvalidRequest.ToResult($"{day:O}", "/on");
-        if (await EntitlementReads.ReadAsync(source, region, new(personNo), day.Year, cancellation) is not { } reads)
+        if (await EntitlementReads.ReadAsync(source, region, new(personNo), day, cancellation) is not { } reads)
             return ProblemKind.PersonNotFound.ToResult(personNo, "/personNo");
         await using (var db = await tables.CreateDbContextAsync(cancellation))
             await db.RecordReadsAsync(context, [reads.Person.Id], clock, cancellation);

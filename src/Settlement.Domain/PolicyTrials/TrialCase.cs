@@ -22,6 +22,7 @@ public sealed record TrialCase(
     private const string Item = "trial";
     private static readonly DateRange Always = new(DateOnly.MinValue, last: null);
     private static readonly Catalog NoCatalog = new([]);
+    private static readonly FacilityCode Somewhere = FacilityCode.Parse("H00000000000");
     private static readonly RegionCode Beijing = RegionCode.Parse("110000");
     private static readonly RegionCode Shanghai = RegionCode.Parse("310000");
 
@@ -47,7 +48,7 @@ public sealed record TrialCase(
         return new(
             Person,
             new Encounter(Benefit, IsEmergency: Class == TreatmentClass.Emergency, On, On),
-            new DesignatedFacility(FacilityCode.Parse("H00000000000"), "", treatedIn, Level, Always, [new(Benefit, Always)]),
+            new DesignatedFacility(Somewhere, "", treatedIn, Level, Always, [new(Benefit, Always)]),
             Filings: [],
             lines,
             NoCatalog,
@@ -57,6 +58,8 @@ public sealed record TrialCase(
             Entries = Lines.Select((line, i) => (No: $"{i + 1}", Entry: line.Entry(Always))).ToDictionary(line => line.No, line => line.Entry),
             PersonalAccountBalance = PersonalAccountBalance,
             ChronicDiseases = Benefit.Disease is { } disease ? new(new Dictionary<string, DateRange> { [disease] = Always }) : ChronicDiseases.None,
+            SpecialDrug = new( // a trial asks what the policy pays, not whether the drug may be bought
+                new(Item, lines.Count, Always, "", Somewhere), IsListed: true, new("", Somewhere, Somewhere, Always), IsUsed: false),
         };
     }
 }

@@ -11,11 +11,12 @@ namespace Settlement.Domain.Settlements;
 public sealed record Entitlement(
     IReadOnlyList<Refused> Obstacles, TreatmentClass Class, Filing? Filing, EntitlementTerms? Terms)
 {
-    /// <param name="claim">Its lines do not matter.</param>
+    /// <param name="claim">Its lines do not matter. Without a prescription no special drug is named, and nothing is asked of one (R-DRG-01).</param>
     public static Entitlement Of(SettlementClaim claim)
     {
         var (treatmentClass, filing) = TreatmentClassification.Of(claim);
-        return new([.. Refusals.All(claim, treatmentClass)], treatmentClass, filing, TermsOf(claim, treatmentClass));
+        var obstacles = Refusals.All(claim, treatmentClass).Where(refused => refused.Code != RefusalCode.PrescriptionMissing);
+        return new([.. obstacles], treatmentClass, filing, TermsOf(claim, treatmentClass));
     }
 
     private static EntitlementTerms? TermsOf(SettlementClaim claim, TreatmentClass treatmentClass)

@@ -34,7 +34,7 @@ internal static class Refusals
         var bought = 0m;
         foreach (var line in lines)
         {
-            if (line.ItemCode != prescription.DrugCode)
+            if (line.RefundsLineNo is null && line.ItemCode != prescription.DrugCode) // a refund is of the item that it takes back
                 return new(RefusalCode.PrescriptionExceeded, $"{line.LineNo}, {line.ItemCode}");
             bought += line.Quantity;
         }
@@ -55,7 +55,7 @@ internal static class Refusals
         var drug = purchase.Prescription.DrugCode;
         if (!purchase.IsListed)
             yield return new(RefusalCode.DrugNotListed, $"{drug}, {day:O}");
-        if (purchase.Approval?.Validity.Contains(day) != true)
+        if (purchase.Approval?.Validity.Contains(day) != true || !purchase.Approval.Allows(purchase.Prescription))
             yield return new(RefusalCode.DrugNotApproved, $"{drug}, {day:O}");
         else if (!purchase.Approval.Names(facility))
             yield return new(RefusalCode.DrugElsewhere, $"{drug}, {facility}");

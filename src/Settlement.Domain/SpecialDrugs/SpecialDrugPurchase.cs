@@ -6,13 +6,18 @@ namespace Settlement.Domain.SpecialDrugs;
 /// <param name="Pharmacy">定点特药药店: sells and settles.</param>
 public sealed record SpecialDrugApproval(string DoctorCode, FacilityCode Hospital, FacilityCode Pharmacy, DateRange Validity)
 {
+    /// <summary>Whether it is by the doctor and the hospital that are approved now, whoever was on the day of the prescription.</summary>
+    public bool Allows(SpecialDrugPrescription prescription) => prescription.DoctorCode == DoctorCode && prescription.Hospital == Hospital;
+
     public bool Names(FacilityCode facility) => facility == Hospital || facility == Pharmacy;
 }
 
 /// <summary>特药处方.</summary>
 /// <param name="Quantity">What may be bought, in the drug's unit of sale.</param>
 /// <param name="Validity">Days on which it may be used.</param>
-public sealed record SpecialDrugPrescription(string DrugCode, decimal Quantity, DateRange Validity)
+/// <param name="DoctorCode">Who prescribed it.</param>
+/// <param name="Hospital">Where.</param>
+public sealed record SpecialDrugPrescription(string DrugCode, decimal Quantity, DateRange Validity, string DoctorCode, FacilityCode Hospital)
 {
     /// <summary>处方有效期: the day of the prescription is the first of its days.</summary>
     public static DateRange DaysFrom(DateOnly prescribedOn, int days) => new(prescribedOn, prescribedOn.AddDays(days - 1));

@@ -12,7 +12,7 @@ namespace Settlement.Persistence.Catalogs;
 /// <summary>What a version would have made of one stored settlement.</summary>
 public sealed record SettlementEffect(SettlementRecord Settlement, CatalogEffect Effect);
 
-/// <summary>What a version would have made of the last settlements of a province.</summary>
+/// <summary>What a version would have made of the last settlements that the catalogue of a province split: its own, and claims by it (R1.18.2).</summary>
 /// <param name="Looked">Settlements that were looked at.</param>
 /// <param name="NotComputable">Settlements with an item of the version that cannot be computed again.</param>
 /// <param name="Effects">Of the others with an item of the version.</param>
@@ -27,7 +27,8 @@ public static class CatalogEffectRun
         """
         WITH last AS (
             SELECT s.person_id, s.settlement_id FROM settlement s
-            WHERE s.facility_region LIKE $1 AND s.reverses IS NULL
+            WHERE (s.catalog_side = 'TreatmentPlace' AND s.facility_region LIKE $1 OR s.catalog_side = 'InsuredPlace' AND s.insured_region LIKE $1)
+                AND s.reverses IS NULL
                 AND NOT EXISTS (SELECT FROM settlement r WHERE r.person_id = s.person_id AND r.reverses = s.settlement_id)
             ORDER BY s.settled_day DESC, s.settled_at DESC LIMIT $4)
         SELECT person_id, settlement_id, EXISTS (

@@ -32,7 +32,7 @@ public sealed class ChronicQualificationRecord
     /// <summary>First day on which nothing may begin any more; null unless revoked.</summary>
     public DateOnly? RevokedFrom { get; set; }
 
-    /// <summary>选定医药机构; empty for every one (R-CHR-05).</summary>
+    /// <summary>选定医药机构 as granted or changed last; empty for every one (R-CHR-05). Those of a day are in the history.</summary>
     public FacilityCode[] Facilities { get; set; } = [];
 
     /// <summary>Doctor who certified the disease; null, like day and place, where it is not known.</summary>
@@ -71,6 +71,9 @@ public sealed class ChronicQualificationEventRecord
     public required DateOnly? RevokedFrom { get; init; }
 
     public required FacilityCode[] Facilities { get; init; }
+
+    /// <summary>First day of a change of the facilities; null for every other step.</summary>
+    public DateOnly? FacilitiesFrom { get; init; }
 
     /// <summary>Hash of what was asked for, by which a retry is known.</summary>
     public required byte[] RequestHash { get; init; }

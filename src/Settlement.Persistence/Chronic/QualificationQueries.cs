@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Settlement.Domain;
+using Settlement.Persistence.Snapshots;
 
 namespace Settlement.Persistence.Chronic;
 
@@ -11,6 +13,17 @@ public static class QualificationQueries
     {
         var ids = persons.Select(p => p.Value).ToArray();
         return db.ChronicQualifications.FromSql($"SELECT * FROM chronic_qualification WHERE person_id = ANY ({ids})").AsNoTracking().ToListAsync(cancellation);
+    }
+
+    /// <summary>选定医药机构 of each qualification of a person, by its number, for what begins on the day; empty for every one.</summary>
+    public static async Task<IReadOnlyDictionary<string, string[]>> ChosenFacilitiesAsync(
+        this SettlementDbContext db, PersonId person, DateOnly day, CancellationToken cancellation)
+    {
+        await db.Database.OpenConnectionAsync(cancellation); // closed with the context
+        return (await ((NpgsqlConnection)db.Database.GetDbConnection()).RowsAsync(
+            "SELECT qualification_no, chosen_facilities(person_id, qualification_no, $2) FROM chronic_qualification WHERE person_id = $1",
+            [person.Value, day], row => (No: row.GetString(0), Facilities: row.GetFieldValue<string[]>(1)), cancellation))
+            .ToDictionary(row => row.No, row => row.Facilities);
     }
 
     /// <summary>Grants many qualifications in one statement, each with the entry of its history.</summary>

@@ -173,7 +173,10 @@ public sealed class FeeLineStore(NpgsqlDataSource source)
         return new(encounter, lines, state, related, declared);
     }
 
-    /// <summary>What was declared before, and what the same call declares for a disease among the charges of the part.</summary>
+    /// <summary>
+    /// What was declared before, and what the same call declares for a disease among the charges of the part. Sent together they are two
+    /// charges, of which the one of the disease is settled first, so it holds the other only where it is refused or was paid in full.
+    /// </summary>
     private static List<DeclaredItem> WithSent(FeeLinePart ordinary, IReadOnlyList<FeeLinePart> parts)
     {
         var charged = ordinary.Lines.Where(l => l.RefundsLineNo is null).Select(l => (l.ItemCode, l.ServiceDate)).ToHashSet();
@@ -182,7 +185,7 @@ public sealed class FeeLineStore(NpgsqlDataSource source)
                    from line in part.Lines
                    where line.RefundsLineNo is null && charged.Contains((line.ItemCode, line.ServiceDate))
                    select new DeclaredItem(
-                       line.ItemCode, line.ServiceDate, part.Encounter.DiseaseCode!, part.State is EncounterState.Open or EncounterState.PaidInFull);
+                       line.ItemCode, line.ServiceDate, part.Encounter.DiseaseCode!, part.State == EncounterState.PaidInFull);
         return
         [
             .. ordinary.Declared.Concat(sent).GroupBy(item => (item.ItemCode, item.ServiceDate, item.Disease))

@@ -43,6 +43,7 @@ CREATE TABLE chronic_qualification_event (
     valid_through     date,
     revoked_from      date,
     facilities        varchar(12)[] NOT NULL,
+    facilities_from   date          CHECK ((facilities_from IS NULL) = (step <> 'ChangeFacilities')), -- first day of a change
     request_hash      bytea         NOT NULL,
     note              varchar(500),
     done_by           varchar(100)  NOT NULL,
@@ -52,6 +53,16 @@ CREATE TABLE chronic_qualification_event (
 );
 INSERT INTO chronic_qualification_event (person_id, qualification_no, version, step, valid_through, facilities, request_hash, done_by, done_at)
 SELECT person_id, qualification_no, 1, 'Grant', valid_through, '{}', '', granted_by, recorded_at FROM chronic_qualification;
+
+-- 选定医药机构 on a day: of what was granted or changed last among what had begun by then. A step that is taken later has the last word.
+CREATE FUNCTION chosen_facilities(person uuid, qualification varchar, on_day date) RETURNS varchar[] LANGUAGE sql STABLE AS $$
+    SELECT coalesce(
+        (SELECT e.facilities FROM chronic_qualification_event e
+         WHERE e.person_id = person AND e.qualification_no = qualification AND e.step IN ('Grant', 'ChangeFacilities')
+           AND (e.facilities_from IS NULL OR e.facilities_from <= on_day)
+         ORDER BY e.version DESC LIMIT 1),
+        (SELECT q.facilities FROM chronic_qualification q WHERE q.person_id = person AND q.qualification_no = qualification))
+$$;
 
 -- 批量导入, taken as a whole or not at all.
 CREATE TABLE chronic_qualification_upload (

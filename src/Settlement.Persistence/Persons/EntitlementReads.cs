@@ -15,9 +15,10 @@ public sealed record FiledAs(string FilingNo, FilingState State, DateOnly? LastD
 /// <param name="Filings">Those that took effect and those that wait for a decision.</param>
 public sealed record EntitlementReads(InsuredPerson Person, BenefitAccount Account, IReadOnlyList<FiledAs> Filings)
 {
+    /// <param name="day">Day on which an encounter would begin: decides the year of the account and the chosen facilities.</param>
     /// <returns>Null where the insured place knows no such person.</returns>
     public static async Task<EntitlementReads?> ReadAsync(
-        NpgsqlDataSource source, RegionCode insuredRegion, PersonNo personNo, int year, CancellationToken cancellation)
+        NpgsqlDataSource source, RegionCode insuredRegion, PersonNo personNo, DateOnly day, CancellationToken cancellation)
     {
         var person = PersonId.Of(insuredRegion, personNo).Value;
         await using var connection = await source.OpenConnectionAsync(cancellation);
@@ -32,7 +33,7 @@ public sealed record EntitlementReads(InsuredPerson Person, BenefitAccount Accou
             SELECT a.encounters, a.amounts FROM benefit_account a JOIN person p USING (person_id)
             WHERE a.person_id = $1 AND a.account_year = $2 AND a.scheme = p.scheme
             """,
-            person, (short)year);
+            person, (short)day.Year);
         batch.Add(
             """
             SELECT filing_id, filing_no, type, destination, valid_from, least(valid_through, ended_on), state, facilities, complete_from, due_on FROM filing
@@ -43,11 +44,12 @@ public sealed record EntitlementReads(InsuredPerson Person, BenefitAccount Accou
             person);
         batch.Add(
             """
-            SELECT disease_code, valid_from, least(valid_through, revoked_from - 1), qualification_no, facilities FROM chronic_qualification
+            SELECT disease_code, valid_from, least(valid_through, revoked_from - 1), qualification_no, chosen_facilities(person_id, qualification_no, $2)
+            FROM chronic_qualification
             WHERE person_id = $1 AND (revoked_from IS NULL OR revoked_from > valid_from)
             ORDER BY disease_code, valid_from
             """,
-            person);
+            person, day);
 
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         if (!await reader.ReadAsync(cancellation))

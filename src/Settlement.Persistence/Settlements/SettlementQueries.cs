@@ -28,7 +28,8 @@ internal static class SettlementQueries
         FROM filing
         WHERE person_id = {Person} AND state IN ('Accepted', 'Changed', 'Cancelled', 'Ended') AND (ended_on IS NULL OR ended_on >= valid_from)
         UNION ALL
-        SELECT 'Qualification', NULL, disease_code, qualification_no, valid_from, least(valid_through, revoked_from - 1), NULL, NULL, facilities, NULL
+        SELECT 'Qualification', NULL, disease_code, qualification_no, valid_from, least(valid_through, revoked_from - 1), NULL, NULL,
+               chosen_facilities(person_id, qualification_no, (SELECT e.started_on {Encounter})), NULL
         FROM chronic_qualification
         WHERE person_id = {Person} AND (revoked_from IS NULL OR revoked_from > valid_from)
         UNION ALL

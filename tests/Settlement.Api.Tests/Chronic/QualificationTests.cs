@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Settlement.Api.Access;
+using Settlement.Api.Http;
 using Settlement.Api.Tests.Settlements;
 using Settlement.Api.Tests.Support;
 
@@ -44,17 +45,54 @@ public sealed class QualificationTests(InventedPlace api) : IClassFixture<Invent
         Assert.Equal(["qualified-elsewhere"], entitlement["obstacles"]!.AsArray().Select(o => o!["code"]!.ToString()));
 
         (await StepAsync(person, "B-Q", "facilities", new { facilities = new[] { Settlements.Visit.Haikou, Settlements.Visit.Shanghai }, version = 1 })).Ok();
-        (await Visit(person, "B2").ReadyAndSettledAsync()).Ok();
+        (await Visit(person, "B0").ReadyAndSettledAsync()).IsProblem(422, "qualified-elsewhere"); // began before the change
+        (await Visit(person, "B2", Today).ReadyAndSettledAsync()).Ok();
         // What was settled keeps the facilities that were chosen then, and is computed again with them.
         Assert.Equal("{H46010599001,H31010499001}", await api.Database.ScalarAsync("SELECT qualification_facilities::text FROM settlement WHERE transaction_no = 'B2-T'"));
 
         (await StepAsync(person, "B-Q", "facilities", new { facilities = new[] { Settlements.Visit.Haikou }, version = 2 })).Ok();
-        (await Visit(person, "B3").ReadyAndSettledAsync()).IsProblem(422, "qualified-elsewhere");
+        (await Visit(person, "B3", Today).ReadyAndSettledAsync()).IsProblem(422, "qualified-elsewhere");
         (await api.GetAsync($"v1/facilities/{Settlements.Visit.Shanghai}/settlements/B2-T/why-not-more", api.Token(Role.Hospital, Settlements.Visit.Shanghai))).Ok();
 
         (await StepAsync(person, "B-Q", "facilities", new { facilities = Array.Empty<string>(), version = 3 })).Ok();
-        (await Visit(person, "B4").ReadyAndSettledAsync()).Ok();
+        (await Visit(person, "B4", Today).ReadyAndSettledAsync()).Ok();
     }
+
+    [Fact]
+    public async Task R_CHR_05_Other_facilities_hold_from_a_day_on_and_what_began_before_keeps_those_of_its_day()
+    {
+        const string person = InventedPlace.Buyer;
+        (await GrantAsync(person, "H-Q", facilities: [Settlements.Visit.Shanghai])).Ok();
+        object To(string facility, string? from, int version) => new { facilities = new[] { facility }, from, version };
+        Assert.Equal("/from", (await StepAsync(person, "H-Q", "facilities", To(Settlements.Visit.Haikou, "2026-10-01", 1)))
+            .IsProblem(422, "qualification-period").Json["pointer"]!.ToString());
+        (await StepAsync(person, "H-Q", "facilities", To(Settlements.Visit.Haikou, "0001-01-01", 1))).IsProblem(400, "invalid-request");
+
+        (await StepAsync(person, "H-Q", "facilities", To(Settlements.Visit.Haikou, Tomorrow, 1))).Ok();
+        Assert.Equal((true, false), (await HereAsync(Settlements.Visit.Shanghai, Today), await HereAsync(Settlements.Visit.Haikou, Today)));
+        Assert.Equal((false, true), (await HereAsync(Settlements.Visit.Shanghai, Tomorrow), await HereAsync(Settlements.Visit.Haikou, Tomorrow)));
+        Assert.True((await StepAsync(person, "H-Q", "facilities", To(Settlements.Visit.Haikou, Tomorrow, 1))).Ok().IsReplay);
+
+        (await StepAsync(person, "H-Q", "facilities", To(Settlements.Visit.Haikou, null, 2))).Ok(); // from today, in place of tomorrow
+        Assert.Equal((false, true), (await HereAsync(Settlements.Visit.Shanghai, Today), await HereAsync(Settlements.Visit.Haikou, Today)));
+        Assert.True(await HereAsync(Settlements.Visit.Shanghai, "2026-10-08"));
+        Assert.Equal([null, Tomorrow, Today], (await api.GetAsync($"{Path(person)}/H-Q/history", Clerk)).Ok().Json["items"]!.AsArray().Select(e => e!["facilitiesFrom"]?.ToString()));
+
+        async Task<bool> HereAsync(string facility, string on)
+        {
+            var token = api.Token(Role.Hospital, facility);
+            var asked = (await api.GetAsync($"v1/facilities/{facility}/qualifications?insuredRegion={InventedPlace.Region}&personNo={person}&on={on}", token)).Ok().Json;
+            var entitlement = (await api.GetAsync(
+                $"v1/persons/{person}/entitlement?insuredRegion={InventedPlace.Region}&facility={facility}&service=chronicOutpatient&disease={Disease}&on={on}", token)).Ok().Json;
+            var here = asked["items"]![0]!["here"]!.GetValue<bool>();
+            Assert.Equal(here, entitlement["obstacles"]!.AsArray().All(o => o!["code"]!.ToString() != "qualified-elsewhere"));
+            return here;
+        }
+    }
+
+    private static string Today => TimeProvider.System.Today().ToString("O");
+
+    private static string Tomorrow => TimeProvider.System.Today().AddDays(1).ToString("O");
 
     [Fact]
     public async Task Grant_and_steps_can_be_sent_again_and_a_step_on_an_old_version_changes_nothing()

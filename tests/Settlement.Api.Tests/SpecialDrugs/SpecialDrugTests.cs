@@ -113,6 +113,65 @@ public sealed class SpecialDrugTests(InventedPlace api) : IClassFixture<Invented
     }
 
     [Fact]
+    public async Task R_DRG_01_A_prescription_does_not_outlive_the_approval_of_its_doctor()
+    {
+        (await ListAsync("F-L", "F")).Ok();
+        (await ApproveAsync("F-A", "F", Hospital)).Ok();
+        (await PrescribeAsync("F-P", quantity: 1, drug: "F")).Ok();
+        (await BuyAsync("F1", "F-P", quantity: 1)).Ok();
+        (await SettleAsync("F1")).IsProblem(422, "prescription-exceeded"); // another item: nothing else stands in the way
+        (await api.PutAsync($"{Person}/F-A/revocation", Clerk, new { from = Day, reason = "更换责任医师" })).Ok();
+        (await ApproveAsync("F-A2", "F", Hospital, Day, "D2")).Ok();
+
+        (await SettleAsync("F1")).IsProblem(422, "drug-not-approved");
+    }
+
+    [Fact]
+    public async Task R_DRG_01_Entitlement_and_facilities_ask_for_no_prescription_where_no_drug_is_named()
+    {
+        var entitlement = (await api.GetAsync(
+            $"v1/persons/{InventedPlace.Buyer}/entitlement?insuredRegion={InventedPlace.Region}&facility={InventedPlace.Pharmacy}&service=specialDrug&on={Day}",
+            Token)).Ok().Json;
+        var usable = (await api.GetAsync(
+            $"v1/regions/{InventedPlace.Region}/persons/{InventedPlace.Buyer}/facilities?service=specialDrug&on={Day}", Clerk)).Ok().Json;
+
+        Assert.Equal("[]", entitlement["obstacles"]!.ToJsonString());
+        Assert.Contains(usable["items"]!.AsArray(), f => f!["code"]!.ToString() == InventedPlace.Pharmacy);
+    }
+
+    [Fact]
+    public async Task R_DRG_01_A_policy_is_tried_on_special_drugs_as_on_everything_else()
+    {
+        await ReadyAsync();
+        (await PrescribeAsync("H-P", quantity: 2)).Ok();
+        (await BuyAsync("H1", "H-P", quantity: 2)).Ok();
+        var settled = (await SettleAsync("H1")).Ok();
+        await api.Database.ExecuteAsync(
+            """
+            INSERT INTO policy_trial (insured_region, trial_no, policy_version, revision, document, period_from, period_through, request_hash, state, requested_by, requested_at, started_at)
+            SELECT insured_region, 'DRUG', policy_version, revision, document, '2026-10-08', '2026-10-08', '', 'Running', 'test', now(), now()
+            FROM policy_version WHERE policy_version = '330100-employee-test'
+            """);
+        var path = $"v1/regions/{InventedPlace.Region}/policy-versions/330100-employee-test/trials";
+
+        JsonNode? trial = null;
+        await Until.TrueAsync(async () => (trial = (await api.GetAsync($"{path}/DRUG", Clerk)).Ok().Json)["state"]!.ToString() is "finished" or "failed");
+        Assert.True(trial!["result"] is not null, trial.ToJsonString());
+        Assert.Equal("0.00", trial["result"]!["sums"]!["difference"]!.ToJsonString()); // the same policy pays the same
+        Assert.Equal("[]", trial["result"]!["refused"]!.ToJsonString());
+
+        var tried = (await api.PostAsync($"{path}/cases", Clerk, new
+        {
+            cases = new[]
+            {
+                new { name = "drug", category = "active", age = 40, service = "specialDrug", facilityLevel = "community", treatmentClass = "longTermElsewhere", on = Day, inScope = 1_000m },
+            },
+        })).Ok().Json;
+        Assert.Equal("455.00", tried["cases"]![0]!["under"]!["amounts"]!["pooledFund"]!.ToJsonString()); // (1 000 - 300) × 65%
+        (await api.PutAsync($"v1/facilities/{InventedPlace.Pharmacy}/reversals/H-R", Token, new { settlementTransactionNo = settled.Json["transactionNo"]!.ToString(), reason = "录入错误" })).Ok();
+    }
+
+    [Fact]
     public async Task Lists_and_approvals_can_be_sent_again_and_never_overlap()
     {
         (await ListAsync("E-L", "E")).Ok();
@@ -159,10 +218,10 @@ public sealed class SpecialDrugTests(InventedPlace api) : IClassFixture<Invented
     private Task<Answer> ListAsync(string no, string drug, string from = "2026-01-01") =>
         api.PutAsync($"v1/regions/330000/special-drugs/{no}", Administrator, new { drugCode = drug, validFrom = from });
 
-    private Task<Answer> ApproveAsync(string no, string drug, string hospital, string from = "2026-01-01") => api.PutAsync($"{Person}/{no}", Clerk, new
+    private Task<Answer> ApproveAsync(string no, string drug, string hospital, string from = "2026-01-01", string doctor = Doctor) => api.PutAsync($"{Person}/{no}", Clerk, new
     {
         drugCode = drug,
-        doctorCode = Doctor,
+        doctorCode = doctor,
         doctor = "王医师",
         hospital,
         pharmacy = InventedPlace.Pharmacy,

@@ -11,6 +11,8 @@ namespace Settlement.Domain.Tests.Settlements;
 
 public sealed class RefusalTests
 {
+    private static readonly FacilityCode Elsewhere = FacilityCode.Parse("H99999999999");
+
     private static readonly Dictionary<RefusalCode, Func<SettlementClaim, SettlementClaim>> Faults = new()
     {
         [RefusalCode.NotCrossProvince] = c => c with { Facility = c.Facility with { Region = RegionCode.Parse("360102") } },
@@ -27,7 +29,7 @@ public sealed class RefusalTests
         [RefusalCode.PrescriptionMissing] = c => Drug(c, _ => null),
         [RefusalCode.DrugNotListed] = c => Drug(c, d => d with { IsListed = false }),
         [RefusalCode.DrugNotApproved] = c => Drug(c, d => d with { Approval = null }),
-        [RefusalCode.DrugElsewhere] = c => Drug(c, d => d with { Approval = d.Approval! with { Hospital = FacilityCode.Parse("H99999999999") } }),
+        [RefusalCode.DrugElsewhere] = c => Drug(c, d => d with { Approval = d.Approval! with { Hospital = Elsewhere }, Prescription = d.Prescription with { Hospital = Elsewhere } }),
         [RefusalCode.PrescriptionExpired] = c => Drug(c, d => d with { Prescription = d.Prescription with { Validity = new(Example.Admission.AddDays(-8), Example.Admission.AddDays(-1)) } }),
         [RefusalCode.PrescriptionUsed] = c => Drug(c, d => d with { IsUsed = true }),
         [RefusalCode.PrescriptionExceeded] = c => Drug(c, d => d with { Prescription = d.Prescription with { Quantity = 0.5m } }),
@@ -136,7 +138,7 @@ public sealed class RefusalTests
     private static SettlementClaim Drug(SettlementClaim claim, Func<SpecialDrugPurchase, SpecialDrugPurchase?> fault)
     {
         var purchase = claim.SpecialDrug ?? new(
-            new("A", 100m, Example.Always), IsListed: true, new("D1", claim.Facility.Code, FacilityCode.Parse("P99999999999"), Example.Always), IsUsed: false);
+            new("A", 100m, Example.Always, "D1", claim.Facility.Code), IsListed: true, new("D1", claim.Facility.Code, FacilityCode.Parse("P99999999999"), Example.Always), IsUsed: false);
         return claim with
         {
             Encounter = claim.Encounter with { Benefit = CareService.SpecialDrug },
@@ -146,6 +148,32 @@ public sealed class RefusalTests
                 ? policy with { Benefits = new Dictionary<Benefit, ServiceRules> { [CareService.SpecialDrug] = Example.Rules } }
                 : claim.Policy,
         };
+    }
+
+    [Theory]
+    [InlineData("D2", null)]
+    [InlineData("D1", "H99999999999")]
+    public void R_DRG_01_A_prescription_by_another_doctor_or_hospital_than_the_approval_in_force_is_refused(string doctor, string? hospital)
+    {
+        var claim = Drug(Example.Claim, d => d with
+        {
+            Prescription = d.Prescription with { DoctorCode = doctor, Hospital = hospital is null ? d.Prescription.Hospital : FacilityCode.Parse(hospital) },
+        });
+
+        Assert.Equal(RefusalCode.DrugNotApproved, Assert.IsType<SettlementOutcome.Refused>(SettlementCalculator.Settle(claim)).Code);
+    }
+
+    [Fact]
+    public void R_DRG_01_A_refund_of_a_special_drug_is_of_the_item_that_it_takes_back()
+    {
+        var drug = Drug(Example.Claim, d => d);
+        var charge = drug.Lines[0] with { LineNo = "1", Quantity = 2m, Amount = drug.Lines[0].Amount };
+        var refund = charge with { LineNo = "2", ItemCode = "", Quantity = -1m, Amount = -new Money(charge.Amount.Fen / 2), RefundsLineNo = "1" };
+        var claim = drug with { Lines = [charge, refund], SpecialDrug = drug.SpecialDrug! with { Prescription = drug.SpecialDrug.Prescription with { DrugCode = charge.ItemCode, Quantity = 1m } } };
+
+        Assert.NotEqual(RefusalCode.PrescriptionExceeded, (SettlementCalculator.Settle(claim) as SettlementOutcome.Refused)?.Code);
+        Assert.Equal(RefusalCode.PrescriptionExceeded, Assert.IsType<SettlementOutcome.Refused>(SettlementCalculator.Settle(
+            claim with { Lines = [charge with { ItemCode = "X" }, refund] })).Code);
     }
 
     [Fact]

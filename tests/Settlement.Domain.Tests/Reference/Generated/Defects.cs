@@ -10,6 +10,8 @@ namespace Settlement.Domain.Tests.Reference.Generated;
 /// <summary>Makes a claim one that is refused, by a given code or a given fault of a line.</summary>
 internal static class Defects
 {
+    private static readonly FacilityCode Elsewhere = FacilityCode.Parse("H99999999999");
+
     public static SettlementClaim With(Draw draw, SettlementClaim claim, RefusalCode code)
     {
         var (benefit, start) = (claim.Encounter.Benefit, claim.Encounter.StartedOn);
@@ -56,12 +58,18 @@ internal static class Defects
             RefusalCode.DrugNotApproved => claim with
             {
                 SpecialDrug = claim.SpecialDrug is { Approval: { } a } d
-                    ? d with { Approval = draw.Chance(50) ? null : a with { Validity = new(new(2000, 1, 1), dayBefore) } }
+                    ? draw.Pick(
+                        d with { Approval = null },
+                        d with { Approval = a with { Validity = new(new(2000, 1, 1), dayBefore) } },
+                        d with { Prescription = d.Prescription with { DoctorCode = "D2" } },
+                        d with { Prescription = d.Prescription with { Hospital = Elsewhere } })
                     : claim.SpecialDrug,
             },
             RefusalCode.DrugElsewhere => claim with
             {
-                SpecialDrug = claim.SpecialDrug is { Approval: { } a } d ? d with { Approval = a with { Hospital = FacilityCode.Parse("H99999999999") } } : claim.SpecialDrug,
+                SpecialDrug = claim.SpecialDrug is { Approval: { } a } d
+                    ? d with { Approval = a with { Hospital = Elsewhere }, Prescription = d.Prescription with { Hospital = Elsewhere } }
+                    : claim.SpecialDrug,
             },
             RefusalCode.PrescriptionExpired => claim with
             {

@@ -71,7 +71,7 @@ internal sealed record RandomCase(int Number, IReadOnlyList<CatalogEntry> Entrie
         {
             Lines = lines,
             SpecialDrug = new(
-                new(drug, lines.Sum(line => line.Quantity) + draw.Pick(0m, 0m, 1m), World.Always), IsListed: true,
+                new(drug, lines.Sum(line => line.Quantity) + draw.Pick(0m, 0m, 1m), World.Always, "D1", claim.Facility.Code), IsListed: true,
                 new("D1", claim.Facility.Code, FacilityCode.Parse("P99999999999"), World.Always), IsUsed: false),
         };
     }

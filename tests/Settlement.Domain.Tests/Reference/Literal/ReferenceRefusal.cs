@@ -53,7 +53,7 @@ internal static class ReferenceRefusal
         if (benefit.Service == CareService.SpecialDrug) // R-DRG-01: one drug alone, no more than prescribed
         {
             var prescribed = claim.SpecialDrug!.Prescription;
-            var others = claim.Lines.Any(line => line.ItemCode != prescribed.DrugCode);
+            var others = claim.Lines.Any(line => line.RefundsLineNo is null && line.ItemCode != prescribed.DrugCode);
             if (others || claim.Lines.Sum(line => line.Quantity) > prescribed.Quantity)
                 return RefusalCode.PrescriptionExceeded;
         }
@@ -68,6 +68,8 @@ internal static class ReferenceRefusal
         if (!drug.IsListed)
             return RefusalCode.DrugNotListed;
         if (drug.Approval is null || !IsIn(drug.Approval.Validity, day))
+            return RefusalCode.DrugNotApproved;
+        if (drug.Prescription.DoctorCode != drug.Approval.DoctorCode || drug.Prescription.Hospital != drug.Approval.Hospital)
             return RefusalCode.DrugNotApproved;
         if (claim.Facility.Code != drug.Approval.Hospital && claim.Facility.Code != drug.Approval.Pharmacy)
             return RefusalCode.DrugElsewhere;
