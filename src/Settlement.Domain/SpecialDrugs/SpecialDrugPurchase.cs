@@ -14,6 +14,9 @@ public sealed record SpecialDrugApproval(string DoctorCode, FacilityCode Hospita
 /// <param name="Validity">Days on which it may be used.</param>
 public sealed record SpecialDrugPrescription(string DrugCode, decimal Quantity, DateRange Validity)
 {
+    /// <summary>撤销处方: the hospital took it back before anybody used it.</summary>
+    public bool IsCancelled { get; init; }
+
     /// <summary>处方有效期: the day of the prescription is the first of its days.</summary>
     public static DateRange DaysFrom(DateOnly prescribedOn, int days) => new(prescribedOn, prescribedOn.AddDays(days - 1));
 }
