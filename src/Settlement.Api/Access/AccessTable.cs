@@ -133,6 +133,7 @@ internal static class AccessTable
         ["RevokeSpecialDrugApproval"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer),
         ["ListSpecialDrugApprovals"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor),
         ["PrescribeSpecialDrug"] = new(AccessScope.Facility, Role.Hospital),
+        ["CancelSpecialDrugPrescription"] = new(AccessScope.Facility, Role.Hospital),
         ["ReadSpecialDrugPrescription"] = new(AccessScope.Facility, Role.Hospital),
 
         ["SearchFacilities"] = new(AccessScope.None, Everyone),

@@ -3,7 +3,9 @@ using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
+using Settlement.Persistence;
 using Settlement.Persistence.Encounters;
+using Settlement.Persistence.SpecialDrugs;
 
 namespace Settlement.Api.Encounters;
 
@@ -15,6 +17,7 @@ namespace Settlement.Api.Encounters;
 /// <param name="Credential">What was presented; null where nothing was.</param>
 /// <param name="Discharge">Null while a stay goes on, and for everything that is no stay.</param>
 /// <param name="SelfPayment">Null unless it was paid in full by the person.</param>
+/// <param name="Prescription">特药处方 that it buys on; null for every other service.</param>
 internal sealed record EncounterAnswer(
     string EncounterNo,
     string FacilityCode,
@@ -30,6 +33,7 @@ internal sealed record EncounterAnswer(
     CredentialAnswer? Credential,
     DischargeAnswer? Discharge,
     SelfPaymentAnswer? SelfPayment,
+    PrescriptionPart? Prescription,
     EncounterState State,
     DateTimeOffset RegisteredAt)
 {
@@ -37,14 +41,23 @@ internal sealed record EncounterAnswer(
     public IReadOnlyList<WarningAnswer> Warnings { get; init; } = [];
 
     /// <param name="continued">The record of what it continues.</param>
-    internal static EncounterAnswer From(EncounterRecord e, EncounterRecord? continued) => new(
+    internal static EncounterAnswer From(EncounterRecord e, EncounterRecord? continued, SpecialDrugPrescriptionRecord? prescription) => new(
         e.EncounterNo, e.FacilityCode.Value, e.Service, e.DiseaseCode, e.Trauma, e.IsEmergency, e.StartedOn, e.DiagnosisCode, e.OtherDiagnoses,
         e is { TraumaStatementOn: { } signedOn, TraumaStatement: { } course } ? new(signedOn, course) : null,
         continued is not null ? new(continued.FacilityCode.Value, continued.EncounterNo, e.Continuation!.Value) : null,
         e is { CredentialKind: { } kind, CredentialEnding: { } ending } ? new(kind, ending, e.HolderRelation) : null,
         e is { DischargedOn: { } dischargedOn, DischargeManner: { } manner } ? new(dischargedOn, manner) : null,
         e is { PaidInFullOn: { } endedOn, PaidInFull: { } total, SelfPaymentReason: { } reason } ? new(endedOn, total, reason) : null,
+        prescription is not null ? new(prescription.Hospital.Value, prescription.PrescriptionNo) : null,
         e.State, e.RegisteredAt.InChina());
+}
+
+internal static class EncounterAnswerReads
+{
+    /// <summary>The answer of an encounter, with what it continues and the prescription that it buys on.</summary>
+    internal static async Task<EncounterAnswer> EncounterAnswerAsync(
+        this SettlementDbContext db, EncounterRecord encounter, CancellationToken cancellation) => EncounterAnswer.From(
+        encounter, await db.FindContinuedAsync(encounter, cancellation), await db.FindPrescriptionOfAsync(encounter, cancellation));
 }
 
 /// <summary>就诊凭证 that was presented.</summary>

@@ -105,7 +105,7 @@ internal static class EncounterEndpoints
         return TypedResults.Ok(await AnswerAsync(encounter));
 
         async Task<EncounterAnswer> AnswerAsync(EncounterRecord registered) =>
-            EncounterAnswer.From(registered, await db.FindContinuedAsync(registered, cancellation)) with
+            (await db.EncounterAnswerAsync(registered, cancellation)) with
             {
                 Warnings = await db.DiagnosisWarningsAsync(registered, RegionCode.Parse(request.InsuredRegion), [], reference, cancellation),
             };

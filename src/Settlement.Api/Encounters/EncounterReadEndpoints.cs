@@ -25,7 +25,7 @@ internal static class EncounterReadEndpoints
     private static async Task<Results<Ok<EncounterAnswer>, ProblemHttpResult>> Read(
         string facilityCode, string encounterNo, SettlementDbContext db, CancellationToken cancellation) =>
         await db.FindEncounterAsync(FacilityCode.Parse(facilityCode), encounterNo, cancellation) is { } found
-            ? TypedResults.Ok(EncounterAnswer.From(found, await db.FindContinuedAsync(found, cancellation)))
+            ? TypedResults.Ok(await db.EncounterAnswerAsync(found, cancellation))
             : ProblemKind.EncounterNotFound.ToResult(encounterNo);
 
     /// <param name="startedFrom">First day, included.</param>

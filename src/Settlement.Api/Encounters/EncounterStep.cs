@@ -32,16 +32,16 @@ internal sealed class EncounterStep(SettlementDbContext db, TimeProvider clock, 
         if (await IsLastAsync(encounter, kind, hash, cancellation))
         {
             context.MarkReplayed();
-            return TypedResults.Ok(EncounterAnswer.From(encounter, await db.FindContinuedAsync(encounter, cancellation)));
+            return TypedResults.Ok(await db.EncounterAnswerAsync(encounter, cancellation));
         }
         if (await take(encounter) is { } problem)
             return problem;
         if (!db.ChangeTracker.HasChanges())
-            return TypedResults.Ok(EncounterAnswer.From(encounter, await db.FindContinuedAsync(encounter, cancellation)));
+            return TypedResults.Ok(await db.EncounterAnswerAsync(encounter, cancellation));
         db.Add(encounter.Event(kind, request, note, context, clock));
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return TypedResults.Ok(EncounterAnswer.From(encounter, await db.FindContinuedAsync(encounter, cancellation)));
+        return TypedResults.Ok(await db.EncounterAnswerAsync(encounter, cancellation));
     }
 
     /// <summary>What an encounter that is not open answers to a change; null for an open one.</summary>

@@ -49,6 +49,14 @@ internal sealed partial record ProblemKind
         new("该人当日没有由本医院及该医师负责的此药品备案", "No approval of the drug in force on the day names this hospital and doctor"),
         new("核对药品、医师与开方日；没有备案的，请参保人先向参保地备案", "Check drug, doctor and day; without an approval the person first asks the insured place"));
 
+    internal static readonly ProblemKind PrescriptionInUse = new(409, "prescription-in-use",
+        new("该处方已被结算使用", "A settlement that stands has used the prescription"),
+        new("先撤销该结算，再撤销处方", "Reverse that settlement first"));
+
+    internal static readonly ProblemKind PrescriptionCancelledBefore = new(409, "prescription-cancelled-before",
+        new("该处方已以其他原因撤销", "The prescription was cancelled before, for another reason"),
+        new("查询该处方", "Read the prescription"));
+
     internal static readonly ProblemKind PrescriptionNotFound = new(422, "prescription-not-found",
         new("没有此人的该处方", "The person has no such prescription"),
         new("核对开方医院与处方编号", "Check the hospital and the number of the prescription"));

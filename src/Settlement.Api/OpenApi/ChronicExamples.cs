@@ -41,8 +41,27 @@ internal static partial class Examples
         new("PrescribeSpecialDrug", Role.Hospital, Of(("facilityCode", Hospital), ("prescriptionNo", "EXAMPLE-P1")),
             """{ "insuredRegion": "110000", "personNo": "DEMO06", "drugCode": "XL01EXAMPLE", "doctorCode": "D460100000001", "quantity": 2, "prescribedOn": "2026-09-20", "validDays": 7 }"""),
         new("ReadSpecialDrugPrescription", Role.Hospital, Of(("facilityCode", Hospital), ("prescriptionNo", "EXAMPLE-P1"))),
+        new("CancelSpecialDrugPrescription", Role.Hospital, Of(("facilityCode", Hospital), ("prescriptionNo", "EXAMPLE-P1")),
+            """{ "reason": "改用其他药品" }"""),
         new("RevokeSpecialDrugApproval", Role.Reviewer, Of(("regionCode", "110000"), ("personNo", "DEMO06"), ("approvalNo", "EXAMPLE-A1")),
             """{ "from": "2027-06-01", "reason": "停药" }"""),
         new("ListSpecialDrugApprovals", Role.Auditor, Of(("regionCode", "110000"), ("personNo", "DEMO06"))),
     ];
+
+    /// <summary>The approved drug of the demonstration from the prescription at the hospital to the reversal at the pharmacy (双通道).</summary>
+    private static Example[] SpecialDrugPurchase =>
+    [
+        new("PrescribeSpecialDrug", Role.Hospital, Of(("facilityCode", "H46010599007"), ("prescriptionNo", "EXAMPLE-P2")),
+            """{ "insuredRegion": "420100", "personNo": "DEMO19", "drugCode": "XL01EBA298A001010101359", "doctorCode": "D460100000019", "quantity": 2, "prescribedOn": "2026-10-20", "validDays": 7 }"""),
+        new("RegisterEncounter", Role.Pharmacy, Of(("facilityCode", DrugPharmacy), ("encounterNo", "EXAMPLE-S1")),
+            """{ "insuredRegion": "420100", "personNo": "DEMO19", "service": "specialDrug", "startedOn": "2026-10-21", "prescription": { "hospital": "H46010599007", "prescriptionNo": "EXAMPLE-P2" } }"""),
+        new("UploadFeeLines", Role.Pharmacy, Of(("facilityCode", DrugPharmacy), ("encounterNo", "EXAMPLE-S1")),
+            """{ "lines": [{ "lineNo": "1", "itemCode": "XL01EBA298A001010101359", "serviceDate": "2026-10-21", "quantity": 2, "unitPrice": 5000, "amount": 10000.00 }] }"""),
+        new("Settle", Role.Pharmacy, Of(("facilityCode", DrugPharmacy), ("transactionNo", "EXAMPLE-S1-T")),
+            """{ "encounterNo": "EXAMPLE-S1", "endedOn": "2026-10-21" }"""),
+        new("ReverseSettlement", Role.Pharmacy, Of(("facilityCode", DrugPharmacy), ("transactionNo", "EXAMPLE-S1-R")),
+            """{ "settlementTransactionNo": "EXAMPLE-S1-T", "reason": "费用录入错误" }"""),
+    ];
+
+    private const string DrugPharmacy = "P46010699002";
 }

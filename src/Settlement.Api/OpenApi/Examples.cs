@@ -14,7 +14,7 @@ internal static partial class Examples
 
     internal static IReadOnlyList<Example> All { get; } =
     [
-        .. Filings, .. Chronic, .. Facilities, .. Publishing, .. Encounters, .. ManualReimbursements, .. Visits, .. Agencies,
+        .. Filings, .. Chronic, .. Facilities, .. Publishing, .. Encounters, .. ManualReimbursements, .. Visits, .. Agencies, .. SpecialDrugPurchase,
     ];
 
     /// <summary>The shipped policy of Chengdu's employees as a draft for later.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Settlement.Api.Access;
 using Settlement.Api.Http;
 using Settlement.Domain;
@@ -17,6 +18,9 @@ internal static class PrescriptionEndpoints
         var prescriptions = routes.MapGroup("/facilities/{facilityCode}/special-drug-prescriptions");
         prescriptions.MapPut("/{prescriptionNo}", Prescribe).WithName("PrescribeSpecialDrug").Validate<PrescribeSpecialDrugRequest>()
             .WithSummary("特药处方 · Records a prescription of the approval's doctor under the hospital's own number; may be sent again")
+            .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+        prescriptions.MapPut("/{prescriptionNo}/cancellation", Cancel).WithName("CancelSpecialDrugPrescription").Validate<CancelPrescriptionRequest>()
+            .WithSummary("撤销特药处方 · Takes back a prescription that no settlement has used; may be sent again")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         prescriptions.MapGet("/{prescriptionNo}", Read).WithName("ReadSpecialDrugPrescription").ProducesProblem(404)
             .WithSummary("查询特药处方 · One prescription, and whether it is used up");
@@ -71,6 +75,37 @@ internal static class PrescriptionEndpoints
         return await AnswerAsync(db, prescription, cancellation);
     }
 
+    private static async Task<Results<Ok<PrescriptionAnswer>, ProblemHttpResult>> Cancel(
+        string facilityCode, string prescriptionNo, CancelPrescriptionRequest request, HttpContext context, SettlementDbContext db,
+        TimeProvider clock, CancellationToken cancellation)
+    {
+        var hospital = FacilityCode.Parse(facilityCode);
+        await using var transaction = await db.LockNumberAsync($"prescription/{hospital}", prescriptionNo, cancellation);
+        if (await db.SpecialDrugPrescriptions.SingleOrDefaultAsync(p => p.Hospital == hospital && p.PrescriptionNo == prescriptionNo, cancellation)
+            is not { } prescription)
+            return ProblemKind.NotFound.ToResult(prescriptionNo);
+        if (prescription.CancelledAt is not null)
+        {
+            if (prescription.CancelledReason != request.Reason)
+                return ProblemKind.PrescriptionCancelledBefore.ToResult(prescriptionNo);
+            context.MarkReplayed();
+            return await AnswerAsync(db, prescription, cancellation);
+        }
+
+        (prescription.CancelledReason, prescription.CancelledBy, prescription.CancelledAt) = (request.Reason, context.Caller().Subject, clock.Now());
+        db.Add(new SpecialDrugUseRecord { PersonId = prescription.PersonId, PrescriptionId = prescription.PrescriptionId, EncounterId = null });
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { ConstraintName: SpecialDrugUseRecord.KeyName })
+        {
+            return ProblemKind.PrescriptionInUse.ToResult(prescriptionNo);
+        }
+        await transaction.CommitAsync(cancellation);
+        return await AnswerAsync(db, prescription, cancellation);
+    }
+
     private static async Task<Results<Ok<PrescriptionAnswer>, ProblemHttpResult>> Read(
         string facilityCode, string prescriptionNo, SettlementDbContext db, CancellationToken cancellation) =>
         await db.FindPrescriptionAsync(FacilityCode.Parse(facilityCode), prescriptionNo, cancellation) is { } prescription
@@ -80,5 +115,5 @@ internal static class PrescriptionEndpoints
     private static async Task<Ok<PrescriptionAnswer>> AnswerAsync(
         SettlementDbContext db, SpecialDrugPrescriptionRecord prescription, CancellationToken cancellation) =>
         TypedResults.Ok(PrescriptionAnswer.From(prescription, await db.SpecialDrugUses.AnyAsync(
-            u => u.PersonId == prescription.PersonId && u.PrescriptionId == prescription.PrescriptionId, cancellation)));
+            u => u.PersonId == prescription.PersonId && u.PrescriptionId == prescription.PrescriptionId && u.EncounterId != null, cancellation)));
 }

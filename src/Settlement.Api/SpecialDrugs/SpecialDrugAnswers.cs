@@ -32,9 +32,16 @@ internal sealed record SpecialDrugApprovalList(string PersonNo, IReadOnlyList<Sp
 /// <summary>特药处方.</summary>
 /// <param name="ValidThrough">Last day on which it may be used.</param>
 /// <param name="Used">Whether a settlement that stands has used it up.</param>
+/// <param name="Cancellation">撤销; null unless the hospital took it back.</param>
 internal sealed record PrescriptionAnswer(
-    string Hospital, string PrescriptionNo, string DrugCode, string DoctorCode, decimal Quantity, DateOnly PrescribedOn, DateOnly ValidThrough, bool Used)
+    string Hospital, string PrescriptionNo, string DrugCode, string DoctorCode, decimal Quantity, DateOnly PrescribedOn, DateOnly ValidThrough, bool Used,
+    string RecordedBy, DateTimeOffset RecordedAt, PrescriptionCancellation? Cancellation)
 {
     internal static PrescriptionAnswer From(SpecialDrugPrescriptionRecord p, bool used) =>
-        new(p.Hospital.Value, p.PrescriptionNo, p.DrugCode, p.DoctorCode, p.Quantity, p.PrescribedOn, p.ValidThrough, used);
+        new(p.Hospital.Value, p.PrescriptionNo, p.DrugCode, p.DoctorCode, p.Quantity, p.PrescribedOn, p.ValidThrough, used,
+            p.RecordedBy, p.RecordedAt.InChina(),
+            p is { CancelledReason: { } reason, CancelledBy: { } by, CancelledAt: { } at } ? new(reason, by, at.InChina()) : null);
 }
+
+/// <summary>处方撤销.</summary>
+internal sealed record PrescriptionCancellation(string Reason, string By, DateTimeOffset At);

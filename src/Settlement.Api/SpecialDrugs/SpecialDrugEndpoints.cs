@@ -18,6 +18,7 @@ internal static class SpecialDrugEndpoints
         .AddSingleton<IValidator<EndSpecialDrugRequest>, EndSpecialDrugRequestValidator>()
         .AddSingleton<IValidator<ApproveSpecialDrugRequest>, ApproveSpecialDrugRequestValidator>()
         .AddSingleton<IValidator<RevokeSpecialDrugApprovalRequest>, RevokeSpecialDrugApprovalRequestValidator>()
+        .AddSingleton<IValidator<CancelPrescriptionRequest>, CancelPrescriptionRequestValidator>()
         .AddSingleton<IValidator<PrescribeSpecialDrugRequest>, PrescribeSpecialDrugRequestValidator>();
 
     internal static void MapSpecialDrugs(this IEndpointRouteBuilder routes)

@@ -32,6 +32,14 @@ internal sealed record RevokeSpecialDrugApprovalRequest(DateOnly From, string Re
 internal sealed record PrescribeSpecialDrugRequest(
     string InsuredRegion, string PersonNo, string DrugCode, string DoctorCode, decimal Quantity, DateOnly PrescribedOn, int ValidDays);
 
+/// <summary>处方撤销.</summary>
+internal sealed record CancelPrescriptionRequest(string Reason);
+
+internal sealed class CancelPrescriptionRequestValidator : AbstractValidator<CancelPrescriptionRequest>
+{
+    public CancelPrescriptionRequestValidator() => RuleFor(r => r.Reason).NotEmpty().MaximumLength(500).IsStorable();
+}
+
 internal sealed class ListSpecialDrugRequestValidator : AbstractValidator<ListSpecialDrugRequest>
 {
     public ListSpecialDrugRequestValidator()

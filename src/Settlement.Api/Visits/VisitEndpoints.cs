@@ -93,7 +93,7 @@ internal static class VisitEndpoints
             var diseases = registered.Select(p => p.DiseaseCode).OfType<string>().ToList();
             var answers = new List<EncounterAnswer>();
             foreach (var part in registered)
-                answers.Add(EncounterAnswer.From(part, await db.FindContinuedAsync(part, cancellation)) with
+                answers.Add((await db.EncounterAnswerAsync(part, cancellation)) with
                 {
                     Warnings = await db.DiagnosisWarningsAsync(part, RegionCode.Parse(request.InsuredRegion), diseases, reference, cancellation),
                 });
@@ -108,7 +108,7 @@ internal static class VisitEndpoints
             return ProblemKind.VisitNotFound.ToResult(visitNo);
         var answers = new List<EncounterAnswer>();
         foreach (var part in parts)
-            answers.Add(EncounterAnswer.From(part, await db.FindContinuedAsync(part, cancellation)));
+            answers.Add(await db.EncounterAnswerAsync(part, cancellation));
         return TypedResults.Ok(VisitAnswer.From(visit, answers));
     }
 }

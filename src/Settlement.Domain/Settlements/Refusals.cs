@@ -61,6 +61,8 @@ internal static class Refusals
             yield return new(RefusalCode.DrugElsewhere, $"{drug}, {facility}");
         if (!purchase.Prescription.Validity.Contains(day))
             yield return new(RefusalCode.PrescriptionExpired, $"{day:O}");
+        if (purchase.Prescription.IsCancelled)
+            yield return new(RefusalCode.PrescriptionCancelled, $"{drug}");
         if (purchase.IsUsed)
             yield return new(RefusalCode.PrescriptionUsed, $"{drug}");
     }

@@ -72,6 +72,9 @@ public enum RefusalCode
     /// <summary>The day lies outside the prescription's days.</summary>
     PrescriptionExpired,
 
+    /// <summary>The hospital has cancelled the prescription (R-DRG-01).</summary>
+    PrescriptionCancelled,
+
     /// <summary>Another settlement that stands has used the prescription: it is used up once.</summary>
     PrescriptionUsed,
 

@@ -19,6 +19,9 @@ public sealed record SpecialDrugApproval(string DoctorCode, FacilityCode Hospita
 /// <param name="Hospital">Where.</param>
 public sealed record SpecialDrugPrescription(string DrugCode, decimal Quantity, DateRange Validity, string DoctorCode, FacilityCode Hospital)
 {
+    /// <summary>撤销处方: the hospital took it back before anybody used it.</summary>
+    public bool IsCancelled { get; init; }
+
     /// <summary>处方有效期: the day of the prescription is the first of its days.</summary>
     public static DateRange DaysFrom(DateOnly prescribedOn, int days) => new(prescribedOn, prescribedOn.AddDays(days - 1));
 }

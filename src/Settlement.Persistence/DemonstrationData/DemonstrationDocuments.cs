@@ -105,3 +105,14 @@ public sealed record DemonstrationLine(
 /// <param name="Parent">Region of the agency above, whose code is made of it; left out for the highest.</param>
 public sealed record DemonstrationAgency(
     string Region, string Code, AgencyLevel Level, string Name, string Address, string Phone, IReadOnlyList<AgencyService> Services, string? Parent = null);
+
+/// <summary>A drug of <c>special-drugs.json</c>, with the approvals of its use.</summary>
+/// <param name="Province">Whose list it is on.</param>
+/// <param name="DrugName">For the reader only: the code decides.</param>
+public sealed record DemonstrationSpecialDrug(
+    string Province, string ListingNo, string DrugCode, string DrugName, DateOnly ListedFrom, IReadOnlyList<DemonstrationApproval> Approvals);
+
+/// <param name="ValidThrough">Last day; null while open.</param>
+public sealed record DemonstrationApproval(
+    string InsuredRegion, string PersonNo, string ApprovalNo, string DoctorCode, string Doctor, string Hospital, string Pharmacy,
+    DateOnly ValidFrom, DateOnly? ValidThrough);

@@ -15,6 +15,8 @@ public static class DemonstrationFiles
 
     public static IReadOnlyList<DemonstrationAgency> Agencies() => Read<DemonstrationAgency>("agencies.json");
 
+    public static IReadOnlyList<DemonstrationSpecialDrug> SpecialDrugs() => Read<DemonstrationSpecialDrug>("special-drugs.json");
+
     internal static string HashOf(string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(PathOf(file))));
 
     private static IReadOnlyList<T> Read<T>(string file)

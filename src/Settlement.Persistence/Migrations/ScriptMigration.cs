@@ -129,3 +129,10 @@ internal sealed class QualificationsAndSpecialDrugsMigration : ScriptMigration
 {
     protected override string Script => "0016_qualifications_and_special_drugs.sql";
 }
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0018_prescription_cancelling")]
+internal sealed class PrescriptionCancellingMigration : ScriptMigration
+{
+    protected override string Script => "0018_prescription_cancelling.sql";
+}

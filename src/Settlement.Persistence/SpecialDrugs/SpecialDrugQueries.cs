@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Settlement.Domain;
+using Settlement.Persistence.Encounters;
 
 namespace Settlement.Persistence.SpecialDrugs;
 
@@ -10,6 +11,13 @@ public static class SpecialDrugQueries
         this SettlementDbContext db, FacilityCode hospital, string prescriptionNo, CancellationToken cancellation) =>
         db.SpecialDrugPrescriptions.AsNoTracking()
             .SingleOrDefaultAsync(p => p.Hospital == hospital && p.PrescriptionNo == prescriptionNo, cancellation);
+
+    /// <summary>The prescription on which an encounter buys a special drug; null for every other service.</summary>
+    public static async Task<SpecialDrugPrescriptionRecord?> FindPrescriptionOfAsync(
+        this SettlementDbContext db, EncounterRecord encounter, CancellationToken cancellation) =>
+        encounter.PrescriptionId is { } id
+            ? await db.SpecialDrugPrescriptions.AsNoTracking().SingleAsync(p => p.PersonId == encounter.PersonId && p.PrescriptionId == id, cancellation)
+            : null;
 
     /// <summary>The approval of a drug that holds on a day; null for none. The database keeps two apart.</summary>
     public static Task<SpecialDrugApprovalRecord?> FindApprovalAsync(

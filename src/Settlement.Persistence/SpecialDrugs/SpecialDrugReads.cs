@@ -13,7 +13,7 @@ internal static class SpecialDrugReads
         """
         SELECT r.drug_code, r.quantity, r.prescribed_on, r.valid_through, d.listing_no IS NOT NULL, u.encounter_id IS NOT NULL,
                a.doctor_code, a.hospital, a.pharmacy, a.valid_from, least(a.valid_through, a.revoked_from - 1),
-               r.doctor_code, r.hospital
+               r.doctor_code, r.hospital, r.cancelled_at IS NOT NULL
         FROM encounter e
         JOIN person p ON p.person_id = e.person_id
         JOIN special_drug_prescription r ON r.person_id = e.person_id AND r.prescription_id = e.prescription_id
@@ -39,7 +39,7 @@ internal static class SpecialDrugReads
 
     private static SpecialDrugPurchase PurchaseOf(NpgsqlDataReader row) => new(
         new(row.GetString(0), row.GetDecimal(1), new(row.GetFieldValue<DateOnly>(2), row.GetFieldValue<DateOnly>(3)), row.GetString(11),
-            FacilityCode.Parse(row.GetString(12))),
+            FacilityCode.Parse(row.GetString(12))) { IsCancelled = row.GetBoolean(13) },
         row.GetBoolean(4),
         row.IsDBNull(6) ? null : new(
             row.GetString(6), FacilityCode.Parse(row.GetString(7)), FacilityCode.Parse(row.GetString(8)),

@@ -102,9 +102,16 @@ public sealed class SpecialDrugPrescriptionRecord
     public required string RecordedBy { get; init; }
 
     public required DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>Why the hospital took it back; null, like author and time, unless it did.</summary>
+    public string? CancelledReason { get; set; }
+
+    public string? CancelledBy { get; set; }
+
+    public DateTimeOffset? CancelledAt { get; set; }
 }
 
-/// <summary>The settlement that stands on a prescription; there is never a second one.</summary>
+/// <summary>The settlement that stands on a prescription, or its cancellation; there is never a second one.</summary>
 public sealed class SpecialDrugUseRecord
 {
     public const string KeyName = "special_drug_use_key";
@@ -113,7 +120,8 @@ public sealed class SpecialDrugUseRecord
 
     public required Guid PrescriptionId { get; init; }
 
-    public required EncounterId EncounterId { get; init; }
+    /// <summary>Null where the prescription is cancelled.</summary>
+    public required EncounterId? EncounterId { get; init; }
 }
 
 internal sealed class SpecialDrugMapping
@@ -149,6 +157,8 @@ internal sealed class SpecialDrugMapping
         prescription.Property(p => p.DoctorCode).HasMaxLength(40);
         prescription.Property(p => p.Quantity).HasPrecision(16, 4);
         prescription.Property(p => p.RecordedBy).HasMaxLength(100);
+        prescription.Property(p => p.CancelledReason).HasMaxLength(500);
+        prescription.Property(p => p.CancelledBy).HasMaxLength(100);
     }
 
     public void Configure(EntityTypeBuilder<SpecialDrugUseRecord> use) =>

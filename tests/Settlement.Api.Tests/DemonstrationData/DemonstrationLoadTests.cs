@@ -30,7 +30,7 @@ public sealed class DemonstrationLoadTests(ITestOutputHelper output) : IAsyncLif
         output.WriteLine($"second load: {clock.ElapsedMilliseconds} ms");
 
         Assert.Equal(first, await CountsAsync());
-        Assert.Equal("15 policy_version, 39316 catalog_entry, 27 facility, 49 facility_opening, 18 person, 15 filing", first);
+        Assert.Equal("17 policy_version, 39316 catalog_entry, 29 facility, 54 facility_opening, 19 person, 16 filing, 1 special_drug, 1 special_drug_approval", first);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class DemonstrationLoadTests(ITestOutputHelper output) : IAsyncLif
         var snapshot = (await CurrentReference.LoadAsync(database, default)).Snapshot;
 
         Assert.Equal(DemonstrationCatalog.Rows().Count(), snapshot.Catalog.Count);
-        Assert.Equal(15, snapshot.Policies.Versions.Count());
+        Assert.Equal(17, snapshot.Policies.Versions.Count());
         Assert.All(DemonstrationFiles.Facilities().Select(f => f.ToFacility()), facility =>
         {
             var stored = snapshot.Facilities.Find(facility.Code)!;
@@ -81,7 +81,7 @@ public sealed class DemonstrationLoadTests(ITestOutputHelper output) : IAsyncLif
 
     private async Task<string> CountsAsync()
     {
-        string[] tables = ["policy_version", "catalog_entry", "facility", "facility_opening", "person", "filing"];
+        string[] tables = ["policy_version", "catalog_entry", "facility", "facility_opening", "person", "filing", "special_drug", "special_drug_approval"];
         var counts = new List<string>();
         foreach (var table in tables)
             counts.Add($"{await database.ScalarAsync($"select count(*) from {table}")} {table}");

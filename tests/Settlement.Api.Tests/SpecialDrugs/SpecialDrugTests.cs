@@ -73,6 +73,48 @@ public sealed class SpecialDrugTests(InventedPlace api) : IClassFixture<Invented
     }
 
     [Fact]
+    public async Task R_DRG_01_A_hospital_cancels_a_prescription_that_no_settlement_has_used()
+    {
+        await ReadyAsync();
+        (await PrescribeAsync("H-P", quantity: 1)).Ok();
+        (await BuyAsync("H1", "H-P", quantity: 1)).Ok();
+        var encounter = (await api.GetAsync($"v1/facilities/{InventedPlace.Pharmacy}/encounters/H1", Token)).Ok().Json;
+        Assert.Equal("""{"hospital":"H46010599001","prescriptionNo":"H-P"}""", encounter["prescription"]!.ToJsonString());
+        Assert.Equal("null", (await ReadPrescriptionAsync("H-P"))["cancellation"]?.ToJsonString() ?? "null");
+
+        (await SettleAsync("H1")).Ok();
+        (await CancelAsync("H-P")).IsProblem(409, "prescription-in-use");
+        (await api.PutAsync($"v1/facilities/{InventedPlace.Pharmacy}/reversals/H1-R", Token, new { settlementTransactionNo = "H1-T", reason = "录入错误" })).Ok();
+
+        var cancelled = (await CancelAsync("H-P")).Ok();
+        Assert.Equal("停药", cancelled.Json["cancellation"]!["reason"]!.ToString());
+        Assert.Equal("false", cancelled.Json["used"]!.ToJsonString());
+        Assert.True((await CancelAsync("H-P")).Ok().IsReplay);
+        (await CancelAsync("H-P", "换药")).IsProblem(409, "prescription-cancelled-before");
+        (await CancelAsync("H-NONE")).IsProblem(404, "not-found");
+        (await CancelAsync("H-P", "")).IsProblem(400, "invalid-request");
+        (await SettleAsync("H1", "H1-T2")).IsProblem(422, "prescription-cancelled");
+    }
+
+    [Fact]
+    public async Task R_DRG_01_Of_a_cancellation_and_settlements_at_once_one_stands()
+    {
+        await ReadyAsync();
+        foreach (var i in Enumerable.Range(0, 4))
+        {
+            (await PrescribeAsync($"I-P{i}", quantity: 1)).Ok();
+            (await BuyAsync($"I{i}", $"I-P{i}", quantity: 1)).Ok();
+
+            var answers = await Task.WhenAll(SettleAsync($"I{i}"), CancelAsync($"I-P{i}"));
+
+            var one = Assert.Single(answers, a => a.Status == 200);
+            Assert.Contains(answers.Single(a => a != one).Json["code"]!.ToString(), new[] { "prescription-used", "prescription-cancelled", "prescription-in-use" });
+            if (one == answers[0])
+                (await api.PutAsync($"v1/facilities/{InventedPlace.Pharmacy}/reversals/I{i}-R", Token, new { settlementTransactionNo = $"I{i}-T", reason = "录入错误" })).Ok();
+        }
+    }
+
+    [Fact]
     public async Task R_DRG_01_A_purchase_is_refused_for_what_it_lacks()
     {
         await ReadyAsync();
@@ -240,6 +282,9 @@ public sealed class SpecialDrugTests(InventedPlace api) : IClassFixture<Invented
             prescribedOn = Day,
             validDays = days,
         });
+
+    private Task<Answer> CancelAsync(string no, string reason = "停药") => api.PutAsync(
+        $"v1/facilities/{Hospital}/special-drug-prescriptions/{no}/cancellation", api.Token(Role.Hospital, Hospital), new { reason });
 
     private async Task<Answer> BuyAsync(
         string no, string prescriptionNo, decimal quantity, string item = Drug, string day = Day, string prescriber = Hospital,

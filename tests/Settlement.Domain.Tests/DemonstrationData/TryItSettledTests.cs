@@ -19,6 +19,11 @@ public sealed class TryItSettledTests
     public void Posted_from_Beijing_to_Haikou() =>
         Check("DEMO02", TreatmentClass.LongTerm, total: 60_910.90m, inScope: 60_000.00m, deductible: 1_300.00m, pooledFund: 52_395.00m, personal: 8_515.90m);
 
+    /// <summary>(12,000 − 800) × 85 % = 9,520.</summary>
+    [Fact]
+    public void From_Wuhan_living_in_Hainan() =>
+        Check("DEMO19", TreatmentClass.LongTerm, total: 12_000.00m, inScope: 12_000.00m, deductible: 800.00m, pooledFund: 9_520.00m, personal: 2_480.00m);
+
     /// <summary>C02: 50,000 × 10 % = 5,000 up front; (50,000 − 5,000 − 800) × 85 % = 37,570.</summary>
     [Fact]
     public void Referred_from_Nanchang_to_Shanghai() =>

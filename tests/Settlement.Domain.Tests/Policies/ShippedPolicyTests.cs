@@ -7,7 +7,7 @@ namespace Settlement.Domain.Tests.Policies;
 
 public sealed class ShippedPolicyTests
 {
-    private static readonly string[] Places = ["110000", "360100", "410100", "430100", "440100", "460100", "510100"];
+    private static readonly string[] Places = ["110000", "360100", "410100", "420100", "430100", "440100", "460100", "510100"];
 
     public static TheoryData<string> Files => [.. ShippedPolicies.Documents().Select(d => d.File)];
 

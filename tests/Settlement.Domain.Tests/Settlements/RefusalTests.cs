@@ -31,6 +31,7 @@ public sealed class RefusalTests
         [RefusalCode.DrugNotApproved] = c => Drug(c, d => d with { Approval = null }),
         [RefusalCode.DrugElsewhere] = c => Drug(c, d => d with { Approval = d.Approval! with { Hospital = Elsewhere }, Prescription = d.Prescription with { Hospital = Elsewhere } }),
         [RefusalCode.PrescriptionExpired] = c => Drug(c, d => d with { Prescription = d.Prescription with { Validity = new(Example.Admission.AddDays(-8), Example.Admission.AddDays(-1)) } }),
+        [RefusalCode.PrescriptionCancelled] = c => Drug(c, d => d with { Prescription = d.Prescription with { IsCancelled = true } }),
         [RefusalCode.PrescriptionUsed] = c => Drug(c, d => d with { IsUsed = true }),
         [RefusalCode.PrescriptionExceeded] = c => Drug(c, d => d with { Prescription = d.Prescription with { Quantity = 0.5m } }),
         [RefusalCode.ThirdPartyLiable] = c => c with { Encounter = c.Encounter with { Trauma = Trauma.WithThirdParty } },

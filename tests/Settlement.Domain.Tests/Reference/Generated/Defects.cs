@@ -75,6 +75,10 @@ internal static class Defects
             {
                 SpecialDrug = claim.SpecialDrug is { } d ? d with { Prescription = d.Prescription with { Validity = new(new(2000, 1, 1), dayBefore) } } : null,
             },
+            RefusalCode.PrescriptionCancelled => claim with
+            {
+                SpecialDrug = claim.SpecialDrug is { } d ? d with { Prescription = d.Prescription with { IsCancelled = true } } : null,
+            },
             RefusalCode.PrescriptionUsed => claim with { SpecialDrug = claim.SpecialDrug is { } d ? d with { IsUsed = true } : null },
             RefusalCode.PrescriptionExceeded => claim with
             {

@@ -75,6 +75,8 @@ internal static class ReferenceRefusal
             return RefusalCode.DrugElsewhere;
         if (!IsIn(drug.Prescription.Validity, day))
             return RefusalCode.PrescriptionExpired;
+        if (drug.Prescription.IsCancelled)
+            return RefusalCode.PrescriptionCancelled;
         return drug.IsUsed ? RefusalCode.PrescriptionUsed : null;
     }
 
