@@ -38,11 +38,17 @@ internal static class SpecialDrugReads
     }
 
     private static SpecialDrugPurchase PurchaseOf(NpgsqlDataReader row) => new(
-        new(row.GetString(0), row.GetDecimal(1), new(row.GetFieldValue<DateOnly>(2), row.GetFieldValue<DateOnly>(3)), row.GetString(11),
-            FacilityCode.Parse(row.GetString(12))) { IsCancelled = row.GetBoolean(13) },
+        PrescriptionOf(row),
         row.GetBoolean(4),
         row.IsDBNull(6) ? null : new(
             row.GetString(6), FacilityCode.Parse(row.GetString(7)), FacilityCode.Parse(row.GetString(8)),
             new(row.GetFieldValue<DateOnly>(9), row.IsDBNull(10) ? null : row.GetFieldValue<DateOnly>(10))),
         row.GetBoolean(5));
+
+    private static SpecialDrugPrescription PrescriptionOf(NpgsqlDataReader row) => new(
+        row.GetString(0), row.GetDecimal(1), new(row.GetFieldValue<DateOnly>(2), row.GetFieldValue<DateOnly>(3)), row.GetString(11),
+        FacilityCode.Parse(row.GetString(12)))
+    {
+        IsCancelled = row.GetBoolean(13),
+    };
 }
