@@ -62,7 +62,7 @@ public sealed class QualificationTests(InventedPlace api) : IClassFixture<Invent
     public async Task R_CHR_05_Other_facilities_hold_from_a_day_on_and_what_began_before_keeps_those_of_its_day()
     {
         const string person = InventedPlace.Buyer;
-        (await GrantAsync(person, "H-Q", facilities: [Settlements.Visit.Shanghai])).Ok();
+        (await GrantAsync(person, "H-Q", disease: "M00300", facilities: [Settlements.Visit.Shanghai])).Ok();
         object To(string facility, string? from, int version) => new { facilities = new[] { facility }, from, version };
         Assert.Equal("/from", (await StepAsync(person, "H-Q", "facilities", To(Settlements.Visit.Haikou, "2026-10-01", 1)))
             .IsProblem(422, "qualification-period").Json["pointer"]!.ToString());
@@ -83,8 +83,8 @@ public sealed class QualificationTests(InventedPlace api) : IClassFixture<Invent
             var token = api.Token(Role.Hospital, facility);
             var asked = (await api.GetAsync($"v1/facilities/{facility}/qualifications?insuredRegion={InventedPlace.Region}&personNo={person}&on={on}", token)).Ok().Json;
             var entitlement = (await api.GetAsync(
-                $"v1/persons/{person}/entitlement?insuredRegion={InventedPlace.Region}&facility={facility}&service=chronicOutpatient&disease={Disease}&on={on}", token)).Ok().Json;
-            var here = asked["items"]![0]!["here"]!.GetValue<bool>();
+                $"v1/persons/{person}/entitlement?insuredRegion={InventedPlace.Region}&facility={facility}&service=chronicOutpatient&disease=M00300&on={on}", token)).Ok().Json;
+            var here = asked["items"]!.AsArray().Single(q => q!["diseaseCode"]!.ToString() == "M00300")!["here"]!.GetValue<bool>();
             Assert.Equal(here, entitlement["obstacles"]!.AsArray().All(o => o!["code"]!.ToString() != "qualified-elsewhere"));
             return here;
         }

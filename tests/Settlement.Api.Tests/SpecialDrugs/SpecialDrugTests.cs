@@ -178,7 +178,7 @@ public sealed class SpecialDrugTests(InventedPlace api) : IClassFixture<Invented
             $"v1/regions/{InventedPlace.Region}/persons/{InventedPlace.Buyer}/facilities?service=specialDrug&on={Day}", Clerk)).Ok().Json;
 
         Assert.Equal("[]", entitlement["obstacles"]!.ToJsonString());
-        Assert.Contains(usable["items"]!.AsArray(), f => f!["code"]!.ToString() == InventedPlace.Pharmacy);
+        Assert.Contains(usable["items"]!.AsArray(), f => f!["facilityCode"]!.ToString() == InventedPlace.Pharmacy);
     }
 
     [Fact]
@@ -206,7 +206,7 @@ public sealed class SpecialDrugTests(InventedPlace api) : IClassFixture<Invented
         {
             cases = new[]
             {
-                new { name = "drug", category = "active", age = 40, service = "specialDrug", facilityLevel = "community", treatmentClass = "longTermElsewhere", on = Day, inScope = 1_000m },
+                new { name = "drug", category = "active", age = 40, service = "specialDrug", facilityLevel = "community", treatmentClass = "longTerm", on = Day, inScope = 1_000m },
             },
         })).Ok().Json;
         Assert.Equal("455.00", tried["cases"]![0]!["under"]!["amounts"]!["pooledFund"]!.ToJsonString()); // (1 000 - 300) × 65%
