@@ -16,8 +16,8 @@ using Settlement.Persistence.Policies;
 using Settlement.Persistence.PolicyTrials;
 using Settlement.Persistence.Reconciliations;
 using Settlement.Persistence.Settlements;
-using Settlement.Persistence.Visits;
 using Settlement.Persistence.SpecialDrugs;
+using Settlement.Persistence.Visits;
 
 namespace Settlement.Persistence;
 

@@ -21,9 +21,9 @@ using Settlement.Api.Policies;
 using Settlement.Api.PolicyTrials;
 using Settlement.Api.Reconciliations;
 using Settlement.Api.Settlements;
+using Settlement.Api.SpecialDrugs;
 using Settlement.Api.Statistics;
 using Settlement.Api.Visits;
-using Settlement.Api.SpecialDrugs;
 using Settlement.Persistence;
 using Settlement.Persistence.Snapshots;
 
