@@ -131,7 +131,9 @@ public sealed class QualificationTests(InventedPlace api) : IClassFixture<Invent
         (await GrantAsync(person, "D-5", from: "2026-07-01")).Ok();
 
         var list = (await api.GetAsync(Path(person), Clerk)).Ok().Json["items"]!.AsArray();
-        Assert.Equal(["D-1", "D-3", "D-5", "D-4"], list.Select(q => q!["qualificationNo"]!.ToString()));
+        Assert.Equal(
+            ["D-1", "D-3", "D-5", "D-4"], // beside what other tests gave the person
+            list.Select(q => q!["qualificationNo"]!.ToString()).Where(no => no.StartsWith("D-", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class DemonstrationKeepsChangesTests : IAsyncLifetime
 
         Assert.Equal("own", await database.ScalarAsync(
             "select string_agg(policy_version, ',') from policy_version where insured_region = '110000' and scheme = 'Employee'"));
-        Assert.Equal(15L, await database.ScalarAsync("select count(*) from policy_version"));
+        Assert.Equal(17L, await database.ScalarAsync("select count(*) from policy_version"));
     }
 
     [Fact]

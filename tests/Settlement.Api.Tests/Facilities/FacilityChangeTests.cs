@@ -25,7 +25,7 @@ public sealed class FacilityChangeTests(DemonstrationApi api) : IClassFixture<De
         (await before.SettleAsync("SUSP-1", today)).Ok();
         var after = await new Visit(api, Visit.Haikou, "110000", "DEMO01", "SUSP-2").ReadyAsync(2_000m, startedOn: today);
         (await after.SettleAsync("SUSP-2", today)).IsProblem(422, "facility-not-open");
-        Assert.Equal(0, (await FacilityWait.ForAsync(api, $"v1/facilities?region=460105&level=tertiary&service=inpatient&on={today}", Admin, total: 0))["total"]!.GetValue<int>());
+        Assert.Equal(0, (await FacilityWait.ForAsync(api, $"v1/facilities?region=460105&name=海口示范第一医院&service=inpatient&on={today}", Admin, total: 0))["total"]!.GetValue<int>());
 
         (await ChangeAsync("S2", new { kind = "resume", from = today, reason = "改造完成" })).Ok();
         Assert.Null(await WhyAsync($"service=inpatient&on={today}", isOpen: true));

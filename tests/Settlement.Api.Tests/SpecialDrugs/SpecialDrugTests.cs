@@ -185,9 +185,9 @@ public sealed class SpecialDrugTests(InventedPlace api) : IClassFixture<Invented
     public async Task R_DRG_01_A_policy_is_tried_on_special_drugs_as_on_everything_else()
     {
         await ReadyAsync();
-        (await PrescribeAsync("H-P", quantity: 2)).Ok();
-        (await BuyAsync("H1", "H-P", quantity: 2)).Ok();
-        var settled = (await SettleAsync("H1")).Ok();
+        (await PrescribeAsync("TR-P", quantity: 2)).Ok();
+        (await BuyAsync("TR1", "TR-P", quantity: 2)).Ok();
+        var settled = (await SettleAsync("TR1")).Ok();
         await api.Database.ExecuteAsync(
             """
             INSERT INTO policy_trial (insured_region, trial_no, policy_version, revision, document, period_from, period_through, request_hash, state, requested_by, requested_at, started_at)
@@ -210,7 +210,7 @@ public sealed class SpecialDrugTests(InventedPlace api) : IClassFixture<Invented
             },
         })).Ok().Json;
         Assert.Equal("455.00", tried["cases"]![0]!["under"]!["amounts"]!["pooledFund"]!.ToJsonString()); // (1 000 - 300) × 65%
-        (await api.PutAsync($"v1/facilities/{InventedPlace.Pharmacy}/reversals/H-R", Token, new { settlementTransactionNo = settled.Json["transactionNo"]!.ToString(), reason = "录入错误" })).Ok();
+        (await api.PutAsync($"v1/facilities/{InventedPlace.Pharmacy}/reversals/TR-R", Token, new { settlementTransactionNo = settled.Json["transactionNo"]!.ToString(), reason = "录入错误" })).Ok();
     }
 
     [Fact]
