@@ -3,7 +3,7 @@ using Settlement.Benchmarks;
 using Settlement.Benchmarks.Facilities;
 using Settlement.Benchmarks.Load;
 using Settlement.Benchmarks.Memory;
-
+using Settlement.Benchmarks.Publication;
 using Settlement.Benchmarks.Trial;
 using Settlement.Benchmarks.Verify;
 
@@ -21,6 +21,9 @@ if (args is ["verify", .. var ofVerify])
 
 if (args is ["memory"])
     return await CatalogMemory.RunAsync();
+
+if (args is ["publication"])
+    return await PublicationMeasurement.RunAsync();
 
 if (args is ["trial", .. var ofTrial])
     return await VerifyMeasurement.RunAsync(ofTrial, TrialMeasurement.RunAsync);

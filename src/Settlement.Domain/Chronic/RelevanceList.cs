@@ -13,7 +13,10 @@ public enum RelevanceKind
 /// <summary>Codes that belong to a disease.</summary>
 /// <param name="Owner">Province of the insured place whose row it is; <see cref="RelevanceList.National"/> for the national list.</param>
 /// <param name="Prefix">First characters of the codes.</param>
-public sealed record Relevance(RegionCode Owner, string Disease, RelevanceKind Kind, string Prefix, DateRange InForce);
+public sealed record Relevance(RegionCode Owner, string Disease, RelevanceKind Kind, string Prefix, DateRange InForce)
+{
+    internal bool Covers(string code) => code.StartsWith(Prefix, StringComparison.Ordinal);
+}
 
 /// <summary>
 /// 病种相关目录: which diagnoses and items belong to which chronic disease. It only warns of what looks wrong (R-CHR-03); the doctor decides
@@ -21,20 +24,24 @@ public sealed record Relevance(RegionCode Owner, string Disease, RelevanceKind K
 /// </summary>
 public sealed class RelevanceList
 {
-    private readonly ILookup<string, Relevance> rows;
+    private readonly Relevance[] rows;
 
-    public RelevanceList(IEnumerable<Relevance> rows) => this.rows = rows.ToLookup(row => row.Disease);
+    public RelevanceList(IEnumerable<Relevance> rows) => this.rows = [.. rows];
 
     public static RelevanceList None { get; } = new([]);
 
     public static RegionCode National => default;
 
     /// <summary>Diseases to which the code belongs on a day, for a person insured in this region; in the order of their codes.</summary>
-    public IReadOnlyList<string> DiseasesOf(RelevanceKind kind, string code, DateOnly day, RegionCode insured) =>
-    [
-        .. rows.Where(disease => Of(disease, kind, day, insured).Any(row => code.StartsWith(row.Prefix, StringComparison.Ordinal)))
-            .Select(disease => disease.Key).Order(StringComparer.Ordinal),
-    ];
+    /// <remarks>Asked of every line of an upload and a preview, and nearly always empty: it allocates only what it finds.</remarks>
+    public IReadOnlyList<string> DiseasesOf(RelevanceKind kind, string code, DateOnly day, RegionCode insured)
+    {
+        SortedSet<string>? diseases = null;
+        foreach (var row in rows)
+            if (row.Kind == kind && row.Covers(code) && Holds(row, day, insured))
+                (diseases ??= new(StringComparer.Ordinal)).Add(row.Disease);
+        return diseases is null ? [] : [.. diseases];
+    }
 
     /// <summary>
     /// Whether an item assigned to a disease is foreign to it. Only of western medicines, and only where the list names some for the disease: a
@@ -44,14 +51,29 @@ public sealed class RelevanceList
     {
         if (!itemCode.StartsWith('X'))
             return false;
-        var medicines = Of(rows[disease], RelevanceKind.Item, day, insured).Where(row => row.Prefix.StartsWith('X')).ToList();
-        return medicines.Count > 0 && !medicines.Any(row => itemCode.StartsWith(row.Prefix, StringComparison.Ordinal));
+        var namesMedicines = false;
+        foreach (var row in rows)
+            if (row.Disease == disease && row.Kind == RelevanceKind.Item && row.Prefix.StartsWith('X') && Holds(row, day, insured))
+            {
+                if (row.Covers(itemCode))
+                    return false;
+                namesMedicines = true;
+            }
+        return namesMedicines;
     }
 
-    private static IEnumerable<Relevance> Of(IEnumerable<Relevance> disease, RelevanceKind kind, DateOnly day, RegionCode insured)
+    /// <summary>Whether the row is in force, and for this insured place: its province's own, or a national one where its province has none.</summary>
+    private bool Holds(Relevance row, DateOnly day, RegionCode insured)
     {
-        var inForce = disease.Where(row => row.Kind == kind && row.InForce.Contains(day)).ToList();
-        var own = inForce.Where(row => row.Owner == insured.Province).ToList();
-        return own.Count > 0 ? own : inForce.Where(row => row.Owner == National);
+        if (!row.InForce.Contains(day))
+            return false;
+        if (row.Owner == insured.Province)
+            return true;
+        if (row.Owner != National)
+            return false;
+        foreach (var other in rows)
+            if (other.Owner == insured.Province && other.Disease == row.Disease && other.Kind == row.Kind && other.InForce.Contains(day))
+                return false;
+        return true;
     }
 }
