@@ -50,6 +50,8 @@ public static class CatalogPublication
         var items = await CatalogVersionItems.ReadAsync(connection, owner, version, after: "", limit: int.MaxValue, cancellation);
         await connection.ExecuteAsync("CREATE TEMPORARY TABLE staged_entry (LIKE catalog_entry INCLUDING DEFAULTS) ON COMMIT DROP", cancellation);
         await CatalogRows.CopyAsync(connection, items.SelectMany(item => timelineOf(item).Select(item.WithSource)), "staged_entry", cancellation);
+        // However few rows the statistics of a catalogue that has just grown promise, no plan compares each entry with each staged one.
+        await connection.ExecuteAsync("CREATE INDEX ON staged_entry (item_code, valid_from)", cancellation);
         await connection.ExecuteAsync("ANALYZE staged_entry", cancellation);
 
         await using var moment = new NpgsqlCommand("SELECT clock_timestamp()", connection); // after the lock, so that later changes are later

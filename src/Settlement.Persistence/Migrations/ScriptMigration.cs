@@ -136,3 +136,10 @@ internal sealed class PrescriptionCancellingMigration : ScriptMigration
 {
     protected override string Script => "0018_prescription_cancelling.sql";
 }
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0020_openings_by_hash")]
+internal sealed class OpeningsByHashMigration : ScriptMigration
+{
+    protected override string Script => "0020_openings_by_hash.sql";
+}

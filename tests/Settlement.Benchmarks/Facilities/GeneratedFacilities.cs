@@ -48,8 +48,6 @@ internal static class GeneratedFacilities
                 latitude, CASE WHEN latitude IS NOT NULL THEN longitude END, '0000-' || g, date '2023-01-01', through, 'demonstration'
             FROM load.made
             """);
-        // Checked once for all rows rather than for each: the constraint takes most of the time.
-        await source.ExecuteAsync("ALTER TABLE facility_opening DROP CONSTRAINT facility_opening_no_overlap");
         await source.ExecuteAsync(
             """
             INSERT INTO facility_opening (facility_code, service, disease_code, open_from)
@@ -58,11 +56,6 @@ internal static class GeneratedFacilities
             UNION ALL SELECT code, 'SpecialDrug', NULL, date '2024-01-01' FROM load.made WHERE load.any(g, 12, 20) = 0
             UNION ALL SELECT m.code, 'ChronicOutpatient', d.code, date '2024-01-01' FROM load.made m, chronic_disease d
                 WHERE m.is_hospital AND load.any(m.g, 13, 2) = 0 AND d.cross_province_group IS NOT NULL AND load.any(m.g, hashtext(d.code), 2) = 0
-            """);
-        await source.ExecuteAsync(
-            """
-            ALTER TABLE facility_opening ADD CONSTRAINT facility_opening_no_overlap EXCLUDE USING gist
-                (facility_code WITH =, service WITH =, (coalesce(disease_code, '')) WITH =, daterange(open_from, open_through, '[]') WITH &&)
             """);
         await source.ExecuteAsync(
             """

@@ -26,6 +26,9 @@ internal static class PublicationMeasurement
             await using var second = await ApiUnderLoad.StartAsync(server.ConnectionString, Path.Combine(folder, "second.log"), withDemonstration: false);
             using var atFirst = new HttpClient { BaseAddress = first.Address, Timeout = Longest };
             using var atSecond = new HttpClient { BaseAddress = second.Address, Timeout = Longest };
+            var token = new { role = "clerk", region = Province };
+            atFirst.DefaultRequestHeaders.Authorization = await Hospital.TokenAsync(atFirst, token);
+            atSecond.DefaultRequestHeaders.Authorization = await Hospital.TokenAsync(atSecond, token);
             var table = new List<string[]> { new[] { "rows of the version", "publication s, median", "seen by the other instance ms, median", "slowest", "seen by its own ms, median", "slowest" } };
             var day = DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime).AddDays(2);
             foreach (var size in Sizes)
@@ -53,7 +56,7 @@ internal static class PublicationMeasurement
     {
         var csv = new StringBuilder("itemCode,operation,name,kind,itemClass,firstSelfPaidRatio,feeCategory\n");
         for (var n = 0; n < size; n++)
-            csv.Append(CultureInfo.InvariantCulture, $"PUB{n:000000},set,某某缓释胶囊第{n}号,westernMedicine,B,0.{day.DayNumber % 90 + 10},09\n");
+            csv.Append(CultureInfo.InvariantCulture, $"PUB{n:000000},set,某某缓释胶囊第{n}号,westernMedicine,b,0.{day.DayNumber % 90 + 10},09\n");
         var path = $"v1/regions/{Province}/catalog-versions/{version}";
         var uploaded = await SendAsync(api, "clerk", $"{path}?validFrom={day:O}&basis=load", new StringContent(csv.ToString(), Encoding.UTF8, "text/csv"));
         var watch = Stopwatch.StartNew();
@@ -64,11 +67,9 @@ internal static class PublicationMeasurement
     private static async Task<double> SeenAsync(HttpClient api, string version, DateOnly day, Stopwatch watch)
     {
         var path = new Uri($"v1/regions/{Province}/catalog/PUB000000?on={day:O}", UriKind.Relative);
-        var token = await Hospital.TokenAsync(api, new { role = "clerk", region = Province });
         while (watch.Elapsed < Longest)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Authorization = token } };
-            using var answer = await api.SendAsync(request);
+            using var answer = await api.GetAsync(path);
             if (answer.IsSuccessStatusCode && (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("catalogVersion").GetString() == version)
                 return watch.Elapsed.TotalMilliseconds;
             await Task.Delay(5);
