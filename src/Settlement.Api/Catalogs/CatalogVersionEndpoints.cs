@@ -25,7 +25,7 @@ internal static class CatalogVersionEndpoints
     {
         var versions = routes.MapGroup("/regions/{regionCode}/catalog-versions").WithTags("Catalogs 就医地目录");
         versions.MapPut("/{version}", Upload).WithName("UploadCatalogVersion").Validate<UploadCatalogVersionRequest>()
-            .Accepts<CatalogVersionContent>("application/json", CatalogVersionCsv.MediaType)
+            .Accepts<CatalogVersionContent>("application/json", CsvRows.MediaType)
             .WithMetadata(new RequestSizeLimitAttribute(UploadCatalogVersionRequest.BytesAtMost))
             .WithSummary("上传目录版本 · Uploads a draft, as JSON or as CSV with ?validFrom=&basis=; a draft may be replaced under its name")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using FluentValidation;
 using Settlement.Api.Http;
 using Settlement.Domain.Catalogs;
@@ -37,15 +38,31 @@ internal sealed record UploadCatalogVersionRequest(DateOnly ValidFrom, string Ba
     /// <summary>Enough for as many rows with long names and restrictions.</summary>
     internal const int BytesAtMost = 128 * 1024 * 1024;
 
+    private static readonly CsvRows Form = new(
+        new HashSet<string>
+        {
+            "itemCode", "operation", "name", "kind", "itemClass", "feeCategory", "paymentRestriction", "onlyAge", "onlySex", "fromLevel", "onlyCare",
+            "firstSelfPaidRatio", "priceLimitCommunity", "priceLimitPrimary", "priceLimitSecondary", "priceLimitTertiary",
+            "secondLine", "otherInsurance", "saysAll",
+        },
+        ["itemCode"],
+        (name, field) => name switch
+        {
+            "firstSelfPaidRatio" or "priceLimitCommunity" or "priceLimitPrimary" or "priceLimitSecondary" or "priceLimitTertiary" when decimal.TryParse(
+                field, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
+            "secondLine" or "otherInsurance" or "saysAll" when field is "true" or "false" => JsonValue.Create(field == "true"),
+            _ => JsonValue.Create(field),
+        });
+
     /// <exception cref="BadHttpRequestException">The body cannot be read.</exception>
     public static async ValueTask<UploadCatalogVersionRequest?> BindAsync(HttpContext context)
     {
         var request = context.Request;
         try
         {
-            return CatalogVersionCsv.Is(request.ContentType)
+            return CsvRows.Is(request.ContentType)
                 ? new(FirstDay(request.Query["validFrom"].ToString()), request.Query["basis"].ToString(),
-                    await CatalogVersionCsv.ReadAsync(request.Body, context.RequestAborted))
+                    await Form.ReadAsync(request.Body, context.RequestAborted))
                 : await JsonSerializer.DeserializeAsync<UploadCatalogVersionRequest>(request.Body, Wire.Json, context.RequestAborted)
                     ?? throw new JsonException("null");
         }

@@ -1,9 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Unicode;
-using CsvHelper;
-using Settlement.Api.FilingBatches;
 using Settlement.Api.Http;
 
 namespace Settlement.Api.FacilityImports;
@@ -15,64 +12,26 @@ namespace Settlement.Api.FacilityImports;
 /// </summary>
 internal static class FacilityCsv
 {
-    private static readonly HashSet<string> Columns =
-    [
-        "facilityCode", "name", "formerNames", "level", "grade", "region", "address", "latitude", "longitude", "phone",
-        "agreementFrom", "agreementThrough", "openings",
-    ];
-
-    private static readonly CsvReaderOptions Strict = new()
+    private static readonly CsvRows Form = new(
+        new HashSet<string>
+        {
+            "facilityCode", "name", "formerNames", "level", "grade", "region", "address", "latitude", "longitude", "phone",
+            "agreementFrom", "agreementThrough", "openings",
+        },
+        ["facilityCode"],
+        (name, field) => name switch
+        {
+            "formerNames" => CsvRows.Words(field),
+            "openings" => new JsonArray([.. field.Split(';').Select(Opening)]),
+            "latitude" or "longitude" when decimal.TryParse(field, CultureInfo.InvariantCulture, out var degrees) => JsonValue.Create(degrees),
+            _ => JsonValue.Create(field),
+        })
     {
-        Separator = ',',
-        HasHeader = false,
-        SkipEmptyLines = true,
-        MalformedData = CsvMalformedDataHandling.Throw,
-        TrackLineNumbers = true,
+        Blank = () => new() { ["openings"] = new JsonArray() },
     };
 
-    internal static bool Is(string? contentType) => FilingBatchCsv.Is(contentType);
-
-    /// <summary>The rows as they would stand in JSON, one at a time.</summary>
-    /// <exception cref="BadHttpRequestException">It is no table with such columns.</exception>
-    internal static IEnumerable<JsonElement> Rows(byte[] content)
-    {
-        if (!Utf8.IsValid(content))
-            throw Unreadable(new Text("不是 UTF-8", "not in UTF-8"));
-        using var reader = CsvReader.Create(content.AsSpan().StartsWith("\uFEFF"u8) ? content[3..] : content, Strict);
-        var header = Read(reader) ?? [];
-        if (header.FirstOrDefault(name => !Columns.Contains(name)) is { } unknown)
-            throw Unreadable(new Text($"未知列 {unknown}", $"unknown column {unknown}"));
-        if (header.Distinct().Count() != header.Length || !header.Contains("facilityCode"))
-            throw Unreadable(new Text("首行应为列名，不得重复", "the first line must name the columns, each once"));
-        while (Read(reader) is { } fields)
-            yield return fields.Length == header.Length ? Row(header, fields) : JsonSerializer.SerializeToElement(fields);
-    }
-
-    private static string[]? Read(CsvReader reader)
-    {
-        try
-        {
-            return reader.Read() ? reader.Current.ToArray() : null;
-        }
-        catch (CsvFormatException e)
-        {
-            throw Unreadable(new Text($"第{e.LineNumber}行不是正确的 CSV", $"line {e.LineNumber} is not well-formed CSV"));
-        }
-    }
-
-    private static JsonElement Row(string[] header, string[] fields)
-    {
-        var row = new JsonObject { ["openings"] = new JsonArray() };
-        foreach (var (name, field) in header.Zip(fields).Where(f => f.Second.Length > 0))
-            row[name] = name switch
-            {
-                "formerNames" => new JsonArray([.. field.Split(';').Select(former => JsonValue.Create(former))]),
-                "openings" => new JsonArray([.. field.Split(';').Select(Opening)]),
-                "latitude" or "longitude" when decimal.TryParse(field, CultureInfo.InvariantCulture, out var degrees) => degrees,
-                _ => field,
-            };
-        return JsonSerializer.SerializeToElement(row);
-    }
+    /// <inheritdoc cref="CsvRows.Rows"/>
+    internal static IEnumerable<JsonElement> Rows(ReadOnlyMemory<byte> content) => Form.Rows(content);
 
     /// <summary>What is no opening stays text, and is named as a fault where the rows are read.</summary>
     private static JsonNode? Opening(string text)
@@ -84,6 +43,4 @@ internal static class FacilityCsv
         (opening["openFrom"], opening["openThrough"]) = days.Split('~') is [var from, var through] ? (from, through) : (days, null);
         return opening;
     }
-
-    private static BadHttpRequestException Unreadable(Text why) => new("The table cannot be read.", new FormatException(why.ToString()));
 }

@@ -7,7 +7,7 @@ using Settlement.Api.Http;
 namespace Settlement.Api.FacilityImports;
 
 /// <summary>A list as it was sent, as JSON or CSV.</summary>
-internal sealed record FacilityImportRequest(byte[] Content, bool IsCsv)
+internal sealed record FacilityImportRequest(ReadOnlyMemory<byte> Content, bool IsCsv)
 {
     internal const int RowsAtMost = 100_000;
     private const int BytesAtMost = 128 * 1024 * 1024;
@@ -17,9 +17,9 @@ internal sealed record FacilityImportRequest(byte[] Content, bool IsCsv)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = BytesAtMost;
-        using var content = new MemoryStream();
+        var content = new MemoryStream(context.Request.ContentLength is <= BytesAtMost and var length ? (int)length : 0);
         await context.Request.Body.CopyToAsync(content, context.RequestAborted);
-        return new(content.ToArray(), FacilityCsv.Is(context.Request.ContentType));
+        return new(content.GetBuffer().AsMemory(0, (int)content.Length), CsvRows.Is(context.Request.ContentType));
     }
 
     /// <summary>Tells a retry from another list under the same number.</summary>
@@ -27,7 +27,7 @@ internal sealed record FacilityImportRequest(byte[] Content, bool IsCsv)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{validFrom:O}|{completeList}|{demonstration}|{IsCsv}|"));
-        hash.AppendData(Content);
+        hash.AppendData(Content.Span);
         return hash.GetHashAndReset();
     }
 
@@ -38,7 +38,7 @@ internal sealed record FacilityImportRequest(byte[] Content, bool IsCsv)
     {
         try
         {
-            return (JsonSerializer.Deserialize<Rough>(Content, Wire.Json) ?? throw new JsonException("null")).Facilities;
+            return (JsonSerializer.Deserialize<Rough>(Content.Span, Wire.Json) ?? throw new JsonException("null")).Facilities;
         }
         catch (JsonException e)
         {

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
 using Settlement.Api.Http;
-using Settlement.Api.OpenApi;
 using Settlement.Api.Persons;
 using Settlement.Domain;
 using Settlement.Domain.Filings;
@@ -18,13 +17,11 @@ internal static class FilingDocumentEndpoints
     internal static void MapFilingDocuments(this IEndpointRouteBuilder filings)
     {
         filings.MapPut("/{filingNo}/documents/{kind}", Supply).WithName("SupplyFilingDocument")
-            .WithMetadata(new FileBody(DocumentFile.Pdf, DocumentFile.Jpeg, DocumentFile.Png))
             .WithSummary("补交材料 · Supplies a document of a filing as a PDF, JPEG or PNG; may be sent again")
-            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422);
+            .TakesDocument();
         filings.MapGet("/{filingNo}/documents", List).WithName("ListFilingDocuments").ProducesProblem(404)
             .WithSummary("材料列表 · Documents of a filing that were uploaded");
-        filings.MapGet("/{filingNo}/documents/{sha256}", Read).WithName("ReadFilingDocument").ProducesProblem(404)
-            .Produces<Stream>(200, DocumentFile.Pdf, DocumentFile.Jpeg, DocumentFile.Png)
+        filings.MapGet("/{filingNo}/documents/{sha256}", Read).WithName("ReadFilingDocument").SendsDocument()
             .WithSummary("下载材料 · The content of a document");
     }
 
@@ -84,17 +81,9 @@ internal static class FilingDocumentEndpoints
         string regionCode, string filingNo, string sha256, HttpContext context, SettlementDbContext db, IDocumentStore store, TimeProvider clock,
         CancellationToken cancellation)
     {
-        if (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigitLower)
-            || await db.FindFilingAsync(RegionCode.Parse(regionCode), filingNo, cancellation) is not var (filing, _))
+        if (!DocumentDownload.IsHash(sha256) || await db.FindFilingAsync(RegionCode.Parse(regionCode), filingNo, cancellation) is not var (filing, _))
             return ProblemKind.NotFound.ToResult(filingNo);
-        var hash = Convert.FromHexString(sha256);
-        var document = await db.DocumentsOf(filing).Where(d => d.Sha256 == hash).OrderBy(d => d.SuppliedAt).FirstOrDefaultAsync(cancellation);
-        if (document is null || store.Open(hash) is not { } content)
-            return ProblemKind.NotFound.ToResult(sha256);
-        context.Response.RegisterForDisposeAsync(content);
-        await db.RecordReadsAsync(context, [filing.PersonId], clock, cancellation);
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        return TypedResults.Stream(content, document.MediaType, document.FileName);
+        return await context.SendDocumentAsync(db.DocumentsOf(filing), sha256, db, store, clock, cancellation);
     }
 
     private static IQueryable<FilingDocumentRecord> DocumentsOf(this SettlementDbContext db, FilingRecord filing) =>

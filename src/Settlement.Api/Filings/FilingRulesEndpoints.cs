@@ -1,8 +1,8 @@
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
 using Settlement.Api.Http;
+using Settlement.Api.RulesVersions;
 using Settlement.Domain;
 using Settlement.Domain.Filings;
 using Settlement.Persistence;
@@ -42,23 +42,7 @@ internal static class FilingRulesEndpoints
         if (FilingRulesDocument.FaultOf(rules) is { } fault)
             return ProblemKind.InvalidRequest.ToResult(fault);
 
-        await using var transaction = await db.LockNumberAsync("filing-rules", region.Value, cancellation);
-        var versions = await db.FilingRules.Where(r => r.InsuredRegion == region).OrderBy(r => r.ValidFrom).ToListAsync(cancellation);
-        if (versions.Find(v => v.RulesVersion == version) is { } there)
-        {
-            if (FilingRulesDocument.Write(FilingRulesDocument.Read(there.Document)) != FilingRulesDocument.Write(rules))
-                return ProblemKind.NumberReused.ToResult(version);
-            context.MarkReplayed();
-            return TypedResults.Ok(FilingRulesAnswer.From(rules));
-        }
-        if (rules.InForceFrom < clock.Today() || versions.Exists(v => v.ValidFrom >= rules.InForceFrom))
-            return ProblemKind.DateNotPossible.ToResult(
-                new Text("须自今日起，且晚于已发布的各版本", "It begins today or later, and after every version there is").ToString(), "/inForceFrom");
-
-        if (versions is [.., var last] && (last.ValidThrough is null || last.ValidThrough >= rules.InForceFrom))
-            last.ValidThrough = rules.InForceFrom.AddDays(-1);
-        await db.SaveChangesAsync(cancellation); // before the new one, since both may hold its days
-        db.Add(new FilingRulesRecord
+        var added = new FilingRulesRecord
         {
             InsuredRegion = region,
             RulesVersion = version,
@@ -67,10 +51,11 @@ internal static class FilingRulesEndpoints
             Document = FilingRulesDocument.Write(rules),
             RecordedBy = context.Caller().Subject,
             RecordedAt = clock.Now(),
-        });
-        await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
-        return TypedResults.Ok(FilingRulesAnswer.From(rules));
+        };
+        string Rewritten(string stored) => FilingRulesDocument.Write(FilingRulesDocument.Read(stored));
+        return await db.RecordRulesAsync(added, "filing-rules", Rewritten, context, clock, cancellation) is { } problem
+            ? problem
+            : TypedResults.Ok(FilingRulesAnswer.From(rules));
     }
 }
 

@@ -29,18 +29,38 @@ internal sealed record CsvRows(IReadOnlySet<string> Columns, IReadOnlyList<strin
     /// <summary>Several words in one field, parted by semicolons.</summary>
     internal static JsonNode Words(string field) => new JsonArray([.. field.Split(';').Select(word => JsonValue.Create(word))]);
 
-    /// <summary>The rows as they would stand in JSON.</summary>
-    /// <exception cref="BadHttpRequestException">It is no table with such columns.</exception>
+    /// <summary>A row of which nothing is said yet.</summary>
+    internal Func<JsonObject> Blank { get; init; } = () => [];
+
+    /// <inheritdoc cref="Rows"/>
     internal async Task<IReadOnlyList<JsonElement>> ReadAsync(Stream body, CancellationToken cancellation)
     {
         using var buffer = new MemoryStream();
         await body.CopyToAsync(buffer, cancellation);
-        var content = buffer.ToArray();
-        if (!Utf8.IsValid(content))
+        return [.. Rows(buffer.GetBuffer().AsMemory(0, (int)buffer.Length))];
+    }
+
+    /// <summary>The rows as they would stand in JSON, one at a time; a line with other than all fields becomes no object but an array.</summary>
+    /// <exception cref="BadHttpRequestException">It is no table with such columns.</exception>
+    internal IEnumerable<JsonElement> Rows(ReadOnlyMemory<byte> content)
+    {
+        if (!Utf8.IsValid(content.Span))
             throw Unreadable(new Text("不是 UTF-8", "not in UTF-8"));
+        using var reader = CsvReader.Create(content.Span.StartsWith("\uFEFF"u8) ? content[3..] : content, Strict);
+        var header = Read(reader) ?? [];
+        if (header.FirstOrDefault(name => !Columns.Contains(name)) is { } unknown)
+            throw Unreadable(new Text($"未知列 {unknown}", $"unknown column {unknown}"));
+        if (header.Distinct().Count() != header.Length || Required.Except(header).Any())
+            throw Unreadable(new Text("首行应为列名，不得重复", "the first line must name the columns, each once"));
+        while (Read(reader) is { } fields)
+            yield return fields.Length == header.Length ? Row(header, fields) : JsonSerializer.SerializeToElement(fields);
+    }
+
+    private static string[]? Read(CsvReader reader)
+    {
         try
         {
-            return [.. Rows(content.AsSpan().StartsWith("\uFEFF"u8) ? content[3..] : content)];
+            return reader.Read() ? reader.Current.ToArray() : null;
         }
         catch (CsvFormatException e)
         {
@@ -48,23 +68,9 @@ internal sealed record CsvRows(IReadOnlySet<string> Columns, IReadOnlyList<strin
         }
     }
 
-    private IEnumerable<JsonElement> Rows(byte[] content)
-    {
-        using var reader = CsvReader.Create(content, Strict);
-        var header = reader.Read() ? reader.Current.ToArray() : [];
-        if (header.FirstOrDefault(name => !Columns.Contains(name)) is { } unknown)
-            throw Unreadable(new Text($"未知列 {unknown}", $"unknown column {unknown}"));
-        if (header.Distinct().Count() != header.Length || Required.Except(header).Any())
-            throw Unreadable(new Text("首行应为列名，不得重复", "the first line must name the columns, each once"));
-        while (reader.Read())
-            yield return Row(header, reader.Current.ToArray());
-    }
-
     private JsonElement Row(string[] header, string[] fields)
     {
-        if (fields.Length != header.Length)
-            return JsonSerializer.SerializeToElement(fields); // no row: named as such where the rows are read
-        var row = new JsonObject();
+        var row = Blank();
         foreach (var (name, field) in header.Zip(fields).Where(f => f.Second.Length > 0))
             row[name] = Value(name, field);
         return JsonSerializer.SerializeToElement(row);

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
 using Settlement.Api.Filings;
 using Settlement.Api.Http;
-using Settlement.Api.OpenApi;
 using Settlement.Api.Persons;
 using Settlement.Domain;
 using Settlement.Domain.ManualReimbursements;
@@ -19,13 +18,11 @@ internal static class ManualClaimDocumentEndpoints
     internal static void MapManualClaimDocuments(this IEndpointRouteBuilder claims)
     {
         claims.MapPut("/{claimNo}/documents/{kind}", Supply).WithName("SupplyManualClaimDocument")
-            .WithMetadata(new FileBody(DocumentFile.Pdf, DocumentFile.Jpeg, DocumentFile.Png))
             .WithSummary("上传手工报销材料 · Supplies a document of a claim as a PDF, JPEG or PNG; may be sent again")
-            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422);
+            .TakesDocument();
         claims.MapGet("/{claimNo}/documents", List).WithName("ListManualClaimDocuments").ProducesProblem(404)
             .WithSummary("手工报销材料列表 · Documents of a claim that were uploaded");
-        claims.MapGet("/{claimNo}/documents/{sha256}", Read).WithName("ReadManualClaimDocument").ProducesProblem(404)
-            .Produces<Stream>(200, DocumentFile.Pdf, DocumentFile.Jpeg, DocumentFile.Png)
+        claims.MapGet("/{claimNo}/documents/{sha256}", Read).WithName("ReadManualClaimDocument").SendsDocument()
             .WithSummary("下载手工报销材料 · The content of a document");
     }
 
@@ -80,17 +77,9 @@ internal static class ManualClaimDocumentEndpoints
         string regionCode, string claimNo, string sha256, HttpContext context, SettlementDbContext db, IDocumentStore store, TimeProvider clock,
         CancellationToken cancellation)
     {
-        if (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigitLower)
-            || await db.FindClaimAsync(RegionCode.Parse(regionCode), claimNo, cancellation) is not { } claim)
+        if (!DocumentDownload.IsHash(sha256) || await db.FindClaimAsync(RegionCode.Parse(regionCode), claimNo, cancellation) is not { } claim)
             return ProblemKind.NotFound.ToResult(claimNo);
-        var hash = Convert.FromHexString(sha256);
-        var document = await db.DocumentsOf(claim).Where(d => d.Sha256 == hash).OrderBy(d => d.SuppliedAt).FirstOrDefaultAsync(cancellation);
-        if (document is null || store.Open(hash) is not { } content)
-            return ProblemKind.NotFound.ToResult(sha256);
-        context.Response.RegisterForDisposeAsync(content);
-        await db.RecordReadsAsync(context, [claim.PersonId], clock, cancellation);
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        return TypedResults.Stream(content, document.MediaType, document.FileName);
+        return await context.SendDocumentAsync(db.DocumentsOf(claim), sha256, db, store, clock, cancellation);
     }
 
     private static IQueryable<ManualClaimDocumentRecord> DocumentsOf(this SettlementDbContext db, ManualClaimRecord claim) =>

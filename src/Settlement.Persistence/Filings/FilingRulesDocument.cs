@@ -1,7 +1,5 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Settlement.Domain;
 using Settlement.Domain.Filings;
+using Settlement.Persistence.RulesVersions;
 
 namespace Settlement.Persistence.Filings;
 
@@ -11,36 +9,17 @@ public static class FilingRulesDocument
     private const int MostMonths = 120;
     private const int MostDaysBack = 3660;
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-        AllowDuplicateProperties = false,
-        NumberHandling = JsonNumberHandling.Strict,
-        PropertyNameCaseInsensitive = false,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters = { new ExactEnumConverter(), new RegionConverter() },
-    };
-
     /// <summary>全国规则 that holds where an insured place has none of its own.</summary>
-    public static FilingRules National { get; } = ReadShipped();
+    public static FilingRules National { get; } = Read(RulesJson.Shipped("national-filing-rules.json"));
 
     /// <exception cref="FormatException">The message names the path and what is wrong there.</exception>
     public static FilingRules Read(string json)
     {
-        FilingRules rules;
-        try
-        {
-            rules = JsonSerializer.Deserialize<FilingRules>(json, Json) ?? throw new FormatException("$: is null");
-        }
-        catch (JsonException e)
-        {
-            throw new FormatException($"{e.Path ?? "$"}: {e.Message}", e);
-        }
+        var rules = RulesJson.Read<FilingRules>(json);
         return FaultOf(rules) is { } fault ? throw new FormatException(fault) : rules;
     }
 
-    public static string Write(FilingRules rules) => JsonSerializer.Serialize(rules, Json);
+    public static string Write(FilingRules rules) => RulesJson.Write(rules);
 
     /// <summary>What makes no rules, with its path; null for nothing.</summary>
     public static string? FaultOf(FilingRules rules)
@@ -77,20 +56,5 @@ public static class FilingRulesDocument
         if (rules.DaysBack is < 0 or > MostDaysBack)
             return $"daysBack: is not between 0 and {MostDaysBack}";
         return rules.Documents.Any(d => d.AnyOf.Count == 0) ? "documents: a requirement names no document" : null;
-    }
-
-    private static FilingRules ReadShipped()
-    {
-        using var stream = typeof(FilingRulesDocument).Assembly.GetManifestResourceStream("national-filing-rules.json")!;
-        using var reader = new StreamReader(stream);
-        return Read(reader.ReadToEnd());
-    }
-
-    private sealed class RegionConverter : JsonConverter<RegionCode>
-    {
-        public override RegionCode Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            RegionCode.TryParse(reader.GetString(), out var region) ? region : throw new JsonException("is not a region code of six digits");
-
-        public override void Write(Utf8JsonWriter writer, RegionCode value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
     }
 }

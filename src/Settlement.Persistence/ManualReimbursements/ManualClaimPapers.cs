@@ -2,30 +2,16 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Settlement.Domain;
 using Settlement.Domain.ManualReimbursements;
+using Settlement.Persistence.Documents;
 
 namespace Settlement.Persistence.ManualReimbursements;
 
-/// <summary>材料附件 of a claim as stored.</summary>
-public sealed class ManualClaimDocumentRecord
+/// <summary>材料附件 of a claim.</summary>
+public sealed class ManualClaimDocumentRecord : SuppliedDocumentRecord
 {
-    public required PersonId PersonId { get; init; }
-
     public required ManualClaimId ClaimId { get; init; }
 
     public required ClaimDocumentKind Kind { get; init; }
-
-    /// <summary>SHA-256 of the content.</summary>
-    public required byte[] Sha256 { get; init; }
-
-    public required string FileName { get; init; }
-
-    public required string MediaType { get; init; }
-
-    public required int SizeBytes { get; init; }
-
-    public required string SuppliedBy { get; init; }
-
-    public required DateTimeOffset SuppliedAt { get; init; }
 }
 
 /// <summary>票据 that a claim is about; stays whatever becomes of the claim.</summary>
@@ -46,9 +32,7 @@ internal sealed class ManualClaimPapersMapping : IEntityTypeConfiguration<Manual
     public void Configure(EntityTypeBuilder<ManualClaimDocumentRecord> document)
     {
         document.ToTable("manual_claim_document").HasKey(d => new { d.PersonId, d.ClaimId, d.Kind, d.Sha256 });
-        document.Property(d => d.FileName).HasMaxLength(200);
-        document.Property(d => d.MediaType).HasMaxLength(100);
-        document.Property(d => d.SuppliedBy).HasMaxLength(100);
+        document.HasDocumentLengths();
     }
 
     public void Configure(EntityTypeBuilder<ManualClaimInvoiceRecord> invoice)

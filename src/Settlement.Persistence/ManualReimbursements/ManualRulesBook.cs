@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Settlement.Domain;
 using Settlement.Domain.ManualReimbursements;
+using Settlement.Persistence.RulesVersions;
 
 namespace Settlement.Persistence.ManualReimbursements;
 
@@ -23,32 +23,7 @@ public sealed class ManualRulesBook(IReadOnlyList<ManualReimbursementRules> vers
         versions.SingleOrDefault(version => version.Version == claim.RulesVersion) ?? ManualRulesDocument.National;
 }
 
-/// <summary>手工报销规则 of an insured place as stored; written once, save that a later version ends an open one.</summary>
-public sealed class ManualReimbursementRulesRecord
-{
-    public required RegionCode InsuredRegion { get; init; }
+/// <summary>手工报销规则 of an insured place as <see cref="ManualRulesDocument"/> reads them.</summary>
+public sealed class ManualReimbursementRulesRecord : RulesVersionRecord;
 
-    public required string RulesVersion { get; init; }
-
-    public required DateOnly ValidFrom { get; init; }
-
-    public required DateOnly? ValidThrough { get; set; }
-
-    /// <summary>The document as <see cref="ManualRulesDocument"/> reads it.</summary>
-    public required string Document { get; init; }
-
-    public required string RecordedBy { get; init; }
-
-    public required DateTimeOffset RecordedAt { get; init; }
-}
-
-internal sealed class ManualReimbursementRulesMapping : IEntityTypeConfiguration<ManualReimbursementRulesRecord>
-{
-    public void Configure(EntityTypeBuilder<ManualReimbursementRulesRecord> rules)
-    {
-        rules.ToTable("manual_reimbursement_rules").HasKey(r => new { r.InsuredRegion, r.RulesVersion });
-        rules.Property(r => r.RulesVersion).HasMaxLength(60);
-        rules.Property(r => r.Document).HasColumnType("jsonb");
-        rules.Property(r => r.RecordedBy).HasMaxLength(100);
-    }
-}
+internal sealed class ManualReimbursementRulesMapping() : RulesVersionMapping<ManualReimbursementRulesRecord>("manual_reimbursement_rules");

@@ -1,45 +1,24 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Settlement.Domain;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.ManualReimbursements;
+using Settlement.Persistence.RulesVersions;
 
 namespace Settlement.Persistence.ManualReimbursements;
 
 /// <summary>Reads 手工报销规则: strictly, so that an unknown, missing or impossible field is an error that names its path.</summary>
 public static class ManualRulesDocument
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-        AllowDuplicateProperties = false,
-        NumberHandling = JsonNumberHandling.Strict,
-        PropertyNameCaseInsensitive = false,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters = { new ExactEnumConverter() },
-    };
-
     /// <summary>全国规则 that holds where an insured place has none of its own.</summary>
-    public static ManualReimbursementRules National { get; } = ReadShipped();
+    public static ManualReimbursementRules National { get; } = Read(RulesJson.Shipped("national-manual-rules.json"));
 
     /// <exception cref="FormatException">The message names the path and what is wrong there.</exception>
     public static ManualReimbursementRules Read(string json)
     {
-        Document document;
-        try
-        {
-            document = JsonSerializer.Deserialize<Document>(json, Json) ?? throw new FormatException("$: is null");
-        }
-        catch (JsonException e)
-        {
-            throw new FormatException($"{e.Path ?? "$"}: {e.Message}", e);
-        }
-        var rules = document.ToRules();
+        var rules = RulesJson.Read<Document>(json).ToRules();
         return FaultOf(rules) is { } fault ? throw new FormatException(fault) : rules;
     }
 
-    public static string Write(ManualReimbursementRules rules) => JsonSerializer.Serialize(Document.From(rules), Json);
+    public static string Write(ManualReimbursementRules rules) => RulesJson.Write(Document.From(rules));
 
     /// <summary>What makes no rules, with its path; null for nothing.</summary>
     public static string? FaultOf(ManualReimbursementRules rules)
@@ -64,24 +43,15 @@ public static class ManualRulesDocument
         return null;
     }
 
-    private static ManualReimbursementRules ReadShipped()
-    {
-        using var stream = typeof(ManualRulesDocument).Assembly.GetManifestResourceStream("national-manual-rules.json")!;
-        using var reader = new StreamReader(stream);
-        return Read(reader.ReadToEnd());
-    }
-
     private sealed record Document(
-        string Version, string? InsuredRegion, DateOnly InForceFrom, DateOnly? InForceThrough, Domain.Settlements.CatalogSide CatalogSide, int WorkingDays,
+        string Version, RegionCode? InsuredRegion, DateOnly InForceFrom, DateOnly? InForceThrough, Domain.Settlements.CatalogSide CatalogSide, int WorkingDays,
         int? MonthsToClaim, IReadOnlyList<ServiceDocuments> Services, Verification Verification, string Source)
     {
         internal ManualReimbursementRules ToRules() => new(
-            Version,
-            InsuredRegion is null ? null : RegionCode.TryParse(InsuredRegion, out var region) ? region : throw new FormatException("$.insuredRegion: is no region"),
-            InForceFrom, InForceThrough, CatalogSide, WorkingDays, MonthsToClaim, Services, Verification.ToRules(), Source);
+            Version, InsuredRegion, InForceFrom, InForceThrough, CatalogSide, WorkingDays, MonthsToClaim, Services, Verification.ToRules(), Source);
 
         internal static Document From(ManualReimbursementRules r) => new(
-            r.Version, r.InsuredRegion?.Value, r.InForceFrom, r.InForceThrough, r.CatalogSide, r.WorkingDays, r.MonthsToClaim, r.Services,
+            r.Version, r.InsuredRegion, r.InForceFrom, r.InForceThrough, r.CatalogSide, r.WorkingDays, r.MonthsToClaim, r.Services,
             new(r.Verification.Threshold.Yuan, r.Verification.ThresholdIncluded, r.Verification.Services, r.Verification.WorkingDays), r.Source);
     }
 

@@ -1,10 +1,7 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Npgsql;
 using Settlement.Api.Tests.Support;
-using Settlement.Domain;
 using Settlement.Domain.Persons;
-using Settlement.Persistence.Policies;
 
 namespace Settlement.Api.Tests.Settlements;
 
@@ -37,13 +34,7 @@ public sealed class InventedPlace : DemonstrationApi
 
     protected override async Task PrepareAsync(NpgsqlDataSource database)
     {
-        await using var policy = database.CreateCommand(
-            """
-            INSERT INTO policy_version (policy_version, insured_region, scheme, valid_from, state, document, drafted_by, published_by, published_at)
-            VALUES ('330100-employee-test', '330100', 'Employee', '2023-01-01', 'Published', $1::jsonb, 'one', 'two', now())
-            """);
-        policy.Parameters.Add(new() { Value = Document() });
-        await policy.ExecuteNonQueryAsync();
+        await database.AddPolicyAsync(Region, "杭州市", Change);
         await database.ExecuteAsync(
             """
             INSERT INTO facility_opening (facility_code, service, disease_code, open_from)
@@ -54,20 +45,21 @@ public sealed class InventedPlace : DemonstrationApi
             INSERT INTO facility_opening (facility_code, service, open_from)
             SELECT facility, 'SpecialDrug', '2023-01-01' FROM unnest(ARRAY['H46010599001', 'P46010599001']) AS facility
             """);
-        await AddPersonAsync(database, Resident, "310000", balanceYuan: 1_000);
-        await AddPersonAsync(database, Chronic, "310000");
+        await AddPersonAsync(database, Resident, "310000", accountYuan: 1_000);
+        await AddPersonAsync(database, Chronic, "310000", diseases: "M03900");
         await AddPersonAsync(database, Entitled, "310000");
         await AddPersonAsync(database, Buyer, "460000");
         await AddPersonAsync(database, Another, "310000");
         await database.ExecuteAsync("UPDATE person SET civil_servant = true, hardship = 'MinimumLiving' WHERE person_no = 'P3'");
-        await database.ExecuteAsync(
-            "INSERT INTO chronic_qualification (person_id, insured_region, disease_code, valid_from) SELECT person_id, insured_region, 'M03900', '2024-01-01' FROM person WHERE person_no = 'P2'");
     }
 
-    private static string Document()
+    private static Task AddPersonAsync(
+        NpgsqlDataSource database, string personNo, string destination, long accountYuan = 0, params string[] diseases) =>
+        database.AddPersonAsync(
+            Region, personNo, PersonCategory.Active, born: new(1990, 1, personNo[1] - '0'), serial: 1, destination, accountYuan, diseases);
+
+    private static void Change(JsonNode document)
     {
-        var document = JsonNode.Parse(ShippedPolicies.Documents().Single(d => d.File == "360100-employee.json").Json)!;
-        (document["version"], document["insuredRegion"], document["insuredRegionName"]) = ("330100-employee-test", Region, "杭州市");
         document["directSettlement"]!["stayYear"] = "splitByDays";
         document["directSettlement"]!["traumaWithoutThirdParty"] = false;
         document["inpatient"]!["deductible"]!["continuing"] = new JsonObject { ["transfer"] = "difference", ["sameCourse"] = "waived" };
@@ -99,29 +91,5 @@ public sealed class InventedPlace : DemonstrationApi
               "inHardship": [{ "for": ["minimumLiving"], "yearlyDeductibleYuan": 0, "bands": [{ "upToYuan": null, "percent": { "active": 70, "retired": 70 } }], "yearlyCeilingYuan": null }]
             }
             """));
-        return document.ToJsonString();
-    }
-
-    private static async Task AddPersonAsync(NpgsqlDataSource database, string personNo, string destination, long balanceYuan = 0)
-    {
-        var first17 = string.Create(CultureInfo.InvariantCulture, $"3301001990010{personNo[1]}001");
-        await using var command = database.CreateCommand(
-            """
-            WITH added AS (
-                INSERT INTO person (person_id, insured_region, person_no, name, identity_number, scheme, category, status, source)
-                VALUES ($1, $2, $3, '试验', $4, 'Employee', 'Active', 'Normal', 'demonstration') RETURNING person_id),
-            account AS (
-                INSERT INTO personal_account (person_id, credited_fen) SELECT person_id, $6 FROM added RETURNING person_id),
-            credit AS (
-                INSERT INTO personal_account_credit (person_id, credit_no, amount_fen, request_hash, credited_by, credited_at)
-                SELECT person_id, 'TEST', $6, '', 'test', now() FROM account WHERE $6 > 0)
-            INSERT INTO filing (person_id, filing_id, insured_region, filing_no, type, destination, valid_from, state, request_hash,
-                submitted_by, submitted_at, decided_by, decided_at)
-            SELECT person_id, gen_random_uuid(), $2, $3, 'LongTermResident', $5, '2024-01-01', 'Accepted', '', 'test', now(), 'test', now() FROM added
-            """);
-        foreach (var value in new object[]
-            { PersonId.Of(RegionCode.Parse(Region), new(personNo)).Value, Region, personNo, first17 + IdentityNumber.CheckDigit(first17), destination, balanceYuan * 100 })
-            command.Parameters.Add(new() { Value = value });
-        await command.ExecuteNonQueryAsync();
     }
 }

@@ -1,10 +1,7 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Npgsql;
 using Settlement.Api.Tests.Support;
-using Settlement.Domain;
 using Settlement.Domain.Persons;
-using Settlement.Persistence.Policies;
 
 namespace Settlement.Api.Tests.Visits;
 
@@ -59,13 +56,9 @@ public sealed class ChronicPlaces : DemonstrationApi
             Ceiling("M01600", "quarter", 300), Ceiling("M03900", "year", 200));
         foreach (var region in new[] { OfC10, Shared, Separate })
             for (var number = 10; number < 50; number++)
-                await AddPersonAsync(database, region, number);
-        await database.ExecuteAsync("INSERT INTO personal_account (person_id, credited_fen) SELECT person_id, 5000 FROM person WHERE insured_region = '330400'");
-        await database.ExecuteAsync(
-            """
-            INSERT INTO personal_account_credit (person_id, credit_no, amount_fen, request_hash, credited_by, credited_at)
-            SELECT person_id, 'TEST', 5000, '', 'test', now() FROM person WHERE insured_region = '330400'
-            """);
+                await database.AddPersonAsync(
+                    region, $"P{number}", PersonCategory.Retired, born: new(1955, 1, 1), serial: number, destination: "310000",
+                    accountYuan: region == Separate ? 50 : null, "M01102", "M01600", "M03900");
     }
 
     private static JsonObject Ceiling(string diseases, string period, decimal yuan, decimal further = 0)
@@ -83,57 +76,27 @@ public sealed class ChronicPlaces : DemonstrationApi
         return ceiling;
     }
 
-    private static async Task AddPolicyAsync(
-        NpgsqlDataSource database, string region, int chronicPercent, string deductibles, decimal yuan, int outpatientPercent, params JsonObject[] ceilings)
-    {
-        var document = JsonNode.Parse(ShippedPolicies.Documents().Single(d => d.File == "360100-employee.json").Json)!;
-        (document["version"], document["insuredRegion"], document["insuredRegionName"]) = ($"{region}-test", region, "试验市");
-        JsonNode Rules(int percent, decimal deductible, params string[] countedTogether)
+    private static Task AddPolicyAsync(
+        NpgsqlDataSource database, string region, int chronicPercent, string deductibles, decimal yuan, int outpatientPercent, params JsonObject[] ceilings) =>
+        database.AddPolicyAsync(region, "试验市", document =>
         {
-            var rules = document["outpatient"]!.DeepClone();
-            rules["retiree"] = null;
-            rules["deductible"]!["countedTogether"] = new JsonArray([.. countedTogether.Select(benefit => (JsonNode)benefit)]);
-            foreach (var level in new[] { "community", "primary", "secondary", "tertiary" })
+            JsonNode Rules(int percent, decimal deductible, params string[] countedTogether)
             {
-                rules["deductible"]!["amountYuan"]![level] = new JsonObject { ["active"] = deductible, ["retired"] = deductible };
-                rules["bands"]![0]!["fundPercent"]![level] = new JsonObject { ["active"] = percent, ["retired"] = percent };
+                var rules = document["outpatient"]!.DeepClone();
+                rules["retiree"] = null;
+                rules["deductible"]!["countedTogether"] = new JsonArray([.. countedTogether.Select(benefit => (JsonNode)benefit)]);
+                foreach (var level in new[] { "community", "primary", "secondary", "tertiary" })
+                {
+                    rules["deductible"]!["amountYuan"]![level] = new JsonObject { ["active"] = deductible, ["retired"] = deductible };
+                    rules["bands"]![0]!["fundPercent"]![level] = new JsonObject { ["active"] = percent, ["retired"] = percent };
+                }
+                return rules;
             }
-            return rules;
-        }
-        string[] diseases = ["M01600", "M03900"];
-        document["chronicOutpatient"] = new JsonObject(diseases.Select(disease => KeyValuePair.Create(disease, (JsonNode?)Rules(
-            chronicPercent, yuan, deductibles == "shared" ? [.. diseases.Select(d => $"chronicOutpatient/{d}")] : [$"chronicOutpatient/{disease}"]))));
-        document["outpatient"] = Rules(outpatientPercent, 0, "outpatient");
-        foreach (var ceiling in ceilings)
-            document["ceilings"]!.AsArray().Add(ceiling);
-        await using var policy = database.CreateCommand(
-            """
-            INSERT INTO policy_version (policy_version, insured_region, scheme, valid_from, state, document, drafted_by, published_by, published_at)
-            VALUES ($1, $2, 'Employee', '2023-01-01', 'Published', $3::jsonb, 'one', 'two', now())
-            """);
-        foreach (var value in new[] { $"{region}-test", region, document.ToJsonString() })
-            policy.Parameters.Add(new() { Value = value });
-        await policy.ExecuteNonQueryAsync();
-    }
-
-    private static async Task AddPersonAsync(NpgsqlDataSource database, string region, int number)
-    {
-        var first17 = string.Create(CultureInfo.InvariantCulture, $"{region}195501010{number}");
-        await using var command = database.CreateCommand(
-            """
-            WITH added AS (
-                INSERT INTO person (person_id, insured_region, person_no, name, identity_number, scheme, category, status, source)
-                VALUES ($1, $2, $3, '试验', $4, 'Employee', 'Retired', 'Normal', 'demonstration') RETURNING person_id),
-            qualified AS (
-                INSERT INTO chronic_qualification (person_id, insured_region, disease_code, valid_from)
-                SELECT person_id, $2, disease, '2024-01-01' FROM added, unnest(ARRAY['M01102', 'M01600', 'M03900']) AS disease)
-            INSERT INTO filing (person_id, filing_id, insured_region, filing_no, type, destination, valid_from, state, request_hash,
-                submitted_by, submitted_at, decided_by, decided_at)
-            SELECT person_id, gen_random_uuid(), $2, $3, 'LongTermResident', '310000', '2024-01-01', 'Accepted', '', 'test', now(), 'test', now() FROM added
-            """);
-        foreach (var value in new object[]
-            { PersonId.Of(RegionCode.Parse(region), new($"P{number}")).Value, region, $"P{number}", first17 + IdentityNumber.CheckDigit(first17) })
-            command.Parameters.Add(new() { Value = value });
-        await command.ExecuteNonQueryAsync();
-    }
+            string[] diseases = ["M01600", "M03900"];
+            document["chronicOutpatient"] = new JsonObject(diseases.Select(disease => KeyValuePair.Create(disease, (JsonNode?)Rules(
+                chronicPercent, yuan, deductibles == "shared" ? [.. diseases.Select(d => $"chronicOutpatient/{d}")] : [$"chronicOutpatient/{disease}"]))));
+            document["outpatient"] = Rules(outpatientPercent, 0, "outpatient");
+            foreach (var ceiling in ceilings)
+                document["ceilings"]!.AsArray().Add(ceiling);
+        });
 }

@@ -25,7 +25,7 @@ public sealed partial class PolicySchemaTests
         "deductible that does not count itself", "deductible counted with a benefit that is not opened", "layer that pays nobody",
     ];
 
-    public static TheoryData<string, string, string?, string> BadDocuments => PolicyReaderTests.BadDocuments;
+    public static TheoryData<string, string, string?, string> BadDocuments => PolicyDocumentFaultTests.BadDocuments;
 
     [Theory]
     [MemberData(nameof(BadDocuments))]
