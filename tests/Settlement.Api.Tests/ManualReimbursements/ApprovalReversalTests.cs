@@ -159,17 +159,18 @@ public sealed class ApprovalReversalTests(DemonstrationApi api) : IClassFixture<
         // Alone in the year now: the deductible of a first stay, 1,300, where it was 650 before
         Assert.Equal("1300.00", (await beijing.ComputeAsync("D2", 4)).Ok().Json["computation"]!["amounts"]!["deductible"]!.ToJsonString());
         (await beijing.ApproveAsync("D2", 5)).Ok();
+        (await beijing.ReverseAsync("D2", 6)).Ok(); // and the account is as the other tests expect it
         Assert.Empty(await claims.FindingsAsync());
     }
 
     [Fact]
     public async Task R1_14_9_An_approval_is_taken_back_after_what_stands_on_it_direct_or_by_hand()
     {
-        await beijing.PaidInFullAsync("O1", personNo: "DEMO02");
-        await beijing.ApprovedAsync("O1", "DEMO02");
-        await beijing.PaidInFullAsync("O2", personNo: "DEMO02");
-        await beijing.ApprovedAsync("O2", "DEMO02");
-        var third = await new Visit(api, Visit.Shanghai, "110000", "DEMO02", "O3").ReadyAsync(5000m, startedOn: "2026-10-01");
+        await beijing.PaidInFullAsync("O1", personNo: "DEMO15");
+        await beijing.ApprovedAsync("O1", "DEMO15");
+        await beijing.PaidInFullAsync("O2", personNo: "DEMO15");
+        await beijing.ApprovedAsync("O2", "DEMO15");
+        var third = await new Visit(api, Visit.Shanghai, "110000", "DEMO15", "O3").ReadyAsync(5000m, startedOn: "2026-10-01");
         (await third.SettleAsync("O3-T", "2026-10-05")).Ok();
 
         // The claim on the first stay of the year, which owes the whole deductible: the second one owes half because of it, as does the third.

@@ -113,7 +113,7 @@ internal sealed record Claims(DemonstrationApi Api, string Region = "360100")
 
     /// <summary>Amounts and encounters of every account of a person, by year: what a settlement adds and its reversal takes away.</summary>
     internal async Task<string> AccountsAsync(string personNo) => $"{await Api.Database.ScalarAsync(
-        $"SELECT string_agg(account_year || ' ' || amounts || ' ' || encounters, '; ' ORDER BY account_year, scheme) FROM benefit_account a JOIN person p USING (person_id) WHERE p.person_no = '{personNo}' AND p.insured_region = '{Region}'")}";
+        $"SELECT string_agg(account_year || ' ' || amounts || ' ' || encounters, '; ' ORDER BY account_year, a.scheme) FROM benefit_account a JOIN person p USING (person_id) WHERE p.person_no = '{personNo}' AND p.insured_region = '{Region}'")}";
 
     internal Task<Answer> ReadAsync(string no) => Api.GetAsync($"{Path}/{no}", Clerk);
 
