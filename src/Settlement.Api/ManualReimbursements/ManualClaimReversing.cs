@@ -19,6 +19,10 @@ namespace Settlement.Api.ManualReimbursements;
 internal sealed class ManualClaimReversing(
     SettlementStore store, ManualClaimDesk desk, ReferenceSnapshot reference, TimeProvider clock, IHttpContextAccessor http, ILogger<SettlementStore> log)
 {
+    private static readonly Text NextStep = new(
+        "请医疗机构先撤销 detail 所列的直接结算；其中的手工报销，先撤销其审核",
+        "Let the facilities reverse the direct settlements named in detail first; of the claims among them take back the approval");
+
     internal async Task<Results<Ok<ManualClaimAnswer>, ProblemHttpResult>> ReverseAsync(
         string regionCode, string claimNo, ReverseManualClaimRequest request, CancellationToken cancellation)
     {
@@ -36,7 +40,7 @@ internal sealed class ManualClaimReversing(
                 original.FacilityCode, claim.ReversalNo(await db.ReversalsOf(claim).CountAsync(cancellation)), Wire.Hash(request), by);
             var reads = await LockAsync(session, db, original, numbered, cancellation);
             if (await db.StandingOnAsync(original, reference, cancellation) is { Count: > 0 } later)
-                return ProblemKind.ReversalOutOfOrder.ToResult(await NamesAsync(db, later, cancellation));
+                return OutOfOrder(await NamesAsync(db, later, cancellation));
 
             reversal = original.Reversed(numbered, reads, request.Reason, clock.Now());
             await session.WriteAsync(reversal, [], cancellation);
@@ -67,6 +71,13 @@ internal sealed class ManualClaimReversing(
             },
             cancellation);
         return reads.Found!;
+    }
+
+    private static ProblemHttpResult OutOfOrder(string later)
+    {
+        var result = ProblemKind.ReversalOutOfOrder.ToResult(later);
+        result.ProblemDetails.Extensions["nextStep"] = NextStep.ToString();
+        return result;
     }
 
     /// <summary>The insured place learns them all: direct settlements by facility and number, its own claims by their number.</summary>
