@@ -98,6 +98,8 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
 
     public DbSet<ManualClaimEventRecord> ManualClaimEvents => Set<ManualClaimEventRecord>();
 
+    public DbSet<ManualClaimReversalRecord> ManualClaimReversals => Set<ManualClaimReversalRecord>();
+
     public DbSet<ManualClaimDocumentRecord> ManualClaimDocuments => Set<ManualClaimDocumentRecord>();
 
     public DbSet<ManualClaimInvoiceRecord> ManualClaimInvoices => Set<ManualClaimInvoiceRecord>();

@@ -96,6 +96,8 @@ internal static class AccessTable
         ["RefuseManualClaim"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer),
         ["WithdrawManualClaim"] = new(AccessScope.Region, Role.Clerk),
         ["PayManualClaim"] = new(AccessScope.Region, Role.Finance),
+        ["ReverseManualClaimApproval"] = new(AccessScope.Region, Role.Reviewer),
+        ["RecoverManualClaimPayment"] = new(AccessScope.Region, Role.Finance),
         ["ListManualClaims"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Finance, Role.Auditor),
         ["ReadManualClaim"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Finance, Role.Auditor),
         ["ReadManualClaimHistory"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Finance, Role.Auditor),

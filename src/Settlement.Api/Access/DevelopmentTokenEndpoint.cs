@@ -8,7 +8,8 @@ namespace Settlement.Api.Access;
 /// <summary>What a development token shall say.</summary>
 /// <param name="Facility">For hospital and pharmacy: the facility it is bound to.</param>
 /// <param name="Region">For the other roles: the region it is bound to.</param>
-internal sealed record DevelopmentTokenRequest(Role Role, string? Facility = null, string? Region = null);
+/// <param name="Subject">Who it is, where a second person is needed; left out, one person for each role.</param>
+internal sealed record DevelopmentTokenRequest(Role Role, string? Facility = null, string? Region = null, string? Subject = null);
 
 internal sealed class DevelopmentTokenRequestValidator : AbstractValidator<DevelopmentTokenRequest>
 {
@@ -18,6 +19,7 @@ internal sealed class DevelopmentTokenRequestValidator : AbstractValidator<Devel
             .WithMessage(_ => new Text("该角色须绑定机构", "This role is bound to a facility").ToString());
         RuleFor(r => r.Region).Must(text => RegionCode.TryParse(text, out _)).When(r => !IsFacilityRole(r.Role))
             .WithMessage(_ => new Text("该角色须绑定地区", "This role is bound to a region").ToString());
+        RuleFor(r => r.Subject!).IsNumber().When(r => r.Subject is not null);
     }
 
     private static bool IsFacilityRole(Role role) => role is Role.Hospital or Role.Pharmacy;
@@ -40,5 +42,5 @@ internal static class DevelopmentTokenEndpoint
 
     private static Ok<DevelopmentTokenAnswer> Issue(DevelopmentTokenRequest request, DevelopmentTokens tokens) =>
         TypedResults.Ok(new DevelopmentTokenAnswer(tokens.Issue(
-            $"development-{request.Role}".ToLowerInvariant(), request.Role, request.Facility, request.Region)));
+            request.Subject ?? $"development-{request.Role}".ToLowerInvariant(), request.Role, request.Facility, request.Region)));
 }

@@ -48,7 +48,11 @@ internal sealed partial record ProblemKind
 
     internal static readonly ProblemKind ClaimSecondPerson = new(422, "claim-second-person",
         new("须由另一人办理", "A second person has to do this"),
-        new("由未受理、核算或提交该事项的人员办理", "Let somebody do it who has not opened, computed or proposed it"));
+        new("由未受理、核算、复核或提交该事项的人员办理", "Let somebody do it who has not opened, computed, approved or proposed it"));
+
+    internal static readonly ProblemKind RecoveryAmount = new(422, "recovery-amount",
+        new("追回金额与已支付金额不一致", "What was recovered is not what was paid"),
+        new("查询该申请的审核撤销记录；全额追回后再登记", "Look at the reversals of the claim; record it when all of it has come back"));
 
     internal static readonly ProblemKind ClaimTooLate = new(422, "claim-too-late",
         new("已超过参保地规定的申请期限", "The insured place takes no claim so long after the encounter"), null);

@@ -204,7 +204,8 @@ internal sealed partial record ProblemKind(int Status, string Code, Text Title, 
 
     internal static readonly ProblemKind ReversalOutOfOrder = new(422, "reversal-out-of-order",
         new("其后还有依赖本次累计的结算", "Later settlements depend on this one"),
-        new("先撤销 detail 所列后发生的结算；其他机构的，请联系参保地经办机构", "Reverse the later settlements named in detail first; for those elsewhere ask the agency of the insured place"));
+        new("先撤销 detail 所列后发生的结算；其他机构的，请联系参保地经办机构，其中已手工报销的由其撤销审核",
+            "Reverse the later settlements named in detail first; for those elsewhere ask the agency of the insured place, which takes back its approval of what it reimbursed"));
 
     internal static readonly ProblemKind Busy = new(503, "busy",
         new("系统繁忙", "The system is busy"),

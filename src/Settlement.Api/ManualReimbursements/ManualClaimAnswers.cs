@@ -1,6 +1,7 @@
 using Settlement.Api.Http;
 using Settlement.Api.Settlements;
 using Settlement.Domain;
+using Settlement.Domain.Calendars;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.ManualReimbursements;
 using Settlement.Domain.Policies;
@@ -16,13 +17,18 @@ namespace Settlement.Api.ManualReimbursements;
 /// <param name="Total">医疗费总额.</param>
 /// <param name="Missing">Documents that are still asked for, and nothing else.</param>
 /// <param name="CatalogSide">Whose catalogue splits the bill.</param>
-/// <param name="DueOn">办结期限; null where the public holidays of the year are not loaded.</param>
+/// <param name="DueOn">办结期限; null where the public holidays of the year were not loaded.</param>
+/// <param name="DueOnAtEarliest">The same where it is known; else counted by Monday to Friday in the year whose holidays were not loaded.</param>
+/// <param name="DueNote">Why there is no due date, with the year; null where there is one.</param>
 /// <param name="IsOverdue">Whether it waits although the due date has passed.</param>
+/// <param name="MayBeOverdue">Whether it waits, has no due date, and even <paramref name="DueOnAtEarliest"/> has passed.</param>
 /// <param name="VerificationProposed">协查建议: the bill is so large that it should be verified with the treatment place.</param>
 /// <param name="OpenVerifications">Numbers of the verifications that wait for an answer; until then it is not approved.</param>
 /// <param name="Computation">Null before it was computed.</param>
-/// <param name="SettlementId">The settlement by which it counts into the benefit account; null before the approval.</param>
+/// <param name="SettlementId">The settlement by which it counts into the benefit account; null before the approval, and after it was taken back.</param>
 /// <param name="Reason">Why it was refused or withdrawn.</param>
+/// <param name="Payment">Of the approval that holds.</param>
+/// <param name="Reversals">审核撤销 of earlier approvals, oldest first, with what was paid on them and how it came back.</param>
 internal sealed record ManualClaimAnswer(
     string ClaimNo,
     string PersonNo,
@@ -42,7 +48,10 @@ internal sealed record ManualClaimAnswer(
     CatalogSide CatalogSide,
     DateOnly ReceivedOn,
     DateOnly? DueOn,
+    DateOnly DueOnAtEarliest,
+    string? DueNote,
     bool IsOverdue,
+    bool MayBeOverdue,
     bool VerificationProposed,
     IReadOnlyList<string> OpenVerifications,
     ManualComputationAnswer? Computation,
@@ -50,7 +59,8 @@ internal sealed record ManualClaimAnswer(
     string? ApprovedBy,
     Guid? SettlementId,
     string? Reason,
-    PaymentAnswer? Payment);
+    PaymentAnswer? Payment,
+    IReadOnlyList<ApprovalReversalAnswer> Reversals);
 
 /// <summary>核算结果.</summary>
 /// <param name="Payable">What the funds pay the person: the fund total.</param>
@@ -65,17 +75,67 @@ internal sealed record ManualComputationAnswer(
 
 /// <summary>支付.</summary>
 /// <param name="Account">The account that it was paid to, all but its last digits masked.</param>
-internal sealed record PaymentAnswer(DateOnly PaidOn, string BankReference, string PayeeChangeNo, string Account, string PaidBy);
+internal sealed record PaymentAnswer(DateOnly PaidOn, string BankReference, string PayeeChangeNo, string Account, string PaidBy)
+{
+    /// <param name="accounts">Masked, by the number of their change.</param>
+    /// <returns>Null where nothing was paid.</returns>
+    internal static PaymentAnswer? From(
+        DateOnly? paidOn, string? bankReference, string? payeeChangeNo, string? paidBy, IReadOnlyDictionary<string, string> accounts) =>
+        paidOn is { } day ? new(day, bankReference!, payeeChangeNo!, accounts[payeeChangeNo!], paidBy!) : null;
+}
+
+/// <summary>审核撤销.</summary>
+/// <param name="SettlementId">The settlement that counted.</param>
+/// <param name="ReversalId">The record with negative amounts that took it back.</param>
+/// <param name="Amount">What the funds owed the person by it; to be recovered where it was paid.</param>
+/// <param name="Payment">Null where it was not paid yet.</param>
+/// <param name="Recovery">Null where nothing was paid, and until it has come back.</param>
+internal sealed record ApprovalReversalAnswer(
+    Guid SettlementId, Guid ReversalId, Money Amount, string ApprovedBy, string Reason, string ReversedBy, DateTimeOffset ReversedAt,
+    PaymentAnswer? Payment, RecoveryAnswer? Recovery)
+{
+    internal static ApprovalReversalAnswer From(ManualClaimReversalRecord r, IReadOnlyDictionary<string, string> accounts) => new(
+        r.SettlementId.Value, r.ReversalId.Value, r.Amount, r.ApprovedBy, r.Reason, r.ReversedBy, r.ReversedAt.InChina(),
+        PaymentAnswer.From(r.PaidOn, r.BankReference, r.PayeeChangeNo, r.PaidBy, accounts),
+        r.RecoveredOn is { } day ? new(day, r.RecoveryReference!, r.RecoveredBy!) : null);
+}
+
+/// <summary>追回.</summary>
+internal sealed record RecoveryAnswer(DateOnly RecoveredOn, string BankReference, string RecoveredBy);
+
+/// <summary>What may be said of the due date today.</summary>
+internal sealed record DueAnswer(DateOnly AtEarliest, string? Note, bool IsOverdue, bool MayBeOverdue)
+{
+    internal static DueAnswer Of(ManualClaimRecord c, WorkingCalendar calendar, DateOnly today) => new(
+        c.DueOnAtEarliest, c.DueOn is null ? NoteOf(c, calendar) : null, c.State.IsWaiting() && c.DueOn < today,
+        c.State.IsWaiting() && c.DueOn is null && c.DueOnAtEarliest < today);
+
+    /// <summary>Names the year that is still not known, else the one that was not when the claim was received.</summary>
+    private static string NoteOf(ManualClaimRecord c, WorkingCalendar calendar)
+    {
+        var year = Enumerable.Range(c.ReceivedOn.Year, c.DueOnAtEarliest.Year - c.ReceivedOn.Year + 1)
+            .FirstOrDefault(year => !calendar.Knows(year), c.DueOnAtEarliest.Year);
+        return new Text(
+            $"受理时未载入{year}年节假日安排，办结期限未定；该年按周一至周五推算为{c.DueOnAtEarliest:O}",
+            $"The public holidays of {year} were not loaded when it was received, so there is no due date; by Monday to Friday of that year it is {c.DueOnAtEarliest:O}")
+            .ToString();
+    }
+}
 
 /// <summary>One row of the list: without the working.</summary>
 /// <param name="Payable">Null before it was computed.</param>
+/// <param name="ToRecover">待追回金额; null where nothing is.</param>
+/// <param name="DueOn">办结期限; null where the public holidays of the year were not loaded.</param>
+/// <param name="MayBeOverdue">Whether it waits, has no due date, and even <paramref name="DueOnAtEarliest"/> has passed.</param>
 internal sealed record ManualClaimRow(
     string ClaimNo, string PersonNo, ManualClaimState State, int Version, string FacilityName, CareService Service, DateOnly EndedOn, Money Total,
-    Money? Payable, DateOnly ReceivedOn, DateOnly? DueOn, bool IsOverdue, bool VerificationProposed)
+    Money? Payable, Money? ToRecover, DateOnly ReceivedOn, DateOnly? DueOn, DateOnly DueOnAtEarliest, string? DueNote, bool IsOverdue,
+    bool MayBeOverdue, bool VerificationProposed)
 {
-    internal static ManualClaimRow From(ManualClaimRecord c, string personNo, DateOnly today) => new(
+    internal static ManualClaimRow From(ManualClaimRecord c, string personNo, Money? toRecover, DueAnswer due) => new(
         c.ClaimNo, personNo, c.State, c.Version, c.FacilityName, c.Service, c.EndedOn, c.Total,
-        ClaimComputation.Read(c.Computation)?.Amounts.FundTotal, c.ReceivedOn, c.DueOn, c.State.IsWaiting() && c.DueOn < today, c.VerificationProposed);
+        ClaimComputation.Read(c.Computation)?.Amounts.FundTotal, toRecover, c.ReceivedOn, c.DueOn, due.AtEarliest, due.Note, due.IsOverdue,
+        due.MayBeOverdue, c.VerificationProposed);
 }
 
 /// <param name="Next">Send it as <c>after</c> to read on; null at the end.</param>

@@ -66,7 +66,7 @@ internal sealed class ManualClaimComputing(
             if (computed.Computation != ClaimComputation.Read(claim.Computation))
                 return ProblemKind.ComputationOutdated.ToResult(claimNo);
 
-            var numbered = new NumberedRequest(claim.FacilityCode, claim.TransactionNo, claim.RequestHash, By);
+            var numbered = new NumberedRequest(claim.FacilityCode, computed.Number, claim.RequestHash, By);
             record = SettlementRecord.Of(numbered, computed.Reads, computed.Claim, computed.Statement, clock.Now());
             try
             {
@@ -87,7 +87,8 @@ internal sealed class ManualClaimComputing(
         return answer;
     }
 
-    private sealed record Computed(EncounterReads Reads, SettlementClaim Claim, SettlementStatement Statement, ClaimComputation Computation);
+    /// <param name="Number">That the settlement has where it is approved.</param>
+    private sealed record Computed(string Number, EncounterReads Reads, SettlementClaim Claim, SettlementStatement Statement, ClaimComputation Computation);
 
     /// <summary>Locks encounter and accounts, and computes; or says why the claim cannot be paid.</summary>
     private async Task<(Computed? Computed, ProblemHttpResult? Problem)> ComputeAsync(
@@ -95,8 +96,9 @@ internal sealed class ManualClaimComputing(
     {
         var encounter = await db.Encounters.AsNoTracking()
             .SingleAsync(e => e.PersonId == claim.PersonId && e.EncounterId == claim.EncounterId, cancellation);
+        var number = claim.ApprovalNo(await db.ReversalsOf(claim).CountAsync(cancellation));
         var reads = (await session.ReadAsync(
-            new(encounter.FacilityCode, encounter.EncounterNo, new((short)claim.EndedOn.Year)) { TransactionNo = claim.TransactionNo }, cancellation)).Found!;
+            new(encounter.FacilityCode, encounter.EncounterNo, new((short)claim.EndedOn.Year)) { TransactionNo = number }, cancellation)).Found!;
         if (reads.ContinuesOpenPart)
             return (null, ProblemKind.EarlierPartOpen.ToResult(claim.ClaimNo));
         // What continues it was settled as if this encounter had paid no deductible; its settlement locks this encounter too.
@@ -114,7 +116,7 @@ internal sealed class ManualClaimComputing(
             return (null, ProblemKind.CatalogMissing.ToResult($"{settlement.CatalogProvince}"));
         return SettlementCalculator.Settle(settlement) switch
         {
-            Settled(var statement) => (new(reads, settlement, statement, ClaimComputation.Of(settlement, statement, reads)), null),
+            Settled(var statement) => (new(number, reads, settlement, statement, ClaimComputation.Of(settlement, statement, reads)), null),
             Refused refused => (null, refused.ToManualResult()),
             var other => throw new NotSupportedException(other.GetType().Name),
         };

@@ -8,6 +8,7 @@ using Settlement.Domain.ManualReimbursements;
 using Settlement.Persistence;
 using Settlement.Persistence.Facilities;
 using Settlement.Persistence.ManualReimbursements;
+using Settlement.Persistence.Snapshots;
 
 namespace Settlement.Api.ManualReimbursements;
 
@@ -16,7 +17,7 @@ namespace Settlement.Api.ManualReimbursements;
 /// change the record, and keeps that together with an entry of its history. A step sent again is known for ever by the version that it led
 /// to, a document by its content.
 /// </summary>
-internal sealed class ManualClaimDesk(TimeProvider clock, IHttpContextAccessor http)
+internal sealed class ManualClaimDesk(ReferenceSnapshot reference, TimeProvider clock, IHttpContextAccessor http)
 {
     /// <param name="db">In a transaction, which the caller commits where the answer is no problem.</param>
     /// <param name="version">Version that the caller looked at; null for a document.</param>
@@ -84,15 +85,19 @@ internal sealed class ManualClaimDesk(TimeProvider clock, IHttpContextAccessor h
         var invoices = await db.InvoicesOf(c).OrderBy(i => i.InvoiceCode).ThenBy(i => i.InvoiceNo).ToListAsync(cancellation);
         var missing = await db.MissingAsync(c, cancellation);
         var open = await db.OpenVerificationsOf(c).Select(v => v.VerificationNo).OrderBy(no => no).ToListAsync(cancellation);
-        var account = c.PayeeChangeNo is null ? null : await db.PayeeAccounts.AsNoTracking()
-            .SingleAsync(a => a.PersonId == c.PersonId && a.ChangeNo == c.PayeeChangeNo, cancellation);
+        var reversals = await db.ReversalsOf(c).OrderBy(r => r.ReversedAt).ToListAsync(cancellation);
+        var paidTo = reversals.Select(r => r.PayeeChangeNo).Append(c.PayeeChangeNo).OfType<string>().ToList();
+        var accounts = await db.PayeeAccounts.AsNoTracking().Where(a => a.PersonId == c.PersonId && paidTo.Contains(a.ChangeNo))
+            .ToDictionaryAsync(a => a.ChangeNo, a => PayeeAnswer.Masked(a.AccountNumber), cancellation);
+        var due = DueAnswer.Of(c, reference.Calendar, clock.Today());
         return new(
             c.ClaimNo, personNo.Value, c.State, c.Version, c.IsUploaded,
             c.FacilityCode == FacilityRecord.EnteredByAgency ? null : c.FacilityCode.Value, c.FacilityName, c.FacilityRegion.Value, c.Service, c.EndedOn,
             c.Total, [.. invoices.Select(i => new InvoiceNumber(i.InvoiceNo, i.InvoiceCode.Length == 0 ? null : i.InvoiceCode))], c.Shown,
-            c.State.IsLive() ? missing : [], c.RulesVersion, c.CatalogSide, c.ReceivedOn, c.DueOn, c.State.IsWaiting() && c.DueOn < clock.Today(),
-            c.VerificationProposed, open, ManualComputationAnswer.From(c), c.ComputedBy, c.ApprovedBy, c.SettlementId?.Value, c.RefusalReason,
-            account is null ? null : new(c.PaidOn!.Value, c.BankReference!, account.ChangeNo, PayeeAnswer.Masked(account.AccountNumber), c.PaidBy!));
+            c.State.IsLive() ? missing : [], c.RulesVersion, c.CatalogSide, c.ReceivedOn, c.DueOn, due.AtEarliest, due.Note, due.IsOverdue,
+            due.MayBeOverdue, c.VerificationProposed, open, ManualComputationAnswer.From(c), c.ComputedBy, c.ApprovedBy, c.SettlementId?.Value, c.RefusalReason,
+            PaymentAnswer.From(c.PaidOn, c.BankReference, c.PayeeChangeNo, c.PaidBy, accounts),
+            [.. reversals.Select(r => ApprovalReversalAnswer.From(r, accounts))]);
     }
 
     private static async Task<bool> WasTakenAsync(

@@ -29,6 +29,13 @@ internal static class ManualClaimQueries
     internal static IQueryable<FeeVerificationRecord> OpenVerificationsOf(this SettlementDbContext db, ManualClaimRecord claim) =>
         db.FeeVerifications.AsNoTracking().Where(v => v.PersonId == claim.PersonId && v.ClaimId == claim.ClaimId && v.AnsweredAt == null);
 
+    internal static IQueryable<ManualClaimReversalRecord> ReversalsOf(this SettlementDbContext db, ManualClaimRecord claim) =>
+        db.ManualClaimReversals.AsNoTracking().Where(r => r.PersonId == claim.PersonId && r.ClaimId == claim.ClaimId);
+
+    /// <summary>Payments that the persons still owe back: one of a claim at most.</summary>
+    internal static IQueryable<ManualClaimReversalRecord> ToRecover(this IQueryable<ManualClaimReversalRecord> reversals) =>
+        reversals.Where(r => r.PaidOn != null && r.RecoveredOn == null);
+
     internal static async Task<IReadOnlyList<ClaimDocumentKind>> MissingAsync(
         this SettlementDbContext db, ManualClaimRecord claim, CancellationToken cancellation)
     {

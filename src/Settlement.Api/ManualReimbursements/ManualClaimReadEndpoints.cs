@@ -5,6 +5,8 @@ using Settlement.Api.Persons;
 using Settlement.Domain;
 using Settlement.Domain.ManualReimbursements;
 using Settlement.Persistence;
+using Settlement.Persistence.ManualReimbursements;
+using Settlement.Persistence.Snapshots;
 
 namespace Settlement.Api.ManualReimbursements;
 
@@ -23,13 +25,13 @@ internal static class ManualClaimReadEndpoints
             .WithSummary("手工报销办理记录 · Who did what with a claim, and when");
     }
 
-    /// <param name="overdue"><c>true</c>: only those that wait although the due date (办结期限) has passed.</param>
-    /// <param name="dueThrough">Last day of the due date, included; only those that wait.</param>
+    /// <param name="overdue"><c>true</c>: only those that wait although the due date (办结期限) has passed, or may have where it is not known.</param>
+    /// <param name="dueThrough">Last day of the due date, at the earliest where it is not known, included; only those that wait.</param>
     /// <param name="verificationProposed"><c>true</c>: only those whose bill is proposed for verification.</param>
     /// <param name="after">The <c>next</c> of the page before.</param>
     /// <param name="limit">1 to 200.</param>
     private static async Task<Results<Ok<ManualClaimPage>, ProblemHttpResult>> List(
-        string regionCode, HttpContext context, SettlementDbContext db, TimeProvider clock, CancellationToken cancellation,
+        string regionCode, HttpContext context, SettlementDbContext db, ReferenceSnapshot reference, TimeProvider clock, CancellationToken cancellation,
         Word<ManualClaimState>? state = null, bool overdue = false, DateOnly? dueThrough = null, string? personNo = null,
         bool verificationProposed = false, string? after = null, int limit = 50)
     {
@@ -44,7 +46,7 @@ internal static class ManualClaimReadEndpoints
         if (overdue || dueThrough is not null)
         {
             var last = overdue && !(dueThrough < today) ? today.AddDays(-1) : dueThrough!.Value;
-            claims = claims.Where(c => Waiting.Contains(c.State) && c.DueOn <= last);
+            claims = claims.Where(c => Waiting.Contains(c.State) && c.DueOnAtEarliest <= last);
         }
         if (verificationProposed)
             claims = claims.Where(c => c.VerificationProposed);
@@ -64,8 +66,25 @@ internal static class ManualClaimReadEndpoints
         var rows = await query.Take(limit + 1).ToListAsync(cancellation);
         var page = rows.Take(limit).ToList();
         await db.RecordReadsAsync(context, page.Select(c => c.claim.PersonId), clock, cancellation);
+        var toRecover = await ToRecoverAsync(db, [.. page.Select(c => c.claim)], cancellation);
         return TypedResults.Ok(new ManualClaimPage(
-            [.. page.Select(c => ManualClaimRow.From(c.claim, c.PersonNo.Value, today))], rows.Count > limit ? page[^1].claim.ClaimNo : null));
+            [
+                .. page.Select(c => ManualClaimRow.From(
+                    c.claim, c.PersonNo.Value, toRecover.TryGetValue(c.claim.ClaimId, out var amount) ? amount : null,
+                    DueAnswer.Of(c.claim, reference.Calendar, today))),
+            ],
+            rows.Count > limit ? page[^1].claim.ClaimNo : null));
+    }
+
+    private static async Task<Dictionary<ManualClaimId, Money>> ToRecoverAsync(
+        SettlementDbContext db, IReadOnlyList<ManualClaimRecord> claims, CancellationToken cancellation)
+    {
+        var owing = claims.Where(c => c.State == ManualClaimState.ToRecover).ToList();
+        if (owing.Count == 0)
+            return [];
+        var (persons, ids) = (owing.Select(c => c.PersonId).Distinct().ToArray(), owing.Select(c => c.ClaimId).ToArray());
+        return await db.ManualClaimReversals.AsNoTracking().Where(r => persons.Contains(r.PersonId) && ids.Contains(r.ClaimId)).ToRecover()
+            .ToDictionaryAsync(r => r.ClaimId, r => r.Amount, cancellation);
     }
 
     private static async Task<Results<Ok<ManualClaimAnswer>, ProblemHttpResult>> Read(

@@ -6,13 +6,15 @@ namespace Settlement.Api.ManualReimbursements;
 internal static class ManualReimbursementEndpoints
 {
     internal static void AddManualReimbursements(this IServiceCollection services) => services
-        .AddScoped<ManualClaimDesk>().AddScoped<ManualClaimOpening>().AddScoped<ManualClaimComputing>()
+        .AddScoped<ManualClaimDesk>().AddScoped<ManualClaimOpening>().AddScoped<ManualClaimComputing>().AddScoped<ManualClaimReversing>()
         .AddSingleton<IValidator<OpenManualClaimRequest>, OpenManualClaimRequestValidator>()
         .AddSingleton<IValidator<SupplyManualClaimRequest>, SupplyManualClaimRequestValidator>()
         .AddSingleton<IValidator<ComputeManualClaimRequest>, ComputeManualClaimRequestValidator>()
         .AddSingleton<IValidator<ApproveManualClaimRequest>, ApproveManualClaimRequestValidator>()
         .AddSingleton<IValidator<EndManualClaimRequest>, EndManualClaimRequestValidator>()
         .AddSingleton<IValidator<PayManualClaimRequest>, PayManualClaimRequestValidator>()
+        .AddSingleton<IValidator<ReverseManualClaimRequest>, ReverseManualClaimRequestValidator>()
+        .AddSingleton<IValidator<RecoverManualClaimRequest>, RecoverManualClaimRequestValidator>()
         .AddSingleton<IValidator<ReportInvoiceRequest>, ReportInvoiceRequestValidator>()
         .AddSingleton<IValidator<ProposePayeeRequest>, ProposePayeeRequestValidator>()
         .AddSingleton<IValidator<DecidePayeeRequest>, DecidePayeeRequestValidator>()
@@ -25,6 +27,7 @@ internal static class ManualReimbursementEndpoints
         var region = routes.MapGroup("/regions/{regionCode}").WithTags("Manual reimbursement 手工报销");
         var claims = region.MapGroup("/manual-reimbursements");
         claims.MapManualClaimSteps();
+        claims.MapManualClaimReversals();
         claims.MapManualClaimReads();
         claims.MapManualClaimDocuments();
         region.MapFeeVerifications();

@@ -24,21 +24,29 @@ public sealed class WorkingCalendar
     {
         if (!Knows(day.Year))
             throw new CalendarMissingException(day.Year);
-        return exceptions.TryGetValue(day, out var works) ? works : day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
+        return exceptions.TryGetValue(day, out var works) ? works : IsWeekday(day);
     }
 
     /// <summary>The last of so many working days that follow <paramref name="day"/>, which itself does not count.</summary>
     /// <exception cref="CalendarMissingException">A year on the way has no notice.</exception>
-    public DateOnly After(DateOnly day, int workingDays)
+    public DateOnly After(DateOnly day, int workingDays) => After(day, workingDays, IsWorkingDay);
+
+    /// <summary>The same, where a year without a notice counts Monday to Friday: its holidays can only put the day off.</summary>
+    public DateOnly AfterWeekdays(DateOnly day, int workingDays) =>
+        After(day, workingDays, next => Knows(next.Year) ? IsWorkingDay(next) : IsWeekday(next));
+
+    private static DateOnly After(DateOnly day, int workingDays, Func<DateOnly, bool> isWorkingDay)
     {
         for (var left = workingDays; left > 0;)
         {
             day = day.AddDays(1);
-            if (IsWorkingDay(day))
+            if (isWorkingDay(day))
                 left--;
         }
         return day;
     }
+
+    private static bool IsWeekday(DateOnly day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
 }
 
 /// <summary>The public holidays of a year have not been loaded.</summary>

@@ -18,6 +18,9 @@ public enum ManualClaimState
     /// <summary>已支付.</summary>
     Paid,
 
+    /// <summary>待追回: paid on an approval that was taken back since; the person owes what was paid.</summary>
+    ToRecover,
+
     /// <summary>不予报销, with a reason.</summary>
     Refused,
 
@@ -48,6 +51,12 @@ public enum ManualClaimStep
 
     /// <summary>支付.</summary>
     Pay,
+
+    /// <summary>审核撤销: what was approved counts no more, whether it was paid or not (R1.14.7).</summary>
+    Reverse,
+
+    /// <summary>追回: the person has paid back what was paid.</summary>
+    Recover,
 }
 
 /// <summary>Which step leads where.</summary>
@@ -72,6 +81,9 @@ public static class ManualClaimLife
         (ManualClaimState.Received or ManualClaimState.DocumentsComplete or ManualClaimState.Computed, ManualClaimStep.Withdraw) =>
             ManualClaimState.Withdrawn,
         (ManualClaimState.Approved, ManualClaimStep.Pay) => ManualClaimState.Paid,
+        (ManualClaimState.Approved, ManualClaimStep.Reverse) => ManualClaimState.DocumentsComplete,
+        (ManualClaimState.Paid, ManualClaimStep.Reverse) => ManualClaimState.ToRecover,
+        (ManualClaimState.ToRecover, ManualClaimStep.Recover) => ManualClaimState.DocumentsComplete,
         _ => null,
     };
 }

@@ -59,6 +59,9 @@ public sealed class ManualClaimRecord
     /// <summary>办结期限 (R1.18.1); null where the working days of the year are not known.</summary>
     public required DateOnly? DueOn { get; init; }
 
+    /// <summary>The same where it is known; else what Monday to Friday make of it in a year whose holidays are not known.</summary>
+    public required DateOnly DueOnAtEarliest { get; init; }
+
     /// <summary>Whether the total is one that is proposed for verification (R1.17.1).</summary>
     public required bool VerificationProposed { get; init; }
 
@@ -69,7 +72,7 @@ public sealed class ManualClaimRecord
 
     public string? ComputedBy { get; set; }
 
-    /// <summary>The settlement by which it counts into the benefit account; null before the approval.</summary>
+    /// <summary>The settlement by which it counts into the benefit account; null before the approval, and after it was taken back.</summary>
     public SettlementId? SettlementId { get; set; }
 
     public string? ApprovedBy { get; set; }
@@ -92,8 +95,13 @@ public sealed class ManualClaimRecord
 
     public required DateTimeOffset OpenedAt { get; init; }
 
-    /// <summary>Number of its settlement: of a form that no facility can give.</summary>
-    public string TransactionNo => $"manual:{ClaimId.Value:N}";
+    /// <summary>Number of the settlement of its next approval: of a form that no facility can give, as that of a reversal.</summary>
+    /// <param name="reversals">How many of its approvals were taken back.</param>
+    public string ApprovalNo(int reversals) => reversals == 0 ? $"manual:{ClaimId.Value:N}" : $"m{reversals + 1}:{ClaimId.Value:N}";
+
+    /// <summary>Number of the reversal of its approval.</summary>
+    /// <param name="reversals">How many of its approvals were taken back before.</param>
+    public string ReversalNo(int reversals) => $"r{reversals + 1}:{ClaimId.Value:N}";
 }
 
 /// <summary>One entry of a claim's history; written once.</summary>
@@ -126,7 +134,6 @@ internal sealed class ManualClaimMapping : IEntityTypeConfiguration<ManualClaimR
     public void Configure(EntityTypeBuilder<ManualClaimRecord> claim)
     {
         claim.ToTable("manual_claim").HasKey(c => new { c.PersonId, c.ClaimId });
-        claim.Ignore(c => c.TransactionNo);
         claim.Property(c => c.ClaimNo).HasMaxLength(40);
         claim.Property(c => c.FacilityName).HasMaxLength(200);
         claim.Property(c => c.Total).HasColumnName("total_fen");

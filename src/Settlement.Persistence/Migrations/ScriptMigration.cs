@@ -131,6 +131,13 @@ internal sealed class QualificationsAndSpecialDrugsMigration : ScriptMigration
 }
 
 [DbContext(typeof(SettlementDbContext))]
+[Migration("0017_manual_claim_reversal")]
+internal sealed class ManualClaimReversalMigration : ScriptMigration
+{
+    protected override string Script => "0017_manual_claim_reversal.sql";
+}
+
+[DbContext(typeof(SettlementDbContext))]
 [Migration("0018_prescription_cancelling")]
 internal sealed class PrescriptionCancellingMigration : ScriptMigration
 {

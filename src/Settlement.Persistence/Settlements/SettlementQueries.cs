@@ -42,7 +42,7 @@ internal static class SettlementQueries
                 WHERE p.continues_encounter_id IS NOT NULL)
             SELECT (SELECT sum(s.deductible_fen) FROM part JOIN settlement s ON s.person_id = e.person_id AND s.encounter_id = part.id)::bigint AS deductible_fen,
                    EXISTS (SELECT FROM part JOIN encounter p ON p.person_id = e.person_id AND p.encounter_id = part.id WHERE p.state = 'Settled'
-                       OR p.manual_claim_id IS NOT NULL AND EXISTS (SELECT FROM settlement s
+                       OR p.manual_claim_id IS NOT NULL AND (SELECT count(*) > 2 * count(s.reverses) FROM settlement s -- one that no reversal takes back
                            WHERE s.person_id = p.person_id AND s.encounter_id = p.encounter_id AND s.channel = 'Manual')) AS is_settled,
                    EXISTS (SELECT FROM part JOIN encounter p ON p.person_id = e.person_id AND p.encounter_id = part.id WHERE p.state = 'Open') AS is_open
         ) earlier

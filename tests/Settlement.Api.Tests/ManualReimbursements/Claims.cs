@@ -15,6 +15,9 @@ internal sealed record Claims(DemonstrationApi Api, string Region = "360100")
 
     internal string Reviewer => Api.Token(Role.Reviewer, Region);
 
+    /// <summary>Not the one who approves.</summary>
+    internal string SecondReviewer => Api.Token(Role.Reviewer, Region, "second-reviewer");
+
     internal string Finance => Api.Token(Role.Finance, Region);
 
     /// <summary>A stay in Shanghai, 20 to 25 September 2026, that the person paid in full.</summary>
@@ -78,6 +81,39 @@ internal sealed record Claims(DemonstrationApi Api, string Region = "360100")
     internal Task<Answer> ComputeAsync(string no, int version = 1) => StepAsync(no, "computation", Clerk, new { version });
 
     internal Task<Answer> ApproveAsync(string no, int version = 2) => StepAsync(no, "approval", Reviewer, new { version });
+
+    /// <summary>审核撤销 by a second reviewer.</summary>
+    internal Task<Answer> ReverseAsync(string no, int version = 3, string reason = "复核有误") =>
+        StepAsync(no, "approval-reversal", SecondReviewer, new { version, reason });
+
+    internal Task<Answer> PayAsync(string no, int version, string payeeChangeNo, string bankReference = "BANK") =>
+        StepAsync(no, "payment", Finance, new { version, payeeChangeNo, bankReference });
+
+    internal Task<Answer> RecoverAsync(string no, int version, decimal amount, string? recoveredOn = null) =>
+        StepAsync(no, "recovery", Finance, recoveredOn is null
+            ? new { version, amount, bankReference = "BACK" }
+            : new { version, amount, bankReference = "BACK", recoveredOn });
+
+    /// <summary>Opened on the encounter of the same number, computed and approved: version 3.</summary>
+    internal async Task ApprovedAsync(string no, string personNo = "DEMO03", int computeFrom = 1)
+    {
+        if (computeFrom == 1)
+            (await OpenAsync(no, no, personNo: personNo)).Ok();
+        (await ComputeAsync(no, computeFrom)).Ok();
+        (await ApproveAsync(no, computeFrom + 1)).Ok();
+    }
+
+    /// <summary>收款账户 that two people have set.</summary>
+    internal async Task ConfirmPayeeAsync(string personNo, string changeNo)
+    {
+        var path = $"v1/regions/{Region}/persons/{personNo}/payee-accounts/{changeNo}";
+        (await Api.PutAsync(path, Clerk, new { holder = "张三", bank = "示例银行", accountNumber = "6222000000001234" })).Ok();
+        (await Api.PutAsync($"{path}/decision", Reviewer, new { confirm = true })).Ok();
+    }
+
+    /// <summary>Amounts and encounters of every account of a person, by year: what a settlement adds and its reversal takes away.</summary>
+    internal async Task<string> AccountsAsync(string personNo) => $"{await Api.Database.ScalarAsync(
+        $"SELECT string_agg(account_year || ' ' || amounts || ' ' || encounters, '; ' ORDER BY account_year, a.scheme) FROM benefit_account a JOIN person p USING (person_id) WHERE p.person_no = '{personNo}' AND p.insured_region = '{Region}'")}";
 
     internal Task<Answer> ReadAsync(string no) => Api.GetAsync($"{Path}/{no}", Clerk);
 

@@ -215,13 +215,46 @@ public sealed class ManualClaimTests(DemonstrationApi api) : IClassFixture<Demon
             Assert.Null(opened["dueOn"]);
         Assert.DoesNotContain("M10", await OverdueAsync());
 
-        await api.Database.ExecuteAsync("UPDATE manual_claim SET due_on = '2026-01-05' WHERE claim_no = 'M10'");
+        await api.Database.ExecuteAsync("UPDATE manual_claim SET due_on = '2026-01-05', due_on_at_earliest = '2026-01-05' WHERE claim_no = 'M10'");
         Assert.Contains("M10", await OverdueAsync());
+        Assert.Equal((true, false), await SaysAsync("M10"));
+
+        // Of a claim whose due date lies in a year without known holidays the plain weekdays remind.
+        await api.Database.ExecuteAsync("UPDATE manual_claim SET due_on = NULL WHERE claim_no = 'M10'");
+        Assert.Contains("M10", await OverdueAsync());
+        Assert.Equal((false, true), await SaysAsync("M10"));
+        await api.Database.ExecuteAsync("UPDATE manual_claim SET due_on_at_earliest = '2099-01-05' WHERE claim_no = 'M10'");
+        Assert.DoesNotContain("M10", await OverdueAsync());
+        Assert.Equal((false, false), await SaysAsync("M10"));
+        await api.Database.ExecuteAsync("UPDATE manual_claim SET due_on_at_earliest = '2026-01-05' WHERE claim_no = 'M10'");
         (await claims.StepAsync("M10", "withdrawal", claims.Clerk, new { version = 1, reason = "本人撤回" })).Ok();
         Assert.DoesNotContain("M10", await OverdueAsync());
 
+        async Task<(bool IsOverdue, bool MayBe)> SaysAsync(string no)
+        {
+            var claim = (await claims.ReadAsync(no)).Ok().Json;
+            return (claim["isOverdue"]!.GetValue<bool>(), claim["mayBeOverdue"]!.GetValue<bool>());
+        }
+
         async Task<IEnumerable<string>> OverdueAsync() =>
             (await api.GetAsync($"{claims.Path}?overdue=true", claims.Clerk)).Ok().Json["items"]!.AsArray().Select(c => c!["claimNo"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task R1_18_1_A_due_date_in_a_year_without_known_holidays_is_open_and_says_which_year()
+    {
+        // 30 working days reach 2027, of which no holiday was known, and go on there by Monday to Friday.
+        await claims.PaidInFullAsync("M13", 1000m);
+        (await claims.OpenAsync("M13", "M13")).Ok();
+        await api.Database.ExecuteAsync("UPDATE manual_claim SET received_on = '2026-11-23', due_on = NULL, due_on_at_earliest = '2027-01-04' WHERE claim_no = 'M13'");
+
+        var claim = (await claims.ReadAsync("M13")).Ok().Json;
+
+        Assert.Null(claim["dueOn"]);
+        Assert.Equal("2027-01-04", claim["dueOnAtEarliest"]!.GetValue<string>());
+        Assert.Contains("2027年", claim["dueNote"]!.GetValue<string>(), StringComparison.Ordinal);
+        var english = await api.SendAsync(HttpMethod.Get, $"{claims.Path}/M13", claims.Clerk, null, language: "en");
+        Assert.StartsWith("The public holidays of 2027 were not loaded", english.Ok().Json["dueNote"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -73,6 +73,28 @@ public sealed class SpecialDrugClaimTests(InventedPlace api) : IClassFixture<Inv
     }
 
     [Fact]
+    public async Task R1_14_7_A_reversed_approval_frees_the_prescription()
+    {
+        await PrescribeAsync("J");
+        await BuyAsync("J1", "J", paidInFull: true);
+        await BuyAsync("J2", "J");
+        (await OpenAsync("J1")).Ok();
+        (await claims.ComputeAsync("J1")).Ok();
+        (await claims.ApproveAsync("J1")).Ok();
+        (await SettleAsync("J2")).IsProblem(422, "prescription-used");
+
+        (await claims.ReverseAsync("J1")).Ok();
+        (await SettleAsync("J2")).Ok();
+
+        (await claims.ComputeAsync("J1", 4)).IsProblem(422, "prescription-used");
+        (await api.PutAsync($"v1/facilities/{Pharmacy}/reversals/J2-R", Token, new { settlementTransactionNo = "J2-T", reason = "录入错误" })).Ok();
+        (await claims.ComputeAsync("J1", 4)).Ok();
+        (await claims.ApproveAsync("J1", 5)).Ok();
+        (await claims.ReverseAsync("J1", 6)).Ok(); // and the buyer's account is as the other tests expect it
+        Assert.Empty(await claims.FindingsAsync());
+    }
+
+    [Fact]
     public async Task A_special_drug_is_claimed_on_the_uploaded_purchase_and_not_on_paper()
     {
         var bill = new

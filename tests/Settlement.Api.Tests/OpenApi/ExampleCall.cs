@@ -6,7 +6,7 @@ using Settlement.Api.Tests.Support;
 namespace Settlement.Api.Tests.OpenApi;
 
 /// <summary>An example of the OpenAPI document, ready to be sent.</summary>
-internal sealed record ExampleCall(string Operation, HttpMethod Method, string Path, string? Body, string MediaType, Role Role, IReadOnlyDictionary<string, string> Parameters)
+internal sealed record ExampleCall(string Operation, HttpMethod Method, string Path, string? Body, string MediaType, Role Role, IReadOnlyDictionary<string, string> Parameters, string? By = null)
 {
     /// <summary>All examples, those that are shown as the document that the program serves shows them, in the order in which they can be carried out.</summary>
     internal static async Task<IReadOnlyList<ExampleCall>> AllAsync(DemonstrationApi api)
@@ -27,7 +27,7 @@ internal sealed record ExampleCall(string Operation, HttpMethod Method, string P
                 example.Operation, method, path.TrimStart('/') + (query.Length == 0 ? "" : "?" + query),
                 isShown ? BodyOf(operation["requestBody"]?["content"]?[example.MediaType]?["example"], example.MediaType) : example.Body,
                 example.MediaType, example.Role,
-                shown.ToDictionary(p => p.Key, p => p.Value.Item2));
+                shown.ToDictionary(p => p.Key, p => p.Value.Item2), example.By);
         })];
     }
 
@@ -43,7 +43,7 @@ internal sealed record ExampleCall(string Operation, HttpMethod Method, string P
     private static string? BodyOf(JsonNode? example, string mediaType) =>
         mediaType == Example.Json ? example?.ToJsonString() : example?.GetValue<string>();
 
-    internal string OwnToken(DemonstrationApi api) => api.Token(Role, BoundTo(Role, own: true));
+    internal string OwnToken(DemonstrationApi api) => api.Token(Role, BoundTo(Role, own: true), By);
 
     /// <summary>The facility or region that the example names, or another one.</summary>
     internal string BoundTo(Role role, bool own) => role is Role.Hospital or Role.Pharmacy

@@ -44,8 +44,9 @@ public class DemonstrationApi : IAsyncLifetime
     }
 
     /// <summary>A token of the role, bound to the facility or region.</summary>
-    internal string Token(Role role, string boundTo) => app.Services.GetRequiredService<DevelopmentTokens>().Issue(
-        $"test-{role}".ToLowerInvariant(), role,
+    /// <param name="by">Somebody else than whoever does what the role does in most tests.</param>
+    internal string Token(Role role, string boundTo, string? by = null) => app.Services.GetRequiredService<DevelopmentTokens>().Issue(
+        by ?? $"test-{role}".ToLowerInvariant(), role,
         facility: role is Role.Hospital or Role.Pharmacy ? boundTo : null,
         region: role is Role.Hospital or Role.Pharmacy ? null : boundTo);
 

@@ -55,5 +55,20 @@ public sealed class WorkingCalendarTests
         Assert.Equal(new(2026, 12, 31), Calendar.After(new(2026, 12, 29), 2)); // not reached
     }
 
+    [Theory]
+    [InlineData("2026-11-23", 30, "2027-01-04")] // 4 + 5 x 5 days to Friday 01-01, which is surely a holiday but counts, and Monday
+    [InlineData("2026-12-31", 2, "2027-01-04")]
+    [InlineData("2026-09-30", 2, "2026-10-09")] // what is known counts as it is known
+    [InlineData("2030-06-07", 5, "2030-06-14")] // a week of a year of which nothing is known
+    public void Where_a_year_has_no_notice_Monday_to_Friday_say_what_is_due_at_the_earliest(string from, int days, string expected) =>
+        Assert.Equal(Day(expected), Calendar.AfterWeekdays(Day(from), days));
+
+    [Fact]
+    public void Weekdays_and_working_days_are_the_same_wherever_the_notices_are_known()
+    {
+        for (var day = new DateOnly(2021, 1, 1); day.Year <= 2025; day = day.AddDays(1))
+            Assert.Equal(Calendar.After(day, 30), Calendar.AfterWeekdays(day, 30));
+    }
+
     private static DateOnly Day(string text) => DateOnly.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,91 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Settlement.Domain;
+using Settlement.Persistence.Settlements;
+
+namespace Settlement.Persistence.ManualReimbursements;
+
+/// <summary>审核撤销 as stored: an approval that was taken back, with what had been paid on it and how that was recovered. Never deleted.</summary>
+public sealed class ManualClaimReversalRecord
+{
+    public required PersonId PersonId { get; init; }
+
+    public required ManualClaimId ClaimId { get; init; }
+
+    /// <summary>The settlement that counted, which no longer does.</summary>
+    public required SettlementId SettlementId { get; init; }
+
+    /// <summary>The record that took it back.</summary>
+    public required SettlementId ReversalId { get; init; }
+
+    /// <summary>What the funds owed the person: where it was paid, what is to be recovered.</summary>
+    public required Money Amount { get; init; }
+
+    public required string ApprovedBy { get; init; }
+
+    public required string Reason { get; init; }
+
+    /// <summary>A second person.</summary>
+    public required string ReversedBy { get; init; }
+
+    public required DateTimeOffset ReversedAt { get; init; }
+
+    /// <summary>收款账户 that was paid; null, as the rest of the payment, where nothing was paid before the reversal.</summary>
+    public string? PayeeChangeNo { get; init; }
+
+    public string? BankReference { get; init; }
+
+    public DateOnly? PaidOn { get; init; }
+
+    public string? PaidBy { get; init; }
+
+    /// <summary>银行流水号 of the recovery; null, as the rest of it, until the person has paid back.</summary>
+    public string? RecoveryReference { get; set; }
+
+    public DateOnly? RecoveredOn { get; set; }
+
+    public string? RecoveredBy { get; set; }
+
+    public DateTimeOffset? RecoveredAt { get; set; }
+
+    /// <summary>What becomes of a claim whose settlement was just reversed: it keeps nothing of approval and payment itself.</summary>
+    public static ManualClaimReversalRecord TakeFrom(ManualClaimRecord claim, SettlementRecord original, SettlementRecord reversal)
+    {
+        var record = new ManualClaimReversalRecord
+        {
+            PersonId = claim.PersonId,
+            ClaimId = claim.ClaimId,
+            SettlementId = original.SettlementId,
+            ReversalId = reversal.SettlementId,
+            Amount = original.Amounts.FundTotal,
+            ApprovedBy = claim.ApprovedBy!,
+            Reason = reversal.Reason!,
+            ReversedBy = reversal.SettledBy,
+            ReversedAt = reversal.SettledAt,
+            PayeeChangeNo = claim.PayeeChangeNo,
+            BankReference = claim.BankReference,
+            PaidOn = claim.PaidOn,
+            PaidBy = claim.PaidBy,
+        };
+        (claim.SettlementId, claim.ApprovedBy) = (null, null);
+        (claim.PayeeChangeNo, claim.BankReference, claim.PaidOn, claim.PaidBy) = (null, null, null, null);
+        return record;
+    }
+}
+
+internal sealed class ManualClaimReversalMapping : IEntityTypeConfiguration<ManualClaimReversalRecord>
+{
+    public void Configure(EntityTypeBuilder<ManualClaimReversalRecord> reversal)
+    {
+        reversal.ToTable("manual_claim_reversal").HasKey(r => new { r.PersonId, r.ClaimId, r.SettlementId });
+        reversal.Property(r => r.Amount).HasColumnName("amount_fen");
+        reversal.Property(r => r.ApprovedBy).HasMaxLength(100);
+        reversal.Property(r => r.Reason).HasMaxLength(200);
+        reversal.Property(r => r.ReversedBy).HasMaxLength(100);
+        reversal.Property(r => r.PayeeChangeNo).HasMaxLength(40);
+        reversal.Property(r => r.BankReference).HasMaxLength(60);
+        reversal.Property(r => r.PaidBy).HasMaxLength(100);
+        reversal.Property(r => r.RecoveryReference).HasMaxLength(60);
+        reversal.Property(r => r.RecoveredBy).HasMaxLength(100);
+    }
+}

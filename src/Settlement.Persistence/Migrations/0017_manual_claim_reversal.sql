@@ -1,0 +1,66 @@
+-- 审核撤销: an approved manual reimbursement is taken back (R1.14.7, R1.14.9), and what was paid on it is recovered.
+
+ALTER TABLE manual_claim
+    DROP CONSTRAINT manual_claim_state_check,
+    ADD CONSTRAINT manual_claim_state_check CHECK (state IN
+        ('Received', 'DocumentsComplete', 'Computed', 'Approved', 'Paid', 'ToRecover', 'Refused', 'Withdrawn')),
+    ADD COLUMN due_on_at_earliest date;
+CREATE INDEX manual_claim_to_recover ON manual_claim (insured_region, claim_no) WHERE state = 'ToRecover';
+
+ALTER TABLE manual_claim_event
+    DROP CONSTRAINT manual_claim_event_step_check,
+    ADD CONSTRAINT manual_claim_event_step_check CHECK (step IN
+        ('Open', 'Supply', 'Compute', 'Approve', 'Refuse', 'Withdraw', 'Pay', 'Reverse', 'Recover'));
+
+-- An approval that was taken back. What had been paid on it stands here, so that the claim can be paid again.
+CREATE TABLE manual_claim_reversal (
+    person_id          uuid         NOT NULL,
+    claim_id           uuid         NOT NULL,
+    settlement_id      uuid         NOT NULL, -- what counted
+    reversal_id        uuid         NOT NULL, -- what took it back
+    amount_fen         bigint       NOT NULL CHECK (amount_fen >= 0),
+    approved_by        varchar(100) NOT NULL,
+    reason             varchar(200) NOT NULL,
+    reversed_by        varchar(100) NOT NULL,
+    reversed_at        timestamptz  NOT NULL,
+    payee_change_no    varchar(40),
+    bank_reference     varchar(60),
+    paid_on            date,
+    paid_by            varchar(100),
+    recovery_reference varchar(60),
+    recovered_on       date,
+    recovered_by       varchar(100),
+    recovered_at       timestamptz,
+    CONSTRAINT manual_claim_reversal_key PRIMARY KEY (person_id, claim_id, settlement_id),
+    CONSTRAINT manual_claim_reversal_claim FOREIGN KEY (person_id, claim_id) REFERENCES manual_claim,
+    CONSTRAINT manual_claim_reversal_settlement FOREIGN KEY (person_id, settlement_id) REFERENCES settlement,
+    CONSTRAINT manual_claim_reversal_reversal FOREIGN KEY (person_id, reversal_id) REFERENCES settlement,
+    CONSTRAINT manual_claim_reversal_payee FOREIGN KEY (person_id, payee_change_no) REFERENCES payee_account,
+    CONSTRAINT manual_claim_reversal_second_person CHECK (reversed_by <> approved_by),
+    CONSTRAINT manual_claim_reversal_paid CHECK (num_nonnulls(payee_change_no, bank_reference, paid_on, paid_by) IN (0, 4)),
+    CONSTRAINT manual_claim_reversal_recovered CHECK (
+        num_nonnulls(recovery_reference, recovered_on, recovered_by, recovered_at) IN (0, 4)
+        AND (recovered_on IS NULL OR paid_on IS NOT NULL AND recovered_on >= paid_on))
+);
+-- Nothing is paid again before what was paid is recovered.
+CREATE UNIQUE INDEX manual_claim_reversal_one_open ON manual_claim_reversal (person_id, claim_id)
+    WHERE paid_on IS NOT NULL AND recovered_on IS NULL;
+
+-- 办结期限 at the earliest, so that a claim whose due date lies in a year without known holidays is not forgotten: the working days as far as
+-- the holidays are known, then Monday to Friday.
+UPDATE manual_claim c SET due_on_at_earliest = coalesce(c.due_on, (
+    SELECT w.day
+    FROM (
+        SELECT d.day::date AS day, row_number() OVER (ORDER BY d.day) AS n
+        FROM generate_series(c.received_on + 1, c.received_on + 400, interval '1 day') d (day)
+        LEFT JOIN calendar_day k ON k.day = d.day::date
+        WHERE coalesce(k.kind = 'workday', extract(isodow FROM d.day) < 6)) w
+    WHERE w.n = coalesce(
+        (SELECT (r.document->>'workingDays')::int FROM manual_reimbursement_rules r
+         WHERE r.insured_region = c.insured_region AND r.rules_version = c.rules_version), 30)));
+ALTER TABLE manual_claim
+    ALTER COLUMN due_on_at_earliest SET NOT NULL,
+    ADD CONSTRAINT manual_claim_due_known CHECK (due_on_at_earliest = due_on);
+DROP INDEX manual_claim_due;
+CREATE INDEX manual_claim_due ON manual_claim (insured_region, due_on_at_earliest)
+    WHERE state IN ('Received', 'DocumentsComplete', 'Computed', 'Approved');
