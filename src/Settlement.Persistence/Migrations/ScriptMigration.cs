@@ -136,3 +136,10 @@ internal sealed class PrescriptionCancellingMigration : ScriptMigration
 {
     protected override string Script => "0018_prescription_cancelling.sql";
 }
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0019_special_drug_figures")]
+internal sealed class SpecialDrugFiguresMigration : ScriptMigration
+{
+    protected override string Script => "0019_special_drug_figures.sql";
+}
