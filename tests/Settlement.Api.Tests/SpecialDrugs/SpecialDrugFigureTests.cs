@@ -48,7 +48,7 @@ public sealed class SpecialDrugFigureTests(InventedPlace api) : IClassFixture<In
         Assert.Equal("1000.00", await UsedAsync(One));
         var ceiling = Step(second.Json["working"]!["payers"]!, "drugCeiling");
         Assert.Equal(("1000.00 - 780.00", "特药目录 330000 B", One), (Text(ceiling, "formula"), Text(ceiling, "source"), Text(ceiling, "about")));
-        Assert.Contains("Left below the drug&#39;s own ceiling", (await StatementAsync("B2-T")).Text);
+        Assert.Contains("Left below the drug", (await StatementAsync("B2-T")).Text);
         var why = (await api.GetAsync($"{Shop}/settlements/B2-T/why-not-more", Token)).Ok().Json;
         Assert.Equal("430.00", why["whyNotMore"]!.AsArray().Single(w => w!["reason"]!.ToString() == "ceiling")!["difference"]!.ToJsonString()); // 650 - 220
         Assert.Empty(await books.FindingsAsync());
@@ -165,11 +165,11 @@ public sealed class SpecialDrugFigureTests(InventedPlace api) : IClassFixture<In
         await api.Database.ExecuteAsync(
             $"""
             UPDATE settlement SET drug_code = NULL, drug_listing_no = NULL, account_change = account_change #- '{"{"}amounts,pooledFundOfDrug/{One}{"}"}' WHERE transaction_no = 'H1-T';
-            UPDATE benefit_account SET amounts = amounts - 'pooledFundOfDrug/{One}'
+            UPDATE benefit_account SET amounts = amounts - 'pooledFundOfDrug/{One}' WHERE account_year = 2026
             """);
 
         (await api.GetAsync($"{Shop}/settlements/H1-T/why-not-more", Token)).Ok();
-        Assert.DoesNotContain(await books.FindingsAsync(), finding => finding.Contains("H1-T", StringComparison.Ordinal));
+        Assert.Empty(await books.FindingsAsync());
         await TakeBackAsync("H1");
     }
 
