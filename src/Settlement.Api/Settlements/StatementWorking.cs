@@ -34,10 +34,10 @@ internal sealed class StatementWorking
         {Html.Join(step.Basis.Select(basis => Basis(basis, level + 1)))}{Html.Join(step.Parts.Select(part => Step(part, level + 1)))}
         """);
 
-    /// <summary>A figure that explains its step without being part of it: its amount stands in brackets.</summary>
-    private static Html Basis(WorkingStepAnswer step, int level) => Html.Of(
+    /// <summary>A figure that explains its step without being part of it: its amount stands in brackets, and its source as everywhere.</summary>
+    private Html Basis(WorkingStepAnswer step, int level) => Html.Of(
         $"""
-        <tr class="basis"><td style="padding-left:{Indent(level)}em">{step.Title}{About(step)}</td>
+        <tr class="basis"><td style="padding-left:{Indent(level)}em">{step.Title}{About(step)}{(step.Source is null ? Html.Empty : Html.Of($"<small>{Source(step)}</small>"))}</td>
         <td class="formula">{step.Formula}</td><td class="amount">({StatementPage.Yuan(step.Amount)})</td></tr>
         """);
 

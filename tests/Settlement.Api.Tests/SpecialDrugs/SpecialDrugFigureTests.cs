@@ -49,6 +49,7 @@ public sealed class SpecialDrugFigureTests(InventedPlace api) : IClassFixture<In
         var ceiling = Step(second.Json["working"]!["payers"]!, "drugCeiling");
         Assert.Equal(("1000.00 - 780.00", "特药目录 330000 B", One), (Text(ceiling, "formula"), Text(ceiling, "source"), Text(ceiling, "about")));
         Assert.Contains("Left below the drug", (await StatementAsync("B2-T")).Text);
+        Assert.Contains("特药目录 330000 B", (await StatementAsync("B2-T")).Text);
         var why = (await api.GetAsync($"{Shop}/settlements/B2-T/why-not-more", Token)).Ok().Json;
         Assert.Equal("430.00", why["whyNotMore"]!.AsArray().Single(w => w!["reason"]!.ToString() == "ceiling")!["difference"]!.ToJsonString()); // 650 - 220
         Assert.Empty(await books.FindingsAsync());
