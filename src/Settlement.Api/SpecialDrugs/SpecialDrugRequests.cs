@@ -50,8 +50,10 @@ internal sealed class ListSpecialDrugRequestValidator : AbstractValidator<ListSp
         RuleFor(r => r.DrugCode).IsNumber();
         RuleFor(r => r.ValidFrom).IsDay();
         RuleFor(r => r.ValidThrough).IsEndOf(r => r.ValidFrom);
-        RuleFor(r => r.RatioPercent).Must(ratio => ratio is null or >= 0m and <= 100m && decimal.Round(ratio ?? 0m, 4) == (ratio ?? 0m))
-            .WithMessage(_ => new Text("应在0与100之间，最多四位小数", "Must lie between 0 and 100, with at most four decimals").ToString());
+        RuleFor(r => r.RatioPercent!.Value)
+            .InclusiveBetween(0m, 100m).WithMessage(_ => new Text("应在0与100之间", "Must lie between 0 and 100").ToString())
+            .IsDecimal(scale: 4)
+            .When(r => r.RatioPercent is not null).OverridePropertyName(nameof(ListSpecialDrugRequest.RatioPercent));
         RuleFor(r => r.YearlyCeiling).Must(ceiling => ceiling is null || ceiling > Money.Zero && ceiling <= MostCeiling)
             .WithMessage(_ => new Text("应大于零，且不超过一亿元", "Must be above zero and at most 100,000,000 yuan").ToString());
     }
