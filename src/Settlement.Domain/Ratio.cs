@@ -22,6 +22,9 @@ public readonly record struct Ratio : IComparable<Ratio>
         return new(fraction);
     }
 
+    /// <summary>0.85 is 85 per cent.</summary>
+    public decimal Percent => Value * 100m;
+
     /// <summary>What is left to the other side: 0.85 becomes 0.15.</summary>
     public Ratio Complement => new(1m - Value);
 

@@ -31,13 +31,13 @@ internal sealed class StatementWorking
         $"""
         <tr class="level{Math.Min(level, 1)}"><td style="padding-left:{Indent(level)}em"><b>{step.Title}</b>{About(step)}<small>{step.Explanation}{Source(step)}</small></td>
         <td class="formula">{step.Formula}</td><td class="amount">{StatementPage.Yuan(step.Amount)}</td></tr>
-        {Html.Join(step.Basis.Select(basis => Basis(basis, level + 1)))}{Html.Join(step.Parts.Select(part => Step(part, level + 1)))}
+        {Html.Join(step.Basis.Select(basis => Basis(basis, step, level + 1)))}{Html.Join(step.Parts.Select(part => Step(part, level + 1)))}
         """);
 
-    /// <summary>A figure that explains its step without being part of it: its amount stands in brackets.</summary>
-    private static Html Basis(WorkingStepAnswer step, int level) => Html.Of(
+    /// <summary>A figure that explains its step without being part of it: its amount stands in brackets, its source where it is another one.</summary>
+    private Html Basis(WorkingStepAnswer step, WorkingStepAnswer of, int level) => Html.Of(
         $"""
-        <tr class="basis"><td style="padding-left:{Indent(level)}em">{step.Title}{About(step)}</td>
+        <tr class="basis"><td style="padding-left:{Indent(level)}em">{step.Title}{About(step)}{(step.Source == of.Source ? Html.Empty : Html.Of($"<small>{Source(step)}</small>"))}</td>
         <td class="formula">{step.Formula}</td><td class="amount">({StatementPage.Yuan(step.Amount)})</td></tr>
         """);
 

@@ -20,7 +20,7 @@ internal sealed record WorkingAnswer(WorkingStepAnswer Scope, WorkingStepAnswer 
 /// <param name="Formula">The arithmetic in figures.</param>
 /// <param name="Source">Published basis; null for plain arithmetic.</param>
 /// <param name="Version">Policy version that the figures come from; null for plain arithmetic.</param>
-/// <param name="About">What the step is about where the rule does not say it, such as a year.</param>
+/// <param name="About">What the step is about where the rule does not say it, such as a year or a special drug.</param>
 /// <param name="Parts">The steps that add up to it.</param>
 /// <param name="Basis">Figures that explain the amount without being part of it, such as what a ceiling leaves.</param>
 internal sealed record WorkingStepAnswer(

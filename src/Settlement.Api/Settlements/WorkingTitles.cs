@@ -64,6 +64,11 @@ internal static class WorkingTitles
             "个人账户在参保地规定的范围内支付，不超过余额。", "What the personal account takes over of the person's share, at most its balance."),
         [WorkingRule.Cash] = Rule("个人现金支出", "Cash",
             "其余部分由个人现金支付。", "What is left to be paid at the window."),
+        [WorkingRule.DrugBand] = Rule("单药支付比例", "Ratio of the single drug",
+            "特药目录为该药单独规定的支付比例，代替政策比例；异地降幅照常扣减。",
+            "The list of special drugs gives this drug a ratio of its own in place of the policy's; the reduction for treatment elsewhere is still taken off."),
+        [WorkingRule.DrugCeiling] = Rule("单药限额余额", "Left below the drug's own ceiling",
+            "特药目录为该药规定的年度限额减去本年度已支付的部分。", "The yearly ceiling that the list of special drugs gives this drug, less what the year has used of it."),
     };
 
     private static RuleWords Rule(string chinese, string english, string chineseSentence, string englishSentence) =>

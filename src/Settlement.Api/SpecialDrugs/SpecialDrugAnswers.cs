@@ -1,13 +1,18 @@
 using Settlement.Api.Http;
+using Settlement.Domain;
 using Settlement.Persistence.SpecialDrugs;
 
 namespace Settlement.Api.SpecialDrugs;
 
 /// <summary>特药目录 entry.</summary>
 /// <param name="ValidThrough">Last day; null while open.</param>
-internal sealed record SpecialDrugAnswer(string Province, string ListingNo, string DrugCode, DateOnly ValidFrom, DateOnly? ValidThrough)
+/// <param name="RatioPercent">单药支付比例; null where the policies' ratios hold.</param>
+/// <param name="YearlyCeiling">单药年度限额, yuan; null for none.</param>
+internal sealed record SpecialDrugAnswer(
+    string Province, string ListingNo, string DrugCode, DateOnly ValidFrom, DateOnly? ValidThrough, decimal? RatioPercent, Money? YearlyCeiling)
 {
-    internal static SpecialDrugAnswer From(SpecialDrugRecord d) => new(d.Province.Value, d.ListingNo, d.DrugCode, d.ValidFrom, d.ValidThrough);
+    internal static SpecialDrugAnswer From(SpecialDrugRecord d) =>
+        new(d.Province.Value, d.ListingNo, d.DrugCode, d.ValidFrom, d.ValidThrough, d.RatioPercent, d.YearlyCeiling);
 }
 
 /// <summary>A page in the order of the listing numbers.</summary>

@@ -10,7 +10,7 @@ using Settlement.Persistence.SpecialDrugs;
 
 namespace Settlement.Api.SpecialDrugs;
 
-/// <summary>特药目录 of an insured province (R-DRG-01). The figures stand in the policies; the list says which drugs they are for, and when.</summary>
+/// <summary>特药目录 of an insured province (R-DRG-01): which drugs fall under the figures of the policies, when, and with which of their own.</summary>
 internal static class SpecialDrugEndpoints
 {
     internal static void AddSpecialDrugs(this IServiceCollection services) => services
@@ -62,6 +62,8 @@ internal static class SpecialDrugEndpoints
             DrugCode = request.DrugCode,
             ValidFrom = request.ValidFrom,
             ValidThrough = request.ValidThrough,
+            RatioPercent = request.RatioPercent,
+            YearlyCeiling = request.YearlyCeiling,
             RequestHash = hash,
             ListedBy = context.Caller().Subject,
             ListedAt = clock.Now(),

@@ -7,7 +7,10 @@ namespace Settlement.Api.SpecialDrugs;
 /// <summary>特药列入目录.</summary>
 /// <param name="DrugCode">医保药品代码, as in the catalogue.</param>
 /// <param name="ValidThrough">Last day; left out while open.</param>
-internal sealed record ListSpecialDrugRequest(string DrugCode, DateOnly ValidFrom, DateOnly? ValidThrough = null);
+/// <param name="RatioPercent">单药支付比例, 0 to 100 with up to four decimals: in place of the policies' ratios; left out where those hold.</param>
+/// <param name="YearlyCeiling">单药年度限额, yuan: most that the pooled fund pays of the drug for one person in a year; left out for none.</param>
+internal sealed record ListSpecialDrugRequest(
+    string DrugCode, DateOnly ValidFrom, DateOnly? ValidThrough = null, decimal? RatioPercent = null, Money? YearlyCeiling = null);
 
 /// <summary>特药移出目录.</summary>
 /// <param name="LastDay">Last day on which a purchase may begin.</param>
@@ -47,7 +50,15 @@ internal sealed class ListSpecialDrugRequestValidator : AbstractValidator<ListSp
         RuleFor(r => r.DrugCode).IsNumber();
         RuleFor(r => r.ValidFrom).IsDay();
         RuleFor(r => r.ValidThrough).IsEndOf(r => r.ValidFrom);
+        RuleFor(r => r.RatioPercent!.Value)
+            .InclusiveBetween(0m, 100m).WithMessage(_ => new Text("应在0与100之间", "Must lie between 0 and 100").ToString())
+            .IsDecimal(scale: 4)
+            .When(r => r.RatioPercent is not null).OverridePropertyName(nameof(ListSpecialDrugRequest.RatioPercent));
+        RuleFor(r => r.YearlyCeiling).Must(ceiling => ceiling is null || ceiling > Money.Zero && ceiling <= MostCeiling)
+            .WithMessage(_ => new Text("应大于零，且不超过一亿元", "Must be above zero and at most 100,000,000 yuan").ToString());
     }
+
+    private static readonly Money MostCeiling = Money.FromYuan(100_000_000m);
 }
 
 internal sealed class EndSpecialDrugRequestValidator : AbstractValidator<EndSpecialDrugRequest>

@@ -33,6 +33,9 @@ public readonly record struct Accumulator(string Key)
     public static Accumulator PooledFund(Benefit benefit, AccountPeriod period = AccountPeriod.Year, DateOnly day = default) =>
         new Accumulator(KeyOf(PooledFundKeys, "pooledFund", benefit)).In(period, day);
 
+    /// <summary>单药统筹基金支付累计 of one special drug in the year (R-DRG-01).</summary>
+    public static Accumulator PooledFundOfDrug(string drugCode) => new($"pooledFundOfDrug/{drugCode}");
+
     /// <summary>The in-scope amount in which the fund shared, deductible included: what a ceiling on in-scope expense counts.</summary>
     public static Accumulator Covered(Benefit benefit, AccountPeriod period = AccountPeriod.Year, DateOnly day = default) =>
         new Accumulator(KeyOf(CoveredKeys, "covered", benefit)).In(period, day);

@@ -1,3 +1,4 @@
+using Settlement.Domain.Facilities;
 using Settlement.Domain.Persons;
 
 namespace Settlement.Domain.Policies;
@@ -22,6 +23,14 @@ public sealed record ServiceRules(
     public AwayReduction? Reduction { get; init; }
 
     public Deductible DeductibleFor(TreatmentClass treatmentClass) => DeductibleAway.GetValueOrDefault(treatmentClass, Deductible);
+
+    /// <summary>The same rules with one ratio at home for every band, facility level and person.</summary>
+    /// <param name="groups">How many person groups the policy has.</param>
+    public ServiceRules AtOneRatio(Ratio ratio, int groups)
+    {
+        var everyone = new ByPerson<Ratio>([.. Enumerable.Repeat(ratio, groups)]);
+        return this with { Bands = new([new(null, new([.. Enum.GetValues<FacilityLevel>().Select(_ => everyone)]))]), Retiree = null };
+    }
 
     /// <summary>The ratio at home, before any reduction for treatment elsewhere.</summary>
     public Ratio LocalRatio(Ratio figure, PersonCategory person) =>

@@ -58,8 +58,9 @@ public sealed record TrialCase(
             Entries = Lines.Select((line, i) => (No: $"{i + 1}", Entry: line.Entry(Always))).ToDictionary(line => line.No, line => line.Entry),
             PersonalAccountBalance = PersonalAccountBalance,
             ChronicDiseases = Benefit.Disease is { } disease ? new(new Dictionary<string, DateRange> { [disease] = Always }) : ChronicDiseases.None,
-            SpecialDrug = new( // a trial asks what the policy pays, not whether the drug may be bought
-                new(Item, lines.Count, Always, "", Somewhere), IsListed: true, new("", Somewhere, Somewhere, Always), IsUsed: false),
+            SpecialDrug = Benefit.Service == CareService.SpecialDrug // a trial asks what the policy pays, not whether or which drug may be bought
+                ? new(new(Item, lines.Count, Always, "", Somewhere), new(Person.InsuredRegion.Province, No: null), new("", Somewhere, Somewhere, Always), IsUsed: false)
+                : null,
         };
     }
 }

@@ -26,6 +26,8 @@ internal static class AccountChanges
             Add(added, Accumulator.PooledFund(benefit, ceilings[i].Period, part.LastDay), pooled.Fund);
             Add(added, Accumulator.Covered(benefit, ceilings[i].Period, part.LastDay), pooled.Deductible + pooled.Covered);
         }
+        if (claim.SpecialDrug is { Listing.No: not null } drug)
+            Add(added, Accumulator.PooledFundOfDrug(drug.Prescription.DrugCode), pooled.Fund);
         for (var i = 0; i < layers.Count; i++)
         {
             Add(added, Accumulator.LayerBase(layers[i].Layer.Kind), layers[i].Counted);

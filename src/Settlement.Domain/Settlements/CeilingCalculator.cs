@@ -9,12 +9,19 @@ public sealed record CeilingRoom(FundCeiling Ceiling, Money Limit, Money Used)
     public Money Room => (Limit - Used).AtLeastZero();
 }
 
-/// <summary>最高支付限额: the tightest ceiling of each basis that counts a benefit (rules.md 2.5).</summary>
-internal readonly record struct CeilingRooms(CeilingRoom? OnFund, CeilingRoom? OnScope)
+/// <summary>What the ceiling of a single special drug still leaves of the year (单药年度限额, R-DRG-01).</summary>
+public sealed record DrugCeilingRoom(Money Limit, Money Used)
+{
+    public Money Room => (Limit - Used).AtLeastZero();
+}
+
+/// <summary>最高支付限额: the tightest ceiling of each basis that counts a benefit, and that of the drug (rules.md 2.5).</summary>
+internal readonly record struct CeilingRooms(CeilingRoom? OnFund, CeilingRoom? OnScope, DrugCeilingRoom? OnDrug)
 {
     private static readonly Money Unlimited = new(long.MaxValue);
 
-    internal Money Fund => OnFund?.Room ?? Unlimited;
+    /// <summary>What the fund may still pay: the least that any ceiling leaves.</summary>
+    internal Money Fund => Money.Min(OnFund?.Room ?? Unlimited, OnDrug?.Room ?? Unlimited);
 
     internal Money Scope => OnScope?.Room ?? Unlimited;
 
@@ -31,7 +38,9 @@ internal readonly record struct CeilingRooms(CeilingRoom? OnFund, CeilingRoom? O
                 ? rooms with { OnFund = Tighter(rooms.OnFund, room) }
                 : rooms with { OnScope = Tighter(rooms.OnScope, room) };
         }
-        return rooms;
+        return claim.SpecialDrug is { Listing.YearlyCeiling: { } ofDrug } drug
+            ? rooms with { OnDrug = new(ofDrug, part.Account[Accumulator.PooledFundOfDrug(drug.Prescription.DrugCode)]) }
+            : rooms;
     }
 
     /// <summary>Every ceiling that counts the benefit, in the order of the policy.</summary>

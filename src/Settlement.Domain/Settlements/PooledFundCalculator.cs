@@ -22,6 +22,9 @@ public sealed record PooledFundShare(
     CeilingRoom? FundCeiling,
     CeilingRoom? ScopeCeiling)
 {
+    /// <summary>The ceiling of the special drug; null where it has none of its own.</summary>
+    public DrugCeilingRoom? DrugCeiling { get; init; }
+
     /// <summary>个人按比例负担: what the bands leave to the person below the ceilings.</summary>
     public Money CoPay => Covered - Fund;
 
@@ -66,7 +69,10 @@ internal static class PooledFundCalculator
             fundRoom -= band.Fund;
             scopeRoom = (scopeRoom - amount).AtLeastZero();
         }
-        return new(upFrontRatio, upFront, due, deductible, inBands, bands, fund, covered, ceilings.OnFund, ceilings.OnScope);
+        return new(upFrontRatio, upFront, due, deductible, inBands, bands, fund, covered, ceilings.OnFund, ceilings.OnScope)
+        {
+            DrugCeiling = ceilings.OnDrug,
+        };
     }
 
     private static BandRatio RatioOf(ByLevelAndPerson<Ratio> figures, SettlementClaim claim, in PolicyTerms terms)

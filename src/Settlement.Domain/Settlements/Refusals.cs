@@ -53,7 +53,7 @@ internal static class Refusals
             yield break;
         }
         var drug = purchase.Prescription.DrugCode;
-        if (!purchase.IsListed)
+        if (purchase.Listing is null)
             yield return new(RefusalCode.DrugNotListed, $"{drug}, {day:O}");
         if (purchase.Approval?.Validity.Contains(day) != true || !purchase.Approval.Allows(purchase.Prescription))
             yield return new(RefusalCode.DrugNotApproved, $"{drug}, {day:O}");

@@ -51,6 +51,7 @@ public static class SettlementCalculator
             TreatmentClass = treatmentClass,
             Filing = filing?.Id,
             Policy = terms.Policy,
+            SpecialDrug = claim.SpecialDrug,
             Amounts = StatementAmounts.Of(scope, years, account?.Paid ?? Money.Zero),
             Years = years,
             PersonalAccount = account,

@@ -63,7 +63,10 @@ public enum RefusalCode
     /// <summary>The drug is not on the special drug list of the insured province on the day (R-DRG-01).</summary>
     DrugNotListed,
 
-    /// <summary>The insured place has not approved the person's use of the drug on the day (特药使用备案, R-DRG-01).</summary>
+    /// <summary>
+    /// The insured place has not approved the person's use of the drug on the day (特药使用备案, R-DRG-01), or another doctor or hospital than
+    /// the approved one prescribed it.
+    /// </summary>
     DrugNotApproved,
 
     /// <summary>The approval names another hospital and another pharmacy (双通道, R-DRG-01).</summary>

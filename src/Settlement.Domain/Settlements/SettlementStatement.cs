@@ -1,6 +1,7 @@
 using Settlement.Domain.BenefitAccounts;
 using Settlement.Domain.Catalogs;
 using Settlement.Domain.Policies;
+using Settlement.Domain.SpecialDrugs;
 
 namespace Settlement.Domain.Settlements;
 
@@ -16,6 +17,9 @@ public sealed record SettlementStatement
 
     /// <summary>The version that was used.</summary>
     public required ReimbursementPolicy Policy { get; init; }
+
+    /// <summary>特药购药; null for every other service.</summary>
+    public SpecialDrugPurchase? SpecialDrug { get; init; }
 
     public required StatementAmounts Amounts { get; init; }
 

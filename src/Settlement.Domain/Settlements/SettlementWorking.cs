@@ -1,5 +1,6 @@
 using Settlement.Domain.Catalogs;
 using Settlement.Domain.Policies;
+using Settlement.Domain.SpecialDrugs;
 
 namespace Settlement.Domain.Settlements;
 
@@ -69,13 +70,13 @@ internal sealed class ScopeTree(SettlementStatement statement)
         parts.Add(new(
             WorkingRule.Deductible, pooled.Deductible, $"min({year.Scope.InScope - pooled.UpFrontShare}, {due.Remaining})", deductible, policy.Version,
             Basis: [new(WorkingRule.DeductibleDue, due.Remaining, $"{due.Standard} - {due.Paid}", deductible, policy.Version)]));
-        parts.AddRange(pooled.Bands.Select(band => OfBand(band, rules.Source)));
+        parts.AddRange(pooled.Bands.Select(band => OfBand(band, BandBasis.Of(statement, rules))));
         return parts;
     }
 
-    private WorkingStep OfBand(BandPayment band, Citation source)
+    private static WorkingStep OfBand(BandPayment band, BandBasis basis)
     {
-        var version = statement.Policy.Version;
+        var (source, version) = (basis.Source, basis.Version);
         var parts = new List<WorkingStep>
         {
             new(WorkingRule.PooledFund, band.Fund, $"{band.Covered} × {band.Ratio}", source, version),
@@ -83,8 +84,17 @@ internal sealed class ScopeTree(SettlementStatement statement)
         };
         if (band.Covered != band.Part)
             parts.Add(new(WorkingRule.OverCeiling, band.Part - band.Covered, $"{band.Part} - {band.Covered}"));
-        return SettlementWorking.SumOf(WorkingRule.Band, parts, source, version);
+        return SettlementWorking.SumOf(basis.Rule, parts, source, version) with { About = basis.About };
     }
+}
+
+/// <summary>What the bands follow: the rules of the benefit, or the list's entry of a special drug that has a ratio of its own (R-DRG-01).</summary>
+internal sealed record BandBasis(WorkingRule Rule, Citation Source, string? Version, string? About)
+{
+    internal static BandBasis Of(SettlementStatement statement, ServiceRules rules) =>
+        statement.SpecialDrug is { Listing: { Ratio: not null } listing } drug
+            ? new(WorkingRule.DrugBand, listing.Source, Version: null, drug.Prescription.DrugCode)
+            : new(WorkingRule.Band, rules.Source, statement.Policy.Version, About: null);
 }
 
 /// <summary>Who pays the total.</summary>
@@ -114,9 +124,12 @@ internal sealed class PayerTree(SettlementStatement statement)
         var basis = new List<WorkingStep>();
         foreach (var year in statement.Years)
         {
-            var source = statement.Policy.Benefits[year.AccountChange.Benefit].Source;
-            bands.AddRange(year.Pooled.Bands.Select(band => new WorkingStep(WorkingRule.Band, band.Fund, $"{band.Covered} × {band.Ratio}", source, version)));
+            var its = BandBasis.Of(statement, statement.Policy.Benefits[year.AccountChange.Benefit]);
+            bands.AddRange(year.Pooled.Bands.Select(band =>
+                new WorkingStep(its.Rule, band.Fund, $"{band.Covered} × {band.Ratio}", its.Source, its.Version) { About = its.About }));
             basis.AddRange(new[] { year.Pooled.FundCeiling, year.Pooled.ScopeCeiling }.OfType<CeilingRoom>().Select(OfCeiling));
+            if (year.Pooled.DrugCeiling is { } ofDrug)
+                basis.Add(OfCeiling(ofDrug, statement.SpecialDrug!));
         }
         return SettlementWorking.SumOf(WorkingRule.PooledFund, bands) is var sum && basis.Count > 0
             ? new(sum.Rule, sum.Amount, sum.Formula, Parts: sum.Parts, Basis: basis)
@@ -125,6 +138,9 @@ internal sealed class PayerTree(SettlementStatement statement)
 
     private WorkingStep OfCeiling(CeilingRoom ceiling) =>
         new(WorkingRule.Ceiling, ceiling.Room, $"{ceiling.Limit} - {ceiling.Used}", ceiling.Ceiling.Source, version);
+
+    private static WorkingStep OfCeiling(DrugCeilingRoom ceiling, SpecialDrugPurchase drug) =>
+        new(WorkingRule.DrugCeiling, ceiling.Room, $"{ceiling.Limit} - {ceiling.Used}", drug.Listing!.Source) { About = drug.Prescription.DrugCode };
 
     private WorkingStep OfLayer(LayerPayment payment)
     {

@@ -15,7 +15,7 @@ public enum WhatIfReason
     /// <summary>医院等级: the same bill at a facility of a lower level.</summary>
     FacilityLevel,
 
-    /// <summary>最高支付限额: as if no ceiling held, neither the pooled fund's nor a layer's.</summary>
+    /// <summary>最高支付限额: as if no ceiling held: the pooled fund's, a layer's, a special drug's.</summary>
     Ceiling,
 
     /// <summary>先行自付: as if class B items had no first self-paid share.</summary>
@@ -51,7 +51,7 @@ public static class WhyNotMore
         };
         foreach (var level in Enum.GetValues<FacilityLevel>().Where(level => level < claim.Facility.Level))
             others.Add((WhatIfReason.FacilityLevel, level, Under(claim with { Facility = claim.Facility with { Level = level } })));
-        others.Add((WhatIfReason.Ceiling, null, Under(claim with { Policy = WithoutCeilings(statement.Policy) })));
+        others.Add((WhatIfReason.Ceiling, null, Under(WithoutCeilings(claim, statement.Policy))));
         others.Add((WhatIfReason.FirstSelfPaid, null, Under(With(statement, claim, e => e.Class == ItemClass.B ? e with { FirstSelfPaidRatio = Ratio.Zero } : e))));
         others.Add((WhatIfReason.PriceLimit, null, Under(With(statement, claim, e => e with { PriceLimitYuan = NoLimits }))));
         others.Add((WhatIfReason.Restriction, null, Under(With(statement, claim, e => e with { Restriction = null }))));
@@ -76,6 +76,12 @@ public static class WhyNotMore
     /// <summary>The claim with the entries of its lines, changed.</summary>
     private static SettlementClaim With(SettlementStatement statement, SettlementClaim claim, Func<CatalogEntry, CatalogEntry> change) =>
         claim with { Entries = statement.Lines.ToDictionary(line => line.Line.LineNo, line => change(line.Entry)) };
+
+    private static SettlementClaim WithoutCeilings(SettlementClaim claim, ReimbursementPolicy policy) => claim with
+    {
+        Policy = WithoutCeilings(policy),
+        SpecialDrug = claim.SpecialDrug is { Listing: { } listing } drug ? drug with { Listing = listing with { YearlyCeiling = null } } : claim.SpecialDrug,
+    };
 
     private static ReimbursementPolicy WithoutCeilings(ReimbursementPolicy policy) => policy with
     {

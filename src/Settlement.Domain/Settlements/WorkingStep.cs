@@ -22,7 +22,7 @@ public sealed record WorkingStep(
 
     public IReadOnlyList<WorkingStep> Basis { get; } = Basis ?? [];
 
-    /// <summary>What the step is about where the rule does not say it: an item code, or a year.</summary>
+    /// <summary>What the step is about where the rule does not say it: an item code, a special drug, or a year.</summary>
     public string? About { get; init; }
 }
 
@@ -106,6 +106,12 @@ public enum WorkingRule
 
     /// <summary>个人现金支出.</summary>
     Cash,
+
+    /// <summary>单药支付: the amount that is paid at the ratio of a single special drug.</summary>
+    DrugBand,
+
+    /// <summary>单药限额余额: what the ceiling of a single special drug still leaves.</summary>
+    DrugCeiling,
 }
 
 public static class WorkingRules
@@ -120,6 +126,7 @@ public static class WorkingRules
         WorkingRule.UpFrontShare => "2.6-B",
         WorkingRule.Deductible or WorkingRule.DeductibleDue => "2.3",
         WorkingRule.Band => "2.4",
+        WorkingRule.DrugBand or WorkingRule.DrugCeiling => "R-DRG-01",
         WorkingRule.Ceiling or WorkingRule.OverCeiling or WorkingRule.CutByCeiling => "2.5",
         WorkingRule.PooledFund => "2.1-8",
         WorkingRule.LayerBase or WorkingRule.LargeAmount or WorkingRule.LargeIllness => "2.7",

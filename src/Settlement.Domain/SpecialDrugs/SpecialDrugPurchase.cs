@@ -27,7 +27,8 @@ public sealed record SpecialDrugPrescription(string DrugCode, decimal Quantity, 
 }
 
 /// <summary>特药购药: what the purchase of a special drug rests on.</summary>
-/// <param name="IsListed">Whether the drug is on the list of the insured province on the first day.</param>
+/// <param name="Listing">The entry of the insured province's list that holds the drug on the first day; null for none.</param>
 /// <param name="Approval">The one in force on the first day; null for none.</param>
 /// <param name="IsUsed">Whether another settlement that stands has used the prescription.</param>
-public sealed record SpecialDrugPurchase(SpecialDrugPrescription Prescription, bool IsListed, SpecialDrugApproval? Approval, bool IsUsed);
+public sealed record SpecialDrugPurchase(
+    SpecialDrugPrescription Prescription, SpecialDrugListing? Listing, SpecialDrugApproval? Approval, bool IsUsed);

@@ -109,8 +109,11 @@ public sealed record DemonstrationAgency(
 /// <summary>A drug of <c>special-drugs.json</c>, with the approvals of its use.</summary>
 /// <param name="Province">Whose list it is on.</param>
 /// <param name="DrugName">For the reader only: the code decides.</param>
+/// <param name="RatioPercent">单药支付比例; null where the policies' ratios hold.</param>
+/// <param name="YearlyCeilingYuan">单药年度限额; null for none.</param>
 public sealed record DemonstrationSpecialDrug(
-    string Province, string ListingNo, string DrugCode, string DrugName, DateOnly ListedFrom, IReadOnlyList<DemonstrationApproval> Approvals);
+    string Province, string ListingNo, string DrugCode, string DrugName, DateOnly ListedFrom, IReadOnlyList<DemonstrationApproval> Approvals,
+    decimal? RatioPercent = null, decimal? YearlyCeilingYuan = null);
 
 /// <param name="ValidThrough">Last day; null while open.</param>
 public sealed record DemonstrationApproval(

@@ -145,6 +145,13 @@ internal sealed class PrescriptionCancellingMigration : ScriptMigration
 }
 
 [DbContext(typeof(SettlementDbContext))]
+[Migration("0019_special_drug_figures")]
+internal sealed class SpecialDrugFiguresMigration : ScriptMigration
+{
+    protected override string Script => "0019_special_drug_figures.sql";
+}
+
+[DbContext(typeof(SettlementDbContext))]
 [Migration("0020_openings_by_hash")]
 internal sealed class OpeningsByHashMigration : ScriptMigration
 {

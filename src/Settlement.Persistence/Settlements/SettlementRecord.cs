@@ -76,6 +76,18 @@ public sealed record SettlementRecord
     /// <summary>Facilities that the qualification was bound to at the time; empty for none.</summary>
     public string[] QualificationFacilities { get; init; } = [];
 
+    /// <summary>特药 that was bought; null for every other service, and in records of before it was kept.</summary>
+    public string? DrugCode { get; init; }
+
+    /// <summary>The entry of the special drug list that held it; null like <see cref="DrugCode"/>.</summary>
+    public string? DrugListingNo { get; init; }
+
+    /// <summary>单药支付比例 of the entry, in per cent; null where the policy's ratios held.</summary>
+    public decimal? DrugRatioPercent { get; init; }
+
+    /// <summary>单药年度限额 of the entry; null for none.</summary>
+    public Money? DrugCeiling { get; init; }
+
     public required FacilityLevel FacilityLevel { get; init; }
 
     public required RegionCode FacilityRegion { get; init; }
@@ -193,6 +205,10 @@ public sealed record SettlementRecord
             QualifiedDiseases = [.. person.Qualifications.Where(q => q.Validity.Contains(visit.StartedOn)).Select(q => q.Disease)],
             QualificationNo = qualification?.No,
             QualificationFacilities = [.. (qualification?.Facilities ?? []).Select(f => f.Value)],
+            DrugCode = claim.SpecialDrug?.Prescription.DrugCode,
+            DrugListingNo = claim.SpecialDrug?.Listing?.No,
+            DrugRatioPercent = claim.SpecialDrug?.Listing?.Ratio?.Percent,
+            DrugCeiling = claim.SpecialDrug?.Listing?.YearlyCeiling,
             FacilityLevel = claim.Facility.Level,
             FacilityRegion = claim.Facility.Region,
             IsEmergency = visit.IsEmergency,

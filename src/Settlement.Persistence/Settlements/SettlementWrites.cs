@@ -29,6 +29,10 @@ internal static class SettlementWrites
     /// <summary>Of a manual reimbursement.</summary>
     private static readonly string InsertManualRecord = Insert("settlement", $"{Columns}, channel, catalog_side");
 
+    /// <summary>Of a special drug, settled directly or by hand.</summary>
+    private static readonly string InsertDrugRecord =
+        Insert("settlement", $"{Columns}, channel, catalog_side, drug_code, drug_listing_no, drug_ratio_percent, drug_ceiling_fen");
+
     private static readonly string InsertEarlierYear = Insert(
         "settlement_earlier_year",
         """
@@ -62,7 +66,11 @@ internal static class SettlementWrites
             s.Cash.Fen, s.PersonalAccountBefore?.Fen, s.RequestHash, s.SettledBy, s.SettledAt,
             StoredJson.Write(s.AccountBefore), StoredJson.Write(s.AccountChange), s.Working is { } working ? StoredJson.Write(working) : null,
         ];
-        if (s.Channel == SettlementChannel.Direct)
+        if (s.DrugCode is not null)
+            batch.Add(
+                InsertDrugRecord,
+                [.. values, s.Channel.ToString(), s.CatalogSide.ToString(), s.DrugCode, s.DrugListingNo, s.DrugRatioPercent, s.DrugCeiling?.Fen]);
+        else if (s.Channel == SettlementChannel.Direct)
             batch.Add(InsertRecord, values);
         else
             batch.Add(InsertManualRecord, [.. values, s.Channel.ToString(), s.CatalogSide.ToString()]);

@@ -75,8 +75,13 @@ public static class StoredClaim
 
     /// <summary>List, approval and prescription as the settlement found them: they allowed what its lines say. A trial reads no lines.</summary>
     private static SpecialDrugPurchase PurchaseOf(SettlementRecord s, IReadOnlyList<SettlementLineRecord> lines) => new(
-        new(lines.FirstOrDefault(line => line.RefundsLineNo is null)?.ItemCode ?? "", lines.Sum(line => line.Quantity), Always, "", s.FacilityCode),
-        IsListed: true, new("", s.FacilityCode, s.FacilityCode, Always), IsUsed: false);
+        new(s.DrugCode ?? lines.FirstOrDefault(line => line.RefundsLineNo is null)?.ItemCode ?? "", lines.Sum(line => line.Quantity), Always, "", s.FacilityCode),
+        new(s.InsuredRegion.Province, s.DrugListingNo)
+        {
+            Ratio = s.DrugRatioPercent is { } percent ? Ratio.FromPercent(percent) : null,
+            YearlyCeiling = s.DrugCeiling,
+        },
+        new("", s.FacilityCode, s.FacilityCode, Always), IsUsed: false);
 
     private static InsuredPerson PersonOf(SettlementRecord s) => new(
         s.PersonId, new(""), s.InsuredRegion, s.Scheme, s.PersonCategory, InsuredStatus.Normal, s.BirthDate, s.Sex)

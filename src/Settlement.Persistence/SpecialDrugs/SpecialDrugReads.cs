@@ -11,9 +11,9 @@ internal static class SpecialDrugReads
 {
     private const string Purchase =
         """
-        SELECT r.drug_code, r.quantity, r.prescribed_on, r.valid_through, d.listing_no IS NOT NULL, u.encounter_id IS NOT NULL,
+        SELECT r.drug_code, r.quantity, r.prescribed_on, r.valid_through, d.listing_no, u.encounter_id IS NOT NULL,
                a.doctor_code, a.hospital, a.pharmacy, a.valid_from, least(a.valid_through, a.revoked_from - 1),
-               r.doctor_code, r.hospital, r.cancelled_at IS NOT NULL
+               r.doctor_code, r.hospital, r.cancelled_at IS NOT NULL, d.province, d.ratio_percent, d.yearly_ceiling_fen
         FROM encounter e
         JOIN person p ON p.person_id = e.person_id
         JOIN special_drug_prescription r ON r.person_id = e.person_id AND r.prescription_id = e.prescription_id
@@ -39,7 +39,11 @@ internal static class SpecialDrugReads
 
     private static SpecialDrugPurchase PurchaseOf(NpgsqlDataReader row) => new(
         PrescriptionOf(row),
-        row.GetBoolean(4),
+        row.IsDBNull(4) ? null : new(RegionCode.Parse(row.GetString(14)), row.GetString(4))
+        {
+            Ratio = row.IsDBNull(15) ? null : Ratio.FromPercent(row.GetDecimal(15)),
+            YearlyCeiling = row.IsDBNull(16) ? null : new Money(row.GetInt64(16)),
+        },
         row.IsDBNull(6) ? null : new(
             row.GetString(6), FacilityCode.Parse(row.GetString(7)), FacilityCode.Parse(row.GetString(8)),
             new(row.GetFieldValue<DateOnly>(9), row.IsDBNull(10) ? null : row.GetFieldValue<DateOnly>(10))),

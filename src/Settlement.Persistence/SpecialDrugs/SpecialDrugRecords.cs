@@ -21,6 +21,12 @@ public sealed class SpecialDrugRecord
     /// <summary>Null while open.</summary>
     public required DateOnly? ValidThrough { get; set; }
 
+    /// <summary>单药支付比例 in per cent; null where the policies' ratios hold.</summary>
+    public decimal? RatioPercent { get; init; }
+
+    /// <summary>单药年度限额; null for none.</summary>
+    public Money? YearlyCeiling { get; init; }
+
     public required byte[] RequestHash { get; init; }
 
     public required string ListedBy { get; init; }
@@ -133,6 +139,7 @@ internal sealed class SpecialDrugMapping
         drug.ToTable("special_drug").HasKey(d => new { d.Province, d.ListingNo });
         drug.Property(d => d.ListingNo).HasMaxLength(40);
         drug.Property(d => d.DrugCode).HasMaxLength(50);
+        drug.Property(d => d.RatioPercent).HasPrecision(7, 4);
         drug.Property(d => d.ListedBy).HasMaxLength(100);
         drug.Property(d => d.EndedBy).HasMaxLength(100);
     }

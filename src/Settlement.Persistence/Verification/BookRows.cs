@@ -25,7 +25,8 @@ internal static class BookRows
         medical_aid_fen, personal_fen, personal_account_fen, cash_fen, personal_account_before_fen, settled_at,
         account_before, account_change, continuation, deductible_paid_before_fen,
         channel, catalog_side,
-        qualification_no, qualification_facilities
+        qualification_no, qualification_facilities,
+        drug_code, drug_listing_no, drug_ratio_percent, drug_ceiling_fen
         """;
 
     /// <summary>Columns of <c>settlement</c> that are left out: who did it and why, and the working in words.</summary>
@@ -102,6 +103,10 @@ internal static class BookRows
         CatalogSide = Word<CatalogSide>(row, 51),
         QualificationNo = Text(row, 52),
         QualificationFacilities = row.GetFieldValue<string[]>(53),
+        DrugCode = Text(row, 54),
+        DrugListingNo = Text(row, 55),
+        DrugRatioPercent = row.IsDBNull(56) ? null : row.GetDecimal(56),
+        DrugCeiling = row.IsDBNull(57) ? null : Fen(row, 57),
         Working = null,
         RequestHash = [],
         SettledBy = "",

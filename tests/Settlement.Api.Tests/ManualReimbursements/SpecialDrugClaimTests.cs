@@ -95,6 +95,32 @@ public sealed class SpecialDrugClaimTests(InventedPlace api) : IClassFixture<Inv
     }
 
     [Fact]
+    public async Task A_claim_is_not_approved_where_the_hospital_cancels_the_prescription_in_the_same_moment()
+    {
+        await PrescribeAsync("N");
+        await BuyAsync("N1", "N", paidInFull: true);
+        (await OpenAsync("N1")).Ok();
+        (await claims.ComputeAsync("N1")).Ok();
+
+        // What a cancellation writes, not committed yet: the approval reads past it, finds the prescription unused, and waits at its key.
+        await using var connection = await api.Database.OpenConnectionAsync();
+        await using var cancellation = await connection.BeginTransactionAsync();
+        await using var use = connection.CreateCommand();
+        use.CommandText =
+            "INSERT INTO special_drug_use (person_id, prescription_id) SELECT person_id, prescription_id FROM special_drug_prescription WHERE prescription_no = 'N'";
+        await use.ExecuteNonQueryAsync();
+        var approval = claims.ApproveAsync("N1");
+        await Until.TrueAsync(async () => 1L.Equals(await api.Database.ScalarAsync(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND wait_event = 'transactionid'")));
+        await cancellation.CommitAsync();
+
+        (await approval).IsProblem(422, "prescription-used");
+        Assert.Equal("computed", (await claims.ReadAsync("N1")).Ok().Json["state"]!.ToString());
+        Assert.Equal(0L, await api.Database.ScalarAsync("SELECT count(*) FROM settlement JOIN encounter USING (person_id, encounter_id) WHERE encounter_no = 'N1'"));
+        Assert.Empty(await claims.FindingsAsync());
+    }
+
+    [Fact]
     public async Task A_special_drug_is_claimed_on_the_uploaded_purchase_and_not_on_paper()
     {
         var bill = new

@@ -9,7 +9,8 @@ namespace Settlement.Api.Tests.Settlements;
 /// The demonstration with one more insured place, whose policy has what no shipped one has: stays over New Year are split by days,
 /// two chronic diseases and purchases at pharmacies are open, injuries are not settled, and two more layers pay.
 /// Inpatient care is Nanchang's: 800 yuan each time at a tertiary hospital (500 at a secondary one), then 85 % (90 %), nothing taken off for
-/// long-term residents; after a transfer only the difference is paid, in the same course of treatment nothing.
+/// long-term residents; after a transfer only the difference is paid, in the same course of treatment nothing. Special drugs are paid like
+/// outpatient care, 65 % above 300 yuan a year at a pharmacy, and at most 20 000 yuan a year.
 /// </summary>
 public sealed class InventedPlace : DemonstrationApi
 {
@@ -76,6 +77,8 @@ public sealed class InventedPlace : DemonstrationApi
         };
         document["pharmacy"] = Like("pharmacy");
         document["specialDrug"] = Like("specialDrug");
+        document["ceilings"]!.AsArray().Add(JsonNode.Parse(
+            """{ "benefits": ["specialDrug"], "period": "year", "basis": "fundPaid", "amountYuan": { "active": 20000, "retired": 20000 }, "source": "outpatient" }"""));
         var layers = document["supplementaryLayers"]!.AsArray();
         layers.Add(JsonNode.Parse(
             """

@@ -27,7 +27,7 @@ public sealed class RefusalTests
             ? chronic with { Person = chronic.Person with { Qualifications = [.. chronic.Person.Qualifications.Select(q => q with { Facilities = [FacilityCode.Parse("H99999999999")] })] } }
             : c,
         [RefusalCode.PrescriptionMissing] = c => Drug(c, _ => null),
-        [RefusalCode.DrugNotListed] = c => Drug(c, d => d with { IsListed = false }),
+        [RefusalCode.DrugNotListed] = c => Drug(c, d => d with { Listing = null }),
         [RefusalCode.DrugNotApproved] = c => Drug(c, d => d with { Approval = null }),
         [RefusalCode.DrugElsewhere] = c => Drug(c, d => d with { Approval = d.Approval! with { Hospital = Elsewhere }, Prescription = d.Prescription with { Hospital = Elsewhere } }),
         [RefusalCode.PrescriptionExpired] = c => Drug(c, d => d with { Prescription = d.Prescription with { Validity = new(Example.Admission.AddDays(-8), Example.Admission.AddDays(-1)) } }),
@@ -139,7 +139,7 @@ public sealed class RefusalTests
     private static SettlementClaim Drug(SettlementClaim claim, Func<SpecialDrugPurchase, SpecialDrugPurchase?> fault)
     {
         var purchase = claim.SpecialDrug ?? new(
-            new("A", 100m, Example.Always, "D1", claim.Facility.Code), IsListed: true, new("D1", claim.Facility.Code, FacilityCode.Parse("P99999999999"), Example.Always), IsUsed: false);
+            new("A", 100m, Example.Always, "D1", claim.Facility.Code), new(claim.Person.InsuredRegion.Province, "L1"), new("D1", claim.Facility.Code, FacilityCode.Parse("P99999999999"), Example.Always), IsUsed: false);
         return claim with
         {
             Encounter = claim.Encounter with { Benefit = CareService.SpecialDrug },

@@ -54,7 +54,7 @@ internal static class Defects
                 },
             },
             RefusalCode.PrescriptionMissing => claim with { SpecialDrug = null },
-            RefusalCode.DrugNotListed => claim with { SpecialDrug = claim.SpecialDrug is { } d ? d with { IsListed = false } : null },
+            RefusalCode.DrugNotListed => claim with { SpecialDrug = claim.SpecialDrug is { } d ? d with { Listing = null } : null },
             RefusalCode.DrugNotApproved => claim with
             {
                 SpecialDrug = claim.SpecialDrug is { Approval: { } a } d

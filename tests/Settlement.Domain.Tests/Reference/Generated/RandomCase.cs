@@ -39,6 +39,7 @@ internal sealed record RandomCase(int Number, IReadOnlyList<CatalogEntry> Entrie
 
         var change = draw.Int(0, encounters.Count);
         var channels = new Draw(int.MaxValue - number); // of its own, so that the other draws stay what they were
+        var listings = new RandomListings(number);
         var bills = encounters.Select((e, i) =>
         {
             var isLater = i >= change;
@@ -50,7 +51,7 @@ internal sealed record RandomCase(int Number, IReadOnlyList<CatalogEntry> Entrie
                 ChronicDiseases = new(World.Diseases.ToDictionary(d => d, _ => World.Always)),
             };
             if (e.Encounter.Service == CareService.SpecialDrug)
-                claim = OnPrescription(draw, claim);
+                claim = OnPrescription(draw, claim, listings);
             for (var defects = draw.Chance(10) ? draw.Pick(1, 1, 1, 2) : 0; defects > 0; defects--)
                 claim = claim.Policy is null ? claim : Defects.With(draw, claim, draw.Pick(Enum.GetValues<RefusalCode>()));
             return !channels.Chance(20) ? claim : claim with
@@ -63,7 +64,7 @@ internal sealed record RandomCase(int Number, IReadOnlyList<CatalogEntry> Entrie
     }
 
     /// <summary>The lines of one drug, prescribed in just that quantity or more.</summary>
-    private static SettlementClaim OnPrescription(Draw draw, SettlementClaim claim)
+    private static SettlementClaim OnPrescription(Draw draw, SettlementClaim claim, RandomListings listings)
     {
         var drug = claim.Lines.Count == 0 ? "X0" : claim.Lines[0].ItemCode;
         var lines = claim.Lines.Where(line => line.ItemCode == drug).ToList();
@@ -71,7 +72,8 @@ internal sealed record RandomCase(int Number, IReadOnlyList<CatalogEntry> Entrie
         {
             Lines = lines,
             SpecialDrug = new(
-                new(drug, lines.Sum(line => line.Quantity) + draw.Pick(0m, 0m, 1m), World.Always, "D1", claim.Facility.Code), IsListed: true,
+                new(drug, lines.Sum(line => line.Quantity) + draw.Pick(0m, 0m, 1m), World.Always, "D1", claim.Facility.Code),
+                listings.Of(drug, lines),
                 new("D1", claim.Facility.Code, FacilityCode.Parse("P99999999999"), World.Always), IsUsed: false),
         };
     }

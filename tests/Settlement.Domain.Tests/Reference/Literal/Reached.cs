@@ -105,6 +105,14 @@ internal enum Reached
     CeilingOfTheMonth,
     EachFurtherDisease,
 
+    // Special drugs.
+    RatioOfTheDrug,
+    RatioOfTheDrugForARetiree,
+    CeilingOfTheDrugUsedInPart,
+    CeilingOfTheDrugUsedUp,
+    CeilingOfThePolicyBelowTheDrugs,
+    CeilingOfTheDrugBelowThePolicys,
+
     // Layers.
     LayerDeductibleReached,
     LayerDeductibleReachedExactly,

@@ -2,6 +2,7 @@ using Settlement.Domain.BenefitAccounts;
 using Settlement.Domain.Persons;
 using Settlement.Domain.Policies;
 using Settlement.Domain.Settlements;
+using Settlement.Domain.SpecialDrugs;
 
 namespace Settlement.Domain.Tests.Reference.Literal;
 
@@ -11,6 +12,7 @@ internal sealed class ReferencePooledFund(SettlementClaim claim, TreatmentClass 
     private readonly ServiceRules rules = claim.Policy!.Benefits[claim.Encounter.Benefit];
     private readonly AwayReduction reduction = ReferenceClass.Reduction(claim)!;
     private readonly ReferenceCeilings ceilings = new(claim, group, reach);
+    private readonly SpecialDrugListing? listing = ReferenceDrug.Of(claim)?.Listing; // R-DRG-01
 
     /// <param name="account">Account of the part's year.</param>
     /// <param name="earlier">Earlier years' parts of this stay.</param>
@@ -44,7 +46,7 @@ internal sealed class ReferencePooledFund(SettlementClaim claim, TreatmentClass 
     /// <summary>2.1-8: the fund's share, band by band, within the ceilings.</summary>
     private List<BandAnswer> Bands(long from, long inBands, long paidDeductible, YearPart part, BenefitAccount account)
     {
-        var fundRoom = ceilings.Room(CeilingBasis.FundPaid, part, account);
+        var fundRoom = LeftForTheDrug(ceilings.Room(CeilingBasis.FundPaid, part, account), account);
         var scopeRoom = ceilings.Room(CeilingBasis.InScope, part, account);
         reach.MarkIf(inBands > 0 && fundRoom == 0, Reached.CeilingOnFundUsedUp);
         reach.MarkIf(inBands > 0 && scopeRoom == 0, Reached.CeilingInScopeUsedUp);
@@ -53,9 +55,8 @@ internal sealed class ReferencePooledFund(SettlementClaim claim, TreatmentClass 
             scopeRoom = Math.Max(0, room - paidDeductible);
 
         var answers = new List<BandAnswer>();
-        foreach (var (amount, row) in ReferenceSlices.Of(rules.Bands, from, from + inBands, reach))
+        foreach (var (amount, ratio) in Slices(from, inBands))
         {
-            var ratio = RatioOf(row.For(claim.Facility.Level, group));
             var open = Math.Min(amount, scopeRoom ?? amount);
             var full = (Exact.Of(open) * ratio).Rounded();
             var fund = Math.Min(full, fundRoom ?? full);
@@ -74,8 +75,38 @@ internal sealed class ReferencePooledFund(SettlementClaim claim, TreatmentClass 
         return answers;
     }
 
-    /// <summary>The figure, then the retiree rule (2.4), then the reduction for treatment elsewhere (2.6).</summary>
-    private Exact RatioOf(Ratio figure)
+    /// <summary>What falls into each band, at which ratio; all of it at one ratio where the list gives the drug its own (R-DRG-01).</summary>
+    private IEnumerable<(long Amount, Exact Ratio)> Slices(long from, long inBands)
+    {
+        if (listing?.Ratio is not { } own)
+        {
+            foreach (var (amount, row) in ReferenceSlices.Of(rules.Bands, from, from + inBands, reach))
+                yield return (amount, Away(AtHome(row.For(claim.Facility.Level, group))));
+        }
+        else if (inBands > 0)
+        {
+            reach.Mark(Reached.RatioOfTheDrug);
+            reach.MarkIf(claim.Person.Category == PersonCategory.Retired && rules.Retiree is not null, Reached.RatioOfTheDrugForARetiree);
+            yield return (inBands, Away(Exact.Of(own.Value)));
+        }
+    }
+
+    /// <summary>R-DRG-01, 2.5: what the fund may still pay, where the list gives the drug a ceiling of the year; null without any ceiling.</summary>
+    private long? LeftForTheDrug(long? leftByThePolicy, BenefitAccount account)
+    {
+        if (listing?.YearlyCeiling is not { } ceiling)
+            return leftByThePolicy;
+        var used = account.Fen(ReferenceDrug.Key(claim));
+        var left = used > ceiling.Fen ? 0 : ceiling.Fen - used;
+        reach.MarkIf(used > 0 && left > 0, Reached.CeilingOfTheDrugUsedInPart);
+        reach.MarkIf(left == 0, Reached.CeilingOfTheDrugUsedUp);
+        reach.MarkIf(leftByThePolicy < left, Reached.CeilingOfThePolicyBelowTheDrugs);
+        reach.MarkIf(leftByThePolicy > left, Reached.CeilingOfTheDrugBelowThePolicys);
+        return leftByThePolicy < left ? leftByThePolicy : left;
+    }
+
+    /// <summary>The figure, then the retiree rule (2.4).</summary>
+    private Exact AtHome(Ratio figure)
     {
         var ratio = Exact.Of(figure.Value);
         var hundred = Exact.Of(100);
@@ -92,8 +123,13 @@ internal sealed class ReferencePooledFund(SettlementClaim claim, TreatmentClass 
                     reach.Mark(Reached.RetireeFactor);
                     break;
             }
+        return ratio;
+    }
 
-        var percent = Exact.Of(reduction.Percent[treatmentClass]) / hundred;
+    /// <summary>The reduction for treatment elsewhere (2.6), also of a drug's own ratio.</summary>
+    private Exact Away(Exact ratio)
+    {
+        var percent = Exact.Of(reduction.Percent[treatmentClass]) / Exact.Of(100);
         switch (reduction.Mode)
         {
             case ReductionMode.PointsOff:

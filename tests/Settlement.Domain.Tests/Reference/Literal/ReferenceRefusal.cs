@@ -65,7 +65,7 @@ internal static class ReferenceRefusal
         var drug = claim.SpecialDrug;
         if (drug is null)
             return RefusalCode.PrescriptionMissing;
-        if (!drug.IsListed)
+        if (drug.Listing is null)
             return RefusalCode.DrugNotListed;
         if (drug.Approval is null || !IsIn(drug.Approval.Validity, day))
             return RefusalCode.DrugNotApproved;

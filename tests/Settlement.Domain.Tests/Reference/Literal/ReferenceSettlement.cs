@@ -135,6 +135,8 @@ internal static class ReferenceSettlement
             change[AccountKeys.Period("pooledFund", benefit, ceiling.Period, part.LastDay)] = pooled.Fund;
             change[AccountKeys.Period("covered", benefit, ceiling.Period, part.LastDay)] = pooled.Deductible + pooled.Covered;
         }
+        if (ReferenceDrug.Counts(claim))
+            change[ReferenceDrug.Key(claim)] = pooled.Fund;
         foreach (var layer in layers)
         {
             change[AccountKeys.Layer("layerBase", layer.Kind)] = layer.Counted;
