@@ -31,7 +31,7 @@ public sealed class WorkingCalendar
     /// <exception cref="CalendarMissingException">A year on the way has no notice.</exception>
     public DateOnly After(DateOnly day, int workingDays) => After(day, workingDays, IsWorkingDay);
 
-    /// <summary>The same, where a year without a notice counts Monday to Friday: its holidays can only put the day off.</summary>
+    /// <summary>The same, where a year without a notice counts Monday to Friday: its holidays put the day off, a make-up workday brings it forward.</summary>
     public DateOnly AfterWeekdays(DateOnly day, int workingDays) =>
         After(day, workingDays, next => Knows(next.Year) ? IsWorkingDay(next) : IsWeekday(next));
 
