@@ -8,7 +8,7 @@ namespace Settlement.Api.SpecialDrugs;
 /// <param name="DrugCode">医保药品代码, as in the catalogue.</param>
 /// <param name="ValidThrough">Last day; left out while open.</param>
 /// <param name="RatioPercent">单药支付比例, 0 to 100 with up to four decimals: in place of the policies' ratios; left out where those hold.</param>
-/// <param name="YearlyCeiling">单药年度限额, yuan: most that the pooled fund pays of the drug for one person in a year; left out for none.</param>
+/// <param name="YearlyCeiling">单药年度限额, yuan: most that the pooled fund of one scheme pays of the drug for one person in a year; left out for none.</param>
 internal sealed record ListSpecialDrugRequest(
     string DrugCode, DateOnly ValidFrom, DateOnly? ValidThrough = null, decimal? RatioPercent = null, Money? YearlyCeiling = null);
 
