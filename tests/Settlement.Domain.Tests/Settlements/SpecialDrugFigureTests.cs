@@ -48,6 +48,30 @@ public sealed class SpecialDrugFigureTests
         Assert.Equal([new BandPayment(Example.Yuan(10_000), new(ninety, ninety, ninety), Example.Yuan(10_000), Example.Yuan(9_000))], statement.Bands);
     }
 
+    [Fact]
+    public void R_DRG_01_A_drug_at_its_own_ratio_does_not_move_the_yearly_bands_of_the_others()
+    {
+        SettlementClaim Under(SettlementClaim claim) => claim.Under(p => p with
+        {
+            Benefits = new Dictionary<Benefit, ServiceRules>
+            {
+                [CareService.SpecialDrug] = Example.Rules with
+                {
+                    Deductible = Example.YearlyDeductible(800, CareService.SpecialDrug),
+                    Bands = Example.BandsOf((20_000, 60), (null, 70)),
+                    BandsRunOver = BandPeriod.Year,
+                },
+            },
+        });
+        var first = Example.Settled(Under(With(ratio: 90)).InScope(25_800));
+        var second = Example.Settled(Under(Other).After(first));
+
+        Assert.Equal(Example.Yuan(22_500), first.Amounts.PooledFund); // (25 800 - 800) × 90%
+        Assert.Equal(Money.Zero, first.AccountChange[Accumulator.InBands(CareService.SpecialDrug)]);
+        Assert.Equal(Example.Yuan(5_400), second.Amounts.PooledFund); // 10 000 × 90% in scope, the deductible is paid: 9 000 × 60%
+        Assert.Equal(Example.Yuan(9_000), second.AccountChange[Accumulator.InBands(CareService.SpecialDrug)]);
+    }
+
     [Theory]
     [InlineData(ReductionMode.PointsOff, 8_000)] // 10 000 × (90% - 10%)
     [InlineData(ReductionMode.Multiplier, 8_100)] // 10 000 × 90% × 90%
@@ -124,6 +148,13 @@ public sealed class SpecialDrugFigureTests
         var ceiling = Assert.Single(fund.Basis);
         Assert.Equal((WorkingRule.DrugCeiling, "6000.00 - 0.00", "特药目录 360000 L-1", "A"), (ceiling.Rule, ceiling.Formula, $"{ceiling.Source}", ceiling.About));
     }
+
+    /// <summary>10 000 yuan of another drug, which the list gives no figures; a tenth is paid up front.</summary>
+    private static readonly SettlementClaim Other = Claim with
+    {
+        Lines = [Example.Line("B10", 10_000)],
+        SpecialDrug = Claim.SpecialDrug! with { Prescription = Claim.SpecialDrug!.Prescription with { DrugCode = "B10" } },
+    };
 
     private static SettlementClaim With(decimal? ratio = null, decimal? ceiling = null) => Claim with
     {
