@@ -8,11 +8,13 @@ namespace Settlement.Api.SpecialDrugs;
 /// <param name="ValidThrough">Last day; null while open.</param>
 /// <param name="RatioPercent">单药支付比例; null where the policies' ratios hold.</param>
 /// <param name="YearlyCeiling">单药年度限额, yuan; null for none.</param>
+/// <param name="Basis">依据 of ratio and ceiling; null where the entry has none.</param>
 internal sealed record SpecialDrugAnswer(
-    string Province, string ListingNo, string DrugCode, DateOnly ValidFrom, DateOnly? ValidThrough, decimal? RatioPercent, Money? YearlyCeiling)
+    string Province, string ListingNo, string DrugCode, DateOnly ValidFrom, DateOnly? ValidThrough, decimal? RatioPercent, Money? YearlyCeiling,
+    string? Basis)
 {
     internal static SpecialDrugAnswer From(SpecialDrugRecord d) =>
-        new(d.Province.Value, d.ListingNo, d.DrugCode, d.ValidFrom, d.ValidThrough, d.RatioPercent, d.YearlyCeiling);
+        new(d.Province.Value, d.ListingNo, d.DrugCode, d.ValidFrom, d.ValidThrough, d.RatioPercent, d.YearlyCeiling, d.Basis);
 }
 
 /// <summary>A page in the order of the listing numbers.</summary>

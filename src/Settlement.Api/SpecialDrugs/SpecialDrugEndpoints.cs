@@ -64,6 +64,7 @@ internal static class SpecialDrugEndpoints
             ValidThrough = request.ValidThrough,
             RatioPercent = request.RatioPercent,
             YearlyCeiling = request.YearlyCeiling,
+            Basis = request.Basis,
             RequestHash = hash,
             ListedBy = context.Caller().Subject,
             ListedAt = clock.Now(),

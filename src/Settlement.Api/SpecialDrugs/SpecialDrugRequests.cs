@@ -9,8 +9,9 @@ namespace Settlement.Api.SpecialDrugs;
 /// <param name="ValidThrough">Last day; left out while open.</param>
 /// <param name="RatioPercent">单药支付比例, 0 to 100 with up to four decimals: in place of the policies' ratios; left out where those hold.</param>
 /// <param name="YearlyCeiling">单药年度限额, yuan: most that the pooled fund of one scheme pays of the drug for one person in a year; left out for none.</param>
+/// <param name="Basis">依据: the published document that sets ratio or ceiling, up to 500 characters; required with either.</param>
 internal sealed record ListSpecialDrugRequest(
-    string DrugCode, DateOnly ValidFrom, DateOnly? ValidThrough = null, decimal? RatioPercent = null, Money? YearlyCeiling = null);
+    string DrugCode, DateOnly ValidFrom, DateOnly? ValidThrough = null, decimal? RatioPercent = null, Money? YearlyCeiling = null, string? Basis = null);
 
 /// <summary>特药移出目录.</summary>
 /// <param name="LastDay">Last day on which a purchase may begin.</param>
@@ -56,6 +57,9 @@ internal sealed class ListSpecialDrugRequestValidator : AbstractValidator<ListSp
             .When(r => r.RatioPercent is not null).OverridePropertyName(nameof(ListSpecialDrugRequest.RatioPercent));
         RuleFor(r => r.YearlyCeiling).Must(ceiling => ceiling is null || ceiling > Money.Zero && ceiling <= MostCeiling)
             .WithMessage(_ => new Text("应大于零，且不超过一亿元", "Must be above zero and at most 100,000,000 yuan").ToString());
+        RuleFor(r => r.Basis).Must((r, basis) => basis is null ? r is { RatioPercent: null, YearlyCeiling: null } : !string.IsNullOrWhiteSpace(basis))
+            .WithMessage(_ => new Text("支付比例或限额须写明依据文件", "A ratio or ceiling needs the document that sets it").ToString());
+        RuleFor(r => r.Basis).MaximumLength(500).IsStorable();
     }
 
     private static readonly Money MostCeiling = Money.FromYuan(100_000_000m);

@@ -13,7 +13,7 @@ internal static class SpecialDrugReads
         """
         SELECT r.drug_code, r.quantity, r.prescribed_on, r.valid_through, d.listing_no, u.encounter_id IS NOT NULL,
                a.doctor_code, a.hospital, a.pharmacy, a.valid_from, least(a.valid_through, a.revoked_from - 1),
-               r.doctor_code, r.hospital, r.cancelled_at IS NOT NULL, d.province, d.ratio_percent, d.yearly_ceiling_fen
+               r.doctor_code, r.hospital, r.cancelled_at IS NOT NULL, d.province, d.ratio_percent, d.yearly_ceiling_fen, d.basis
         FROM encounter e
         JOIN person p ON p.person_id = e.person_id
         JOIN special_drug_prescription r ON r.person_id = e.person_id AND r.prescription_id = e.prescription_id
@@ -43,6 +43,7 @@ internal static class SpecialDrugReads
         {
             Ratio = row.IsDBNull(15) ? null : Ratio.FromPercent(row.GetDecimal(15)),
             YearlyCeiling = row.IsDBNull(16) ? null : new Money(row.GetInt64(16)),
+            Basis = row.IsDBNull(17) ? null : row.GetString(17),
         },
         row.IsDBNull(6) ? null : new(
             row.GetString(6), FacilityCode.Parse(row.GetString(7)), FacilityCode.Parse(row.GetString(8)),

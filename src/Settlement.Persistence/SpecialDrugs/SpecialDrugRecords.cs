@@ -27,6 +27,9 @@ public sealed class SpecialDrugRecord
     /// <summary>单药年度限额; null for none.</summary>
     public Money? YearlyCeiling { get; init; }
 
+    /// <summary>依据: the published document that sets ratio or ceiling; null only where the entry has neither.</summary>
+    public string? Basis { get; init; }
+
     public required byte[] RequestHash { get; init; }
 
     public required string ListedBy { get; init; }
@@ -140,6 +143,7 @@ internal sealed class SpecialDrugMapping
         drug.Property(d => d.ListingNo).HasMaxLength(40);
         drug.Property(d => d.DrugCode).HasMaxLength(50);
         drug.Property(d => d.RatioPercent).HasPrecision(7, 4);
+        drug.Property(d => d.Basis).HasMaxLength(500);
         drug.Property(d => d.ListedBy).HasMaxLength(100);
         drug.Property(d => d.EndedBy).HasMaxLength(100);
     }

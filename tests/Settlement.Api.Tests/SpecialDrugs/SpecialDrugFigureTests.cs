@@ -26,9 +26,9 @@ public sealed class SpecialDrugFigureTests(InventedPlace api) : IClassFixture<In
 
         Assert.Equal("630.00", settled.Amount("pooledFund")); // (1 000 - 300) × 90%
         var band = Step(settled.Json["working"]!["payers"]!, "drugBand");
-        Assert.Equal(("700.00 × 90%", "特药目录 330000 A", One, "R-DRG-01"), (Text(band, "formula"), Text(band, "source"), Text(band, "about"), Text(band, "ruleId")));
+        Assert.Equal(("700.00 × 90%", "示例文件 A", One, "R-DRG-01"), (Text(band, "formula"), Text(band, "source"), Text(band, "about"), Text(band, "ruleId")));
         Assert.Contains("Ratio of the single drug", (await StatementAsync("A1-T")).Text);
-        Assert.Contains("特药目录 330000 A", (await StatementAsync("A1-T")).Text);
+        Assert.Contains("示例文件 A", (await StatementAsync("A1-T")).Text);
         Assert.Equal("630.00", await UsedAsync(One));
         Assert.Empty(await books.FindingsAsync());
         await TakeBackAsync("A1");
@@ -47,9 +47,9 @@ public sealed class SpecialDrugFigureTests(InventedPlace api) : IClassFixture<In
         Assert.Equal("0.00", (await SettleAsync("B3")).Ok().Amount("pooledFund"));
         Assert.Equal("1000.00", await UsedAsync(One));
         var ceiling = Step(second.Json["working"]!["payers"]!, "drugCeiling");
-        Assert.Equal(("1000.00 - 780.00", "特药目录 330000 B", One), (Text(ceiling, "formula"), Text(ceiling, "source"), Text(ceiling, "about")));
+        Assert.Equal(("1000.00 - 780.00", "示例文件 B", One), (Text(ceiling, "formula"), Text(ceiling, "source"), Text(ceiling, "about")));
         Assert.Contains("Left below the drug", (await StatementAsync("B2-T")).Text);
-        Assert.Contains("特药目录 330000 B", (await StatementAsync("B2-T")).Text);
+        Assert.Contains("示例文件 B", (await StatementAsync("B2-T")).Text);
         var why = (await api.GetAsync($"{Shop}/settlements/B2-T/why-not-more", Token)).Ok().Json;
         Assert.Equal("430.00", why["whyNotMore"]!.AsArray().Single(w => w!["reason"]!.ToString() == "ceiling")!["difference"]!.ToJsonString()); // 650 - 220
         Assert.Empty(await books.FindingsAsync());
@@ -123,7 +123,7 @@ public sealed class SpecialDrugFigureTests(InventedPlace api) : IClassFixture<In
 
         (await api.PutAsync($"{Province}/F/ending", Administrator, new { lastDay = "2026-06-15" })).Ok();
         await ListAsync("F-2", One, "2026-06", ratioPercent: 50, yearlyCeiling: 1_000, from: "2026-06-16");
-        await api.Database.ExecuteAsync("UPDATE special_drug SET ratio_percent = 1, yearly_ceiling_fen = 1 WHERE listing_no = 'F'");
+        await api.Database.ExecuteAsync("UPDATE special_drug SET ratio_percent = 1, yearly_ceiling_fen = 1, basis = '-' WHERE listing_no = 'F'");
 
         Assert.Equal(first.Json["amounts"]!.ToJsonString(), (await api.GetAsync($"{Shop}/settlements/F1-T", Token)).Ok().Json["amounts"]!.ToJsonString());
         (await api.GetAsync($"{Shop}/settlements/F1-T/why-not-more", Token)).Ok(); // computed again to the same, or it would be a 409
@@ -185,9 +185,12 @@ public sealed class SpecialDrugFigureTests(InventedPlace api) : IClassFixture<In
     [InlineData("yearlyCeiling", "100000000.01", "invalid-request")]
     [InlineData("yearlyCeiling", "0.001", "malformed-request")]
     [InlineData("yearlyCeiling", "1e27", "malformed-request")]
+    [InlineData("basis", "\" \"", "invalid-request")]
+    [InlineData("basis", "\"\\u0000\"", "invalid-request")]
     public async Task Figures_that_cannot_be_are_refused(string field, string value, string code)
     {
-        var body = JsonNode.Parse($$"""{ "drugCode": "V", "validFrom": "2026-01-01", "{{field}}": {{value}} }""")!;
+        var body = JsonNode.Parse("""{ "drugCode": "V", "validFrom": "2026-01-01", "basis": "示例文件" }""")!;
+        body[field] = JsonNode.Parse(value);
 
         var refused = (await api.PutAsync($"{Province}/V", Administrator, body)).IsProblem(400, code);
 
@@ -195,19 +198,32 @@ public sealed class SpecialDrugFigureTests(InventedPlace api) : IClassFixture<In
     }
 
     [Fact]
+    public async Task A_figure_needs_the_document_that_sets_it()
+    {
+        foreach (var body in new object[]
+        {
+            new { drugCode = "V", validFrom = "2026-01-01", ratioPercent = 80 },
+            new { drugCode = "V", validFrom = "2026-01-01", yearlyCeiling = 1_000 },
+            new { drugCode = "V", validFrom = "2026-01-01", yearlyCeiling = 1_000, basis = new string('文', 501) },
+        })
+            Assert.Equal("/basis", (await api.PutAsync($"{Province}/V", Administrator, body)).IsProblem(400, "invalid-request").Json["pointer"]!.ToString());
+    }
+
+    [Fact]
     public async Task Figures_are_shown_as_they_were_sent_and_are_part_of_what_a_number_says()
     {
-        var body = new { drugCode = "W", validFrom = "2026-01-01", ratioPercent = 72.5m, yearlyCeiling = 60_000.50m };
+        var body = new { drugCode = "W", validFrom = "2026-01-01", ratioPercent = 72.5m, yearlyCeiling = 60_000.50m, basis = "示例文件" };
         var listed = (await api.PutAsync($"{Province}/W", Administrator, body)).Ok();
 
         Assert.True((await api.PutAsync($"{Province}/W", Administrator, body)).Ok().IsReplay);
         (await api.PutAsync($"{Province}/W", Administrator, body with { ratioPercent = 72.6m })).IsProblem(409, "number-reused");
         (await api.PutAsync($"{Province}/W", Administrator, body with { yearlyCeiling = 60_000m })).IsProblem(409, "number-reused");
-        (await api.PutAsync($"{Province}/W0", Administrator, new { drugCode = "W0", validFrom = "2026-01-01", ratioPercent = 0m })).Ok();
+        (await api.PutAsync($"{Province}/W", Administrator, body with { basis = "另一文件" })).IsProblem(409, "number-reused");
+        (await api.PutAsync($"{Province}/W0", Administrator, new { drugCode = "W0", validFrom = "2026-01-01", ratioPercent = 0m, basis = "-" })).Ok();
         (await api.PutAsync($"{Province}/W0", Administrator, new { drugCode = "W0", validFrom = "2026-01-01" })).IsProblem(409, "number-reused"); // nothing is not zero
         var items = (await api.GetAsync($"{Province}?limit=200", Token)).Ok().Json["items"]!.AsArray();
         var row = items.Single(d => d!["listingNo"]!.ToString() == "W")!;
-        Assert.Equal(("72.5", "60000.50"), (row["ratioPercent"]!.ToJsonString(), row["yearlyCeiling"]!.ToJsonString()));
+        Assert.Equal(("72.5", "60000.50", "示例文件"), (row["ratioPercent"]!.ToJsonString(), row["yearlyCeiling"]!.ToJsonString(), row["basis"]!.ToString()));
         Assert.Equal(listed.Json.ToJsonString(), row.ToJsonString());
     }
 
@@ -223,7 +239,8 @@ public sealed class SpecialDrugFigureTests(InventedPlace api) : IClassFixture<In
     private async Task ListAsync(string no, string drug, string month, decimal? ratioPercent = null, decimal? yearlyCeiling = null, string? from = null)
     {
         var (first, last) = (from ?? $"{month}-01", $"{month}-28");
-        (await api.PutAsync($"{Province}/{no}", Administrator, new { drugCode = drug, validFrom = first, validThrough = last, ratioPercent, yearlyCeiling })).Ok();
+        var basis = (ratioPercent ?? yearlyCeiling) is null ? null : $"示例文件 {no}";
+        (await api.PutAsync($"{Province}/{no}", Administrator, new { drugCode = drug, validFrom = first, validThrough = last, ratioPercent, yearlyCeiling, basis })).Ok();
         (await api.PutAsync($"v1/regions/{InventedPlace.Region}/persons/{InventedPlace.Buyer}/special-drug-approvals/{no}", books.Clerk, new
         {
             drugCode = drug,

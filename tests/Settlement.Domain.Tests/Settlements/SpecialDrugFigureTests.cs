@@ -139,14 +139,14 @@ public sealed class SpecialDrugFigureTests
         Assert.Equal([(WhatIfReason.Ceiling, 2_000m)], WhyNotMore.Of(With(ceiling: 6_000)).Select(w => (w.Reason, w.Difference.Yuan)));
 
     [Fact]
-    public void The_working_names_the_drugs_ratio_and_ceiling_with_the_entry_of_the_list()
+    public void The_working_names_the_drugs_ratio_and_ceiling_with_the_document_that_sets_them()
     {
         var fund = Example.Settled(With(ratio: 90, ceiling: 6_000).FiledAs(FilingType.Referral)).Working().Payers.Parts[0].Parts[0];
 
         var band = Assert.Single(fund.Parts);
-        Assert.Equal((WorkingRule.DrugBand, "7500.00 × 80% (90% → 80%)", "特药目录 360000 L-1", "A"), (band.Rule, band.Formula, $"{band.Source}", band.About));
+        Assert.Equal((WorkingRule.DrugBand, "7500.00 × 80% (90% → 80%)", "Made-up list", "A"), (band.Rule, band.Formula, $"{band.Source}", band.About));
         var ceiling = Assert.Single(fund.Basis);
-        Assert.Equal((WorkingRule.DrugCeiling, "6000.00 - 0.00", "特药目录 360000 L-1", "A"), (ceiling.Rule, ceiling.Formula, $"{ceiling.Source}", ceiling.About));
+        Assert.Equal((WorkingRule.DrugCeiling, "6000.00 - 0.00", "Made-up list", "A"), (ceiling.Rule, ceiling.Formula, $"{ceiling.Source}", ceiling.About));
     }
 
     /// <summary>10 000 yuan of another drug, which the list gives no figures; a tenth is paid up front.</summary>
@@ -164,6 +164,7 @@ public sealed class SpecialDrugFigureTests
             {
                 Ratio = ratio is { } percent ? Example.Percent(percent) : null,
                 YearlyCeiling = ceiling is { } yuan ? Example.Yuan(yuan) : null,
+                Basis = "Made-up list",
             },
         },
     };
