@@ -5,6 +5,7 @@ using Npgsql;
 using Settlement.Api.Access;
 using Settlement.Api.Http;
 using Settlement.Domain;
+using Settlement.Domain.SpecialDrugs;
 using Settlement.Persistence;
 using Settlement.Persistence.SpecialDrugs;
 
@@ -55,6 +56,8 @@ internal static class SpecialDrugEndpoints
             context.MarkReplayed();
             return TypedResults.Ok(SpecialDrugAnswer.From(earlier));
         }
+        if (!await MayBeginAsync(db, province, request, clock.Today(), cancellation))
+            return ProblemKind.DateNotPossible.ToResult($"{request.ValidFrom:O}", "/validFrom");
         var drug = new SpecialDrugRecord
         {
             Province = province,
@@ -82,6 +85,14 @@ internal static class SpecialDrugEndpoints
         return TypedResults.Ok(SpecialDrugAnswer.From(drug));
     }
 
+    private static async Task<bool> MayBeginAsync(
+        SettlementDbContext db, RegionCode province, ListSpecialDrugRequest request, DateOnly today, CancellationToken cancellation)
+    {
+        var listed = await db.SpecialDrugs.AsNoTracking().Where(d => d.Province == province && d.DrugCode == request.DrugCode)
+            .Select(d => new { d.ValidFrom, d.ValidThrough }).ToListAsync(cancellation);
+        return SpecialDrugListDays.MayBegin(request.ValidFrom, today, listed.Select(d => new DateRange(d.ValidFrom, d.ValidThrough)));
+    }
+
     private static async Task<Results<Ok<SpecialDrugAnswer>, ProblemHttpResult>> End(
         string regionCode, string listingNo, EndSpecialDrugRequest request, HttpContext context, SettlementDbContext db, TimeProvider clock,
         CancellationToken cancellation)
@@ -97,7 +108,7 @@ internal static class SpecialDrugEndpoints
             context.MarkReplayed();
             return TypedResults.Ok(SpecialDrugAnswer.From(drug));
         }
-        if (request.LastDay < drug.ValidFrom || drug.ValidThrough < request.LastDay)
+        if (!SpecialDrugListDays.MayEnd(new(drug.ValidFrom, drug.ValidThrough), request.LastDay, clock.Today()))
             return ProblemKind.DateNotPossible.ToResult($"{request.LastDay:O}", "/lastDay");
         (drug.ValidThrough, drug.EndedBy, drug.EndedAt) = (request.LastDay, context.Caller().Subject, clock.Now());
         await db.SaveChangesAsync(cancellation);

@@ -6,6 +6,7 @@ namespace Settlement.Api.SpecialDrugs;
 
 /// <summary>特药列入目录.</summary>
 /// <param name="DrugCode">医保药品代码, as in the catalogue.</param>
+/// <param name="ValidFrom">First day: today or later, or earlier where no entry held the drug on any day from then until today.</param>
 /// <param name="ValidThrough">Last day; left out while open.</param>
 /// <param name="RatioPercent">单药支付比例, 0 to 100 with up to four decimals: in place of the policies' ratios; left out where those hold.</param>
 /// <param name="YearlyCeiling">单药年度限额, yuan: most that the pooled fund of one scheme pays of the drug for one person in a year; left out for none.</param>
@@ -14,7 +15,7 @@ internal sealed record ListSpecialDrugRequest(
     string DrugCode, DateOnly ValidFrom, DateOnly? ValidThrough = null, decimal? RatioPercent = null, Money? YearlyCeiling = null, string? Basis = null);
 
 /// <summary>特药移出目录.</summary>
-/// <param name="LastDay">Last day on which a purchase may begin.</param>
+/// <param name="LastDay">Last day on which a purchase may begin: yesterday at the earliest.</param>
 internal sealed record EndSpecialDrugRequest(DateOnly LastDay);
 
 /// <summary>特药使用备案.</summary>
