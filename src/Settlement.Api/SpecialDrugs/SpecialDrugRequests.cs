@@ -18,6 +18,10 @@ internal sealed record ListSpecialDrugRequest(
 /// <param name="LastDay">Last day on which a purchase may begin: yesterday at the earliest.</param>
 internal sealed record EndSpecialDrugRequest(DateOnly LastDay);
 
+/// <summary>特药条目撤回.</summary>
+/// <param name="Reason">1 to 500 characters.</param>
+internal sealed record WithdrawSpecialDrugRequest(string Reason);
+
 /// <summary>特药使用备案.</summary>
 /// <param name="DoctorCode">责任医师编码: only this doctor prescribes.</param>
 /// <param name="Hospital">责任医院.</param>
@@ -69,6 +73,11 @@ internal sealed class ListSpecialDrugRequestValidator : AbstractValidator<ListSp
 internal sealed class EndSpecialDrugRequestValidator : AbstractValidator<EndSpecialDrugRequest>
 {
     public EndSpecialDrugRequestValidator() => RuleFor(r => r.LastDay).IsDay();
+}
+
+internal sealed class WithdrawSpecialDrugRequestValidator : AbstractValidator<WithdrawSpecialDrugRequest>
+{
+    public WithdrawSpecialDrugRequestValidator() => RuleFor(r => r.Reason).NotEmpty().MaximumLength(500).IsStorable();
 }
 
 internal sealed class ApproveSpecialDrugRequestValidator : AbstractValidator<ApproveSpecialDrugRequest>

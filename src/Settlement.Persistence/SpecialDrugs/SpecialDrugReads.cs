@@ -18,7 +18,7 @@ internal static class SpecialDrugReads
         JOIN person p ON p.person_id = e.person_id
         JOIN special_drug_prescription r ON r.person_id = e.person_id AND r.prescription_id = e.prescription_id
         LEFT JOIN special_drug d ON d.province = left(p.insured_region, 2) || '0000' AND d.drug_code = r.drug_code
-            AND e.started_on >= d.valid_from AND (d.valid_through IS NULL OR e.started_on <= d.valid_through)
+            AND e.started_on >= d.valid_from AND (d.valid_through IS NULL OR e.started_on <= d.valid_through) AND d.withdrawn_at IS NULL
         LEFT JOIN special_drug_approval a ON a.person_id = e.person_id AND a.drug_code = r.drug_code AND e.started_on >= a.valid_from
             AND (a.valid_through IS NULL OR e.started_on <= a.valid_through) AND (a.revoked_from IS NULL OR e.started_on < a.revoked_from)
         LEFT JOIN special_drug_use u ON u.person_id = e.person_id AND u.prescription_id = r.prescription_id AND u.encounter_id <> e.encounter_id

@@ -40,6 +40,13 @@ public sealed class SpecialDrugRecord
     public string? EndedBy { get; set; }
 
     public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>撤回: why it was taken back before it began; null, like author and time, unless it was.</summary>
+    public string? WithdrawnReason { get; set; }
+
+    public string? WithdrawnBy { get; set; }
+
+    public DateTimeOffset? WithdrawnAt { get; set; }
 }
 
 /// <summary>特药使用备案 of one person for one drug.</summary>
@@ -146,6 +153,8 @@ internal sealed class SpecialDrugMapping
         drug.Property(d => d.Basis).HasMaxLength(500);
         drug.Property(d => d.ListedBy).HasMaxLength(100);
         drug.Property(d => d.EndedBy).HasMaxLength(100);
+        drug.Property(d => d.WithdrawnReason).HasMaxLength(500);
+        drug.Property(d => d.WithdrawnBy).HasMaxLength(100);
     }
 
     public void Configure(EntityTypeBuilder<SpecialDrugApprovalRecord> approval)

@@ -48,6 +48,53 @@ public sealed class SpecialDrugListTests(InventedPlace api) : IClassFixture<Inve
         (await drugs.ListAsync("P2", "P", $"{Today:O}")).Ok();
     }
 
+    [Fact]
+    public async Task R_DRG_01_An_entry_that_has_not_begun_can_be_taken_back_and_its_days_given_to_another()
+    {
+        var tomorrow = $"{Today.AddDays(1):O}";
+        (await drugs.ListAsync("W1", "WD", tomorrow)).Ok();
+        (await drugs.ListAsync("W2", "WD", tomorrow)).IsProblem(409, "special-drug-overlaps");
+        (await WithdrawAsync("W1", "")).IsProblem(400, "invalid-request");
+        (await WithdrawAsync("W9")).IsProblem(404, "not-found");
+
+        var withdrawn = (await WithdrawAsync("W1")).Ok();
+
+        Assert.Equal("录入错误", withdrawn.Json["withdrawal"]!["reason"]!.ToString());
+        Assert.True((await WithdrawAsync("W1")).Ok().IsReplay);
+        (await WithdrawAsync("W1", "另一原因")).IsProblem(409, "special-drug-withdrawn");
+        (await EndAsync("W1", 5)).IsProblem(409, "special-drug-withdrawn");
+        Assert.NotNull((await drugs.ListAsync("W1", "WD", tomorrow)).Ok().Json["withdrawal"]); // its number stays taken
+        (await drugs.ListAsync("W2", "WD", tomorrow)).Ok();
+        Assert.Equal(["W2"], await NumbersOfAsync("WD", $"on={tomorrow}&"));
+        Assert.Equal(["W1", "W2"], await NumbersOfAsync("WD"));
+        await Assert.ThrowsAsync<Npgsql.PostgresException>(() => api.Database.ExecuteAsync("UPDATE special_drug SET withdrawn_at = NULL WHERE listing_no = 'W1'"));
+    }
+
+    [Fact]
+    public async Task R_DRG_01_An_entry_that_has_begun_cannot_be_taken_back()
+    {
+        (await drugs.ListAsync("V1", "VD", $"{Today:O}")).Ok();
+
+        (await WithdrawAsync("V1")).IsProblem(422, "special-drug-begun");
+
+        (await EndAsync("V1", 0)).Ok();
+    }
+
+    [Fact]
+    public async Task R_DRG_01_An_entry_that_was_taken_back_holds_on_no_day()
+    {
+        (await drugs.ListAsync("X1", "X", $"{Today.AddDays(1):O}")).Ok();
+        (await WithdrawAsync("X1")).Ok();
+        await api.Database.ExecuteAsync("UPDATE special_drug SET valid_from = '2026-01-01' WHERE listing_no = 'X1'"); // as if it were long ago
+        (await drugs.ApproveAsync("X-A", "X", DrugSteps.Hospital)).Ok();
+        (await drugs.PrescribeAsync("X-P", quantity: 1, drug: "X")).Ok();
+        (await drugs.BuyAsync("X1", "X-P", quantity: 1)).Ok();
+
+        (await drugs.SettleAsync("X1")).IsProblem(422, "drug-not-listed");
+        (await drugs.ListAsync("X2", "X", "2026-02-01")).Ok(); // nothing held the drug since
+        (await drugs.SettleAsync("X1")).IsProblem(422, "prescription-exceeded"); // another item: nothing else stands in the way
+    }
+
     [Theory]
     [InlineData("ratioPercent", "100.0001", "invalid-request")]
     [InlineData("ratioPercent", "-0.1", "invalid-request")]
@@ -105,4 +152,11 @@ public sealed class SpecialDrugListTests(InventedPlace api) : IClassFixture<Inve
 
     private Task<Answer> EndAsync(string no, int days) =>
         api.PutAsync($"{DrugSteps.Province}/{no}/ending", drugs.Administrator, new { lastDay = $"{Today.AddDays(days):O}" });
+
+    private Task<Answer> WithdrawAsync(string no, string reason = "录入错误") =>
+        api.PutAsync($"{DrugSteps.Province}/{no}/withdrawal", drugs.Administrator, new { reason });
+
+    private async Task<IEnumerable<string>> NumbersOfAsync(string drug, string query = "") =>
+        (await api.GetAsync($"{DrugSteps.Province}?{query}limit=200", drugs.Token)).Ok().Json["items"]!.AsArray()
+            .Where(d => d!["drugCode"]!.ToString() == drug).Select(d => d!["listingNo"]!.ToString());
 }
