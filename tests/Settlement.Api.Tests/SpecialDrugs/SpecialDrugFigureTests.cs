@@ -42,6 +42,9 @@ public sealed class SpecialDrugFigureTests(InventedPlace api) : IClassFixture<In
             await BuyAsync(no, drug, "2026-02-10", yuan);
 
         Assert.Equal("780.00", (await SettleAsync("B1")).Ok().Amount("pooledFund")); // (1 500 - 300) × 65%
+        Assert.Equal(
+            $$"""{"drugCode":"{{drug}}","listingNo":"B","ratioPercent":null,"yearlyCeiling":1000.00,"used":780.00,"remaining":220.00}""",
+            (await EntitlementAsync(drug)).Ok().Json["drug"]!.ToJsonString());
         var second = (await SettleAsync("B2")).Ok();
         Assert.Equal("220.00", second.Amount("pooledFund")); // 1 000 × 65% = 650, of which 1 000 - 780 are left
         Assert.Equal("0.00", (await SettleAsync("B3")).Ok().Amount("pooledFund"));
@@ -61,6 +64,16 @@ public sealed class SpecialDrugFigureTests(InventedPlace api) : IClassFixture<In
         Assert.Equal("780.00", (await SettleAsync("B1", "B1-T2")).Ok().Amount("pooledFund")); // as the first time
         Assert.Empty(await books.FindingsAsync());
         await TakeBackAsync(("B1", "B1-T2"));
+    }
+
+    [Fact]
+    public async Task The_entitlement_names_a_drug_only_for_the_purchase_of_one()
+    {
+        Assert.Equal(
+            """{"drugCode":"NONE","listingNo":null,"ratioPercent":null,"yearlyCeiling":null,"used":0.00,"remaining":null}""",
+            (await EntitlementAsync("NONE")).Ok().Json["drug"]!.ToJsonString());
+        Assert.Equal("/drugCode", (await EntitlementAsync("NONE", "pharmacy")).IsProblem(400, "invalid-request").Json["pointer"]!.ToString());
+        Assert.Equal("/drugCode", (await EntitlementAsync("%00")).IsProblem(400, "invalid-request").Json["pointer"]!.ToString());
     }
 
     [Fact]
@@ -201,6 +214,9 @@ public sealed class SpecialDrugFigureTests(InventedPlace api) : IClassFixture<In
     private string Administrator => api.Token(Role.Administrator, "330000");
 
     private string Token => api.Token(Role.Pharmacy, InventedPlace.Pharmacy);
+
+    private Task<Answer> EntitlementAsync(string drug, string service = "specialDrug") => api.GetAsync(
+        $"v1/persons/{InventedPlace.Buyer}/entitlement?insuredRegion={InventedPlace.Region}&facility={InventedPlace.Pharmacy}&service={service}&on=2026-02-11&drugCode={drug}", Token);
 
     private static DateOnly Today => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().AddHours(8).DateTime);
 
