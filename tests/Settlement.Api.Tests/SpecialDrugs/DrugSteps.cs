@@ -18,6 +18,8 @@ internal sealed record DrugSteps(DemonstrationApi Api)
 
     internal const string Person = $"v1/regions/{InventedPlace.Region}/persons/{InventedPlace.Buyer}/special-drug-approvals";
 
+    internal static DateOnly Today => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().AddHours(8).DateTime);
+
     internal string Administrator => Api.Token(Role.Administrator, "330000");
 
     internal string Clerk => Api.Token(Role.Clerk, InventedPlace.Region);
@@ -87,4 +89,7 @@ internal sealed record DrugSteps(DemonstrationApi Api)
 
     internal async Task<JsonNode> PersonAsync() =>
         (await Api.GetAsync($"v1/regions/{InventedPlace.Region}/persons/{InventedPlace.Buyer}", Clerk)).Ok().Json;
+
+    internal Task<Answer> EntitlementAsync(string drug, string service = "specialDrug") => Api.GetAsync(
+        $"v1/persons/{InventedPlace.Buyer}/entitlement?insuredRegion={InventedPlace.Region}&facility={InventedPlace.Pharmacy}&service={service}&on=2026-02-11&drugCode={drug}", Token);
 }

@@ -44,7 +44,7 @@ public sealed class SpecialDrugFigureTests(InventedPlace api) : IClassFixture<In
         Assert.Equal("780.00", (await SettleAsync("B1")).Ok().Amount("pooledFund")); // (1 500 - 300) × 65%
         Assert.Equal(
             $$"""{"drugCode":"{{drug}}","listingNo":"B","ratioPercent":null,"yearlyCeiling":1000.00,"used":780.00,"remaining":220.00}""",
-            (await EntitlementAsync(drug)).Ok().Json["drug"]!.ToJsonString());
+            (await new DrugSteps(api).EntitlementAsync(drug)).Ok().Json["drug"]!.ToJsonString());
         var second = (await SettleAsync("B2")).Ok();
         Assert.Equal("220.00", second.Amount("pooledFund")); // 1 000 × 65% = 650, of which 1 000 - 780 are left
         Assert.Equal("0.00", (await SettleAsync("B3")).Ok().Amount("pooledFund"));
@@ -64,16 +64,6 @@ public sealed class SpecialDrugFigureTests(InventedPlace api) : IClassFixture<In
         Assert.Equal("780.00", (await SettleAsync("B1", "B1-T2")).Ok().Amount("pooledFund")); // as the first time
         Assert.Empty(await books.FindingsAsync());
         await TakeBackAsync(("B1", "B1-T2"));
-    }
-
-    [Fact]
-    public async Task The_entitlement_names_a_drug_only_for_the_purchase_of_one()
-    {
-        Assert.Equal(
-            """{"drugCode":"NONE","listingNo":null,"ratioPercent":null,"yearlyCeiling":null,"used":0.00,"remaining":null}""",
-            (await EntitlementAsync("NONE")).Ok().Json["drug"]!.ToJsonString());
-        Assert.Equal("/drugCode", (await EntitlementAsync("NONE", "pharmacy")).IsProblem(400, "invalid-request").Json["pointer"]!.ToString());
-        Assert.Equal("/drugCode", (await EntitlementAsync("%00")).IsProblem(400, "invalid-request").Json["pointer"]!.ToString());
     }
 
     [Fact]
@@ -127,7 +117,7 @@ public sealed class SpecialDrugFigureTests(InventedPlace api) : IClassFixture<In
     public async Task R_DRG_01_A_later_entry_does_not_change_what_was_settled_before()
     {
         const string drug = "003315070080000";
-        var (yesterday, today) = ($"{Today.AddDays(-1):O}", $"{Today:O}");
+        var (yesterday, today) = ($"{DrugSteps.Today.AddDays(-1):O}", $"{DrugSteps.Today:O}");
         await ListAsync("F", drug, ratioPercent: 80, yearlyCeiling: 600);
         await BuyAsync("F1", drug, yesterday, 1_000);
         var first = (await SettleAsync("F1")).Ok();
@@ -150,13 +140,13 @@ public sealed class SpecialDrugFigureTests(InventedPlace api) : IClassFixture<In
     [InlineData(0, "003315070080001")] // the entry of the same day is another one by now
     public async Task R_DRG_01_A_part_that_is_refunded_after_a_later_entry_leaves_the_rest_at_the_ratio_of_the_purchase(int days, string drug)
     {
-        var (no, day) = ($"K{-days}", $"{Today.AddDays(days):O}");
+        var (no, day) = ($"K{-days}", $"{DrugSteps.Today.AddDays(days):O}");
         await ListAsync(no, drug, ratioPercent: 80);
         await BuyAsync(no, drug, day, 1_000, quantity: 2);
         Assert.Equal("1360.00", (await SettleAsync(no)).Ok().Amount("pooledFund")); // (2 000 - 300) × 80%
 
-        (await api.PutAsync($"{Province}/{no}/ending", Administrator, new { lastDay = $"{Today.AddDays(-1):O}" })).Ok();
-        await ListAsync($"{no}-2", drug, $"{Today:O}", ratioPercent: 50);
+        (await api.PutAsync($"{Province}/{no}/ending", Administrator, new { lastDay = $"{DrugSteps.Today.AddDays(-1):O}" })).Ok();
+        await ListAsync($"{no}-2", drug, $"{DrugSteps.Today:O}", ratioPercent: 50);
         var refund = (await RefundOneAsync(no, drug, day, 1_000)).Ok();
 
         Assert.Equal("560.00", refund.Json["settlement"]!["amounts"]!["pooledFund"]!.ToJsonString()); // (1 000 - 300) × 80%
@@ -214,11 +204,6 @@ public sealed class SpecialDrugFigureTests(InventedPlace api) : IClassFixture<In
     private string Administrator => api.Token(Role.Administrator, "330000");
 
     private string Token => api.Token(Role.Pharmacy, InventedPlace.Pharmacy);
-
-    private Task<Answer> EntitlementAsync(string drug, string service = "specialDrug") => api.GetAsync(
-        $"v1/persons/{InventedPlace.Buyer}/entitlement?insuredRegion={InventedPlace.Region}&facility={InventedPlace.Pharmacy}&service={service}&on=2026-02-11&drugCode={drug}", Token);
-
-    private static DateOnly Today => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().AddHours(8).DateTime);
 
     /// <summary>Lists a drug, and approves it for the buyer unless it is.</summary>
     private async Task ListAsync(string no, string drug, string from = "2026-01-01", decimal? ratioPercent = null, decimal? yearlyCeiling = null)

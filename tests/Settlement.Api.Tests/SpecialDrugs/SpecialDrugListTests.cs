@@ -16,13 +16,13 @@ public sealed class SpecialDrugListTests(InventedPlace api) : IClassFixture<Inve
         (await drugs.ListAsync("E-L", "E")).Ok();
         Assert.True((await drugs.ListAsync("E-L", "E")).Ok().IsReplay);
         (await drugs.ListAsync("E-L", "E2")).IsProblem(409, "number-reused");
-        (await drugs.ListAsync("E-L2", "E", $"{Today:O}")).IsProblem(409, "special-drug-overlaps");
+        (await drugs.ListAsync("E-L2", "E", $"{DrugSteps.Today:O}")).IsProblem(409, "special-drug-overlaps");
         (await api.PutAsync($"v1/regions/330100/special-drugs/E-L3", api.Token(Role.Administrator, "330100"), new { drugCode = "E", validFrom = "2026-01-01" })).IsProblem(422, "special-drug-province");
-        var end = new { lastDay = $"{Today.AddDays(30):O}" };
+        var end = new { lastDay = $"{DrugSteps.Today.AddDays(30):O}" };
         (await api.PutAsync("v1/regions/330000/special-drugs/E-L/ending", drugs.Administrator, end)).Ok();
         Assert.True((await api.PutAsync("v1/regions/330000/special-drugs/E-L/ending", drugs.Administrator, end)).Ok().IsReplay);
-        (await drugs.ListAsync("E-L4", "E", $"{Today.AddDays(31):O}")).Ok();
-        var on = (await api.GetAsync($"v1/regions/330100/special-drugs?on={Today.AddDays(30):O}&limit=200", drugs.Token)).Ok().Json["items"]!.AsArray();
+        (await drugs.ListAsync("E-L4", "E", $"{DrugSteps.Today.AddDays(31):O}")).Ok();
+        var on = (await api.GetAsync($"v1/regions/330100/special-drugs?on={DrugSteps.Today.AddDays(30):O}&limit=200", drugs.Token)).Ok().Json["items"]!.AsArray();
         Assert.Equal(["E-L"], on.Where(d => d!["drugCode"]!.ToString() == "E").Select(d => d!["listingNo"]!.ToString()));
 
         (await drugs.ApproveAsync("E-A", "E", DrugSteps.Hospital)).Ok();
@@ -43,15 +43,15 @@ public sealed class SpecialDrugListTests(InventedPlace api) : IClassFixture<Inve
         (await drugs.ListAsync("P1", "P", "2026-01-01")).Ok(); // no entry held it
         Assert.Equal("/lastDay", (await EndAsync("P1", -2)).IsProblem(422, "date-not-possible").Json["pointer"]!.ToString());
         (await EndAsync("P1", -1)).Ok();
-        foreach (var from in new[] { "2025-01-01", "2026-02-01", $"{Today.AddDays(-1):O}" }) // until yesterday it was on the list, also for what begins before
+        foreach (var from in new[] { "2025-01-01", "2026-02-01", $"{DrugSteps.Today.AddDays(-1):O}" }) // until yesterday it was on the list, also for what begins before
             Assert.Equal("/validFrom", (await drugs.ListAsync("P2", "P", from)).IsProblem(422, "date-not-possible").Json["pointer"]!.ToString());
-        (await drugs.ListAsync("P2", "P", $"{Today:O}")).Ok();
+        (await drugs.ListAsync("P2", "P", $"{DrugSteps.Today:O}")).Ok();
     }
 
     [Fact]
     public async Task R_DRG_01_An_entry_that_has_not_begun_can_be_taken_back_and_its_days_given_to_another()
     {
-        var tomorrow = $"{Today.AddDays(1):O}";
+        var tomorrow = $"{DrugSteps.Today.AddDays(1):O}";
         (await drugs.ListAsync("W1", "WD", tomorrow)).Ok();
         (await drugs.ListAsync("W2", "WD", tomorrow)).IsProblem(409, "special-drug-overlaps");
         (await WithdrawAsync("W1", "")).IsProblem(400, "invalid-request");
@@ -73,7 +73,7 @@ public sealed class SpecialDrugListTests(InventedPlace api) : IClassFixture<Inve
     [Fact]
     public async Task R_DRG_01_An_entry_that_has_begun_cannot_be_taken_back()
     {
-        (await drugs.ListAsync("V1", "VD", $"{Today:O}")).Ok();
+        (await drugs.ListAsync("V1", "VD", $"{DrugSteps.Today:O}")).Ok();
 
         (await WithdrawAsync("V1")).IsProblem(422, "special-drug-begun");
 
@@ -83,7 +83,7 @@ public sealed class SpecialDrugListTests(InventedPlace api) : IClassFixture<Inve
     [Fact]
     public async Task R_DRG_01_An_entry_that_was_taken_back_holds_on_no_day()
     {
-        (await drugs.ListAsync("X1", "X", $"{Today.AddDays(1):O}")).Ok();
+        (await drugs.ListAsync("X1", "X", $"{DrugSteps.Today.AddDays(1):O}")).Ok();
         (await WithdrawAsync("X1")).Ok();
         await api.Database.ExecuteAsync("UPDATE special_drug SET valid_from = '2026-01-01' WHERE listing_no = 'X1'"); // as if it were long ago
         (await drugs.ApproveAsync("X-A", "X", DrugSteps.Hospital)).Ok();
@@ -148,10 +148,8 @@ public sealed class SpecialDrugListTests(InventedPlace api) : IClassFixture<Inve
         Assert.Equal(listed.Json.ToJsonString(), row.ToJsonString());
     }
 
-    private static DateOnly Today => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().AddHours(8).DateTime);
-
     private Task<Answer> EndAsync(string no, int days) =>
-        api.PutAsync($"{DrugSteps.Province}/{no}/ending", drugs.Administrator, new { lastDay = $"{Today.AddDays(days):O}" });
+        api.PutAsync($"{DrugSteps.Province}/{no}/ending", drugs.Administrator, new { lastDay = $"{DrugSteps.Today.AddDays(days):O}" });
 
     private Task<Answer> WithdrawAsync(string no, string reason = "录入错误") =>
         api.PutAsync($"{DrugSteps.Province}/{no}/withdrawal", drugs.Administrator, new { reason });

@@ -90,6 +90,16 @@ public sealed class SpecialDrugPurchaseTests(InventedPlace api) : IClassFixture<
     }
 
     [Fact]
+    public async Task The_entitlement_names_a_drug_only_for_the_purchase_of_one()
+    {
+        Assert.Equal(
+            """{"drugCode":"NONE","listingNo":null,"ratioPercent":null,"yearlyCeiling":null,"used":0.00,"remaining":null}""",
+            (await drugs.EntitlementAsync("NONE")).Ok().Json["drug"]!.ToJsonString());
+        Assert.Equal("/drugCode", (await drugs.EntitlementAsync("NONE", "pharmacy")).IsProblem(400, "invalid-request").Json["pointer"]!.ToString());
+        Assert.Equal("/drugCode", (await drugs.EntitlementAsync("%00")).IsProblem(400, "invalid-request").Json["pointer"]!.ToString());
+    }
+
+    [Fact]
     public async Task R_DRG_01_A_policy_is_tried_on_special_drugs_as_on_everything_else()
     {
         await drugs.ReadyAsync();
