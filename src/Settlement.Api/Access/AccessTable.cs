@@ -130,6 +130,7 @@ internal static class AccessTable
 
         ["ListSpecialDrug"] = new(AccessScope.Region, Role.Administrator),
         ["EndSpecialDrug"] = new(AccessScope.Region, Role.Administrator),
+        ["WithdrawSpecialDrug"] = new(AccessScope.Region, Role.Administrator),
         ["ListSpecialDrugs"] = new(AccessScope.None, Everyone),
         ["ApproveSpecialDrug"] = new(AccessScope.Region, Role.Clerk),
         ["RevokeSpecialDrugApproval"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer),

@@ -12,12 +12,15 @@ internal sealed record FacilityImportRequest(ReadOnlyMemory<byte> Content, bool 
     internal const int RowsAtMost = 100_000;
     private const int BytesAtMost = 128 * 1024 * 1024;
 
+    /// <summary>Reserved before a byte has arrived, whatever the caller announces.</summary>
+    private const int BytesAtFirst = 4 * 1024 * 1024;
+
     /// <exception cref="BadHttpRequestException">The body is too large.</exception>
     public static async ValueTask<FacilityImportRequest?> BindAsync(HttpContext context)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = BytesAtMost;
-        var content = new MemoryStream(context.Request.ContentLength is <= BytesAtMost and var length ? (int)length : 0);
+        var content = new MemoryStream((int)Math.Min(context.Request.ContentLength ?? 0, BytesAtFirst));
         await context.Request.Body.CopyToAsync(content, context.RequestAborted);
         return new(content.GetBuffer().AsMemory(0, (int)content.Length), CsvRows.Is(context.Request.ContentType));
     }

@@ -33,6 +33,14 @@ internal sealed partial record ProblemKind
         new("该药品在这段时间已在特药目录中", "The drug is on the list at that time already"),
         new("查询特药目录，错开起止日", "Read the list and change the days"));
 
+    internal static readonly ProblemKind SpecialDrugBegun = new(422, "special-drug-begun",
+        new("该条目已开始生效，不能撤回", "The entry has begun and cannot be taken back"),
+        new("可移出目录：填写截止日", "Take the drug off the list with a last day"));
+
+    internal static readonly ProblemKind SpecialDrugWithdrawn = new(409, "special-drug-withdrawn",
+        new("该条目已撤回", "The entry was taken back"),
+        new("查询特药目录；如需列入，用新的编号", "Read the list; to put the drug on it, use another number"));
+
     internal static readonly ProblemKind ApprovalOverlaps = new(409, "approval-overlaps",
         new("该人此药品在这段时间已有备案", "The person has an approval for the drug at that time"),
         new("查询该人的特药备案，先取消原备案或错开起止日", "Read the approvals; revoke the one there is, or change the days"));

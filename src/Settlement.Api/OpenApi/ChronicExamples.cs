@@ -33,8 +33,11 @@ internal static partial class Examples
         new("ListChronicDiseasesOfRegion", Role.Clerk, Of(("regionCode", "360100"), ("on", "2026-09-20"))),
 
         new("ListSpecialDrug", Role.Administrator, Of(("regionCode", "110000"), ("listingNo", "EXAMPLE-D1")),
-            """{ "drugCode": "XL01EXAMPLE", "validFrom": "2026-01-01", "ratioPercent": 75, "yearlyCeiling": 60000.00 }"""),
+            """{ "drugCode": "XL01EXAMPLE", "validFrom": "2026-01-01", "ratioPercent": 75, "yearlyCeiling": 60000.00, "basis": "示例特药目录（虚构）" }"""),
         new("EndSpecialDrug", Role.Administrator, Of(("regionCode", "110000"), ("listingNo", "EXAMPLE-D1")), """{ "lastDay": "2027-12-31" }"""),
+        new("ListSpecialDrug", Role.Administrator, Of(("regionCode", "110000"), ("listingNo", "EXAMPLE-D2")),
+            """{ "drugCode": "XL01EXAMPLE", "validFrom": "2099-01-01" }"""),
+        new("WithdrawSpecialDrug", Role.Administrator, Of(("regionCode", "110000"), ("listingNo", "EXAMPLE-D2")), """{ "reason": "药品代码录入错误" }"""),
         new("ListSpecialDrugs", Role.Pharmacy, Of(("regionCode", "110000"), ("on", "2026-09-20"), ("limit", "20"))),
         new("ApproveSpecialDrug", Role.Clerk, Of(("regionCode", "110000"), ("personNo", "DEMO06"), ("approvalNo", "EXAMPLE-A1")),
             """{ "drugCode": "XL01EXAMPLE", "doctorCode": "D460100000001", "doctor": "示例医师", "hospital": "H46010599001", "pharmacy": "P46010599001", "validFrom": "2026-01-01", "validThrough": "2027-12-31" }"""),

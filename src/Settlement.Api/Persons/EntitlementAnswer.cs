@@ -1,10 +1,12 @@
 using Settlement.Api.Http;
 using Settlement.Domain;
+using Settlement.Domain.BenefitAccounts;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Filings;
 using Settlement.Domain.Policies;
 using Settlement.Domain.Settlements;
 using Settlement.Persistence.Persons;
+using Settlement.Persistence.SpecialDrugs;
 
 namespace Settlement.Api.Persons;
 
@@ -14,7 +16,7 @@ namespace Settlement.Api.Persons;
 /// <param name="TreatmentClass">异地就医人员类别 that decides the reduction.</param>
 /// <param name="Filing">The filing that counts; null where there is none or none is needed.</param>
 /// <param name="PendingFilings">Filings for this place that wait for a decision or for completion.</param>
-/// <param name="Terms">Null where the insured place does not pay for it in this class.</param>
+/// <param name="Terms">Null where the insured place does not pay for it in this class. The ceiling of a single special drug is not among its ceilings.</param>
 /// <param name="Qualifications">门诊慢特病资格 valid on the day.</param>
 internal sealed record EntitlementAnswer(
     string PersonNo,
@@ -31,6 +33,9 @@ internal sealed record EntitlementAnswer(
     EntitlementTermsAnswer? Terms,
     IReadOnlyList<ChronicQualificationAnswer> Qualifications)
 {
+    /// <summary>特药 that was asked for; null where none was. A preview of the purchase shows what it comes to.</summary>
+    public EntitlementDrugAnswer? Drug { get; init; }
+
     internal static EntitlementAnswer From(SettlementClaim claim, Entitlement entitlement, IReadOnlyList<FiledAs> filings)
     {
         var (person, encounter, facility) = (claim.Person, claim.Encounter, claim.Facility);
@@ -98,3 +103,21 @@ internal sealed record EntitlementDeductibleAnswer(Money Standard, Money Paid, M
 /// <param name="Benefits">Benefits that it counts together.</param>
 internal sealed record EntitlementCeilingAnswer(
     IReadOnlyList<string> Benefits, AccountPeriod Period, CeilingBasis Basis, Money Limit, Money Used, Money Remaining);
+
+/// <summary>What the special drug list of the insured province gives one drug on the day, and what the year has paid of it (R-DRG-01).</summary>
+/// <param name="ListingNo">Null where the list does not hold the drug on the day; the purchase is refused then.</param>
+/// <param name="RatioPercent">单药支付比例 before the reduction; null where the policy's ratios hold.</param>
+/// <param name="YearlyCeiling">单药年度限额, yuan; null for none.</param>
+/// <param name="Used">What the pooled fund has paid of the drug in the year, in the scheme of the person.</param>
+/// <param name="Remaining">Null without a ceiling of the drug.</param>
+internal sealed record EntitlementDrugAnswer(
+    string DrugCode, string? ListingNo, decimal? RatioPercent, Money? YearlyCeiling, Money Used, Money? Remaining)
+{
+    internal static EntitlementDrugAnswer From(string drugCode, SpecialDrugRecord? listing, BenefitAccount account)
+    {
+        var used = account[Accumulator.PooledFundOfDrug(drugCode)];
+        return new(
+            drugCode, listing?.ListingNo, listing?.RatioPercent, listing?.YearlyCeiling, used,
+            listing?.YearlyCeiling is { } limit ? new DrugCeilingRoom(limit, used).Room : null);
+    }
+}

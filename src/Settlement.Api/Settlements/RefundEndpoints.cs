@@ -58,7 +58,7 @@ internal static class RefundEndpoints
             if (await session.HeldAsync(reads.Found, settling.Facility, reference, cancellation) is { } held)
                 return held;
             var (record, statement, refused) = SettleEndpoints.Compute(
-                reads.Found with { Lines = [.. lines, .. reads.Found.Lines] }, settling, original.EndedOn, usesPersonalAccount, reference, clock);
+                reads.Found.WithListingOf(original) with { Lines = [.. lines, .. reads.Found.Lines] }, settling, original.EndedOn, usesPersonalAccount, reference, clock);
             if (refused is not null)
                 return refused.ToResult(linesSent: lines.Count);
             if (record!.Total == Money.Zero)

@@ -8,12 +8,19 @@ namespace Settlement.Api.SpecialDrugs;
 /// <param name="ValidThrough">Last day; null while open.</param>
 /// <param name="RatioPercent">单药支付比例; null where the policies' ratios hold.</param>
 /// <param name="YearlyCeiling">单药年度限额, yuan; null for none.</param>
+/// <param name="Basis">依据 of ratio and ceiling; null where the entry has none.</param>
+/// <param name="Withdrawal">撤回: it holds on no day; null unless it was taken back before it began.</param>
 internal sealed record SpecialDrugAnswer(
-    string Province, string ListingNo, string DrugCode, DateOnly ValidFrom, DateOnly? ValidThrough, decimal? RatioPercent, Money? YearlyCeiling)
+    string Province, string ListingNo, string DrugCode, DateOnly ValidFrom, DateOnly? ValidThrough, decimal? RatioPercent, Money? YearlyCeiling,
+    string? Basis, SpecialDrugWithdrawal? Withdrawal)
 {
     internal static SpecialDrugAnswer From(SpecialDrugRecord d) =>
-        new(d.Province.Value, d.ListingNo, d.DrugCode, d.ValidFrom, d.ValidThrough, d.RatioPercent, d.YearlyCeiling);
+        new(d.Province.Value, d.ListingNo, d.DrugCode, d.ValidFrom, d.ValidThrough, d.RatioPercent, d.YearlyCeiling, d.Basis,
+            d is { WithdrawnReason: { } reason, WithdrawnBy: { } by, WithdrawnAt: { } at } ? new(reason, by, at.InChina()) : null);
 }
+
+/// <summary>特药条目撤回.</summary>
+internal sealed record SpecialDrugWithdrawal(string Reason, string By, DateTimeOffset At);
 
 /// <summary>A page in the order of the listing numbers.</summary>
 /// <param name="Next">Send it as <c>after</c> to read on; null at the end.</param>

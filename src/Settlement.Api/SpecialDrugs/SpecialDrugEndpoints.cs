@@ -5,6 +5,7 @@ using Npgsql;
 using Settlement.Api.Access;
 using Settlement.Api.Http;
 using Settlement.Domain;
+using Settlement.Domain.SpecialDrugs;
 using Settlement.Persistence;
 using Settlement.Persistence.SpecialDrugs;
 
@@ -16,6 +17,7 @@ internal static class SpecialDrugEndpoints
     internal static void AddSpecialDrugs(this IServiceCollection services) => services
         .AddSingleton<IValidator<ListSpecialDrugRequest>, ListSpecialDrugRequestValidator>()
         .AddSingleton<IValidator<EndSpecialDrugRequest>, EndSpecialDrugRequestValidator>()
+        .AddSingleton<IValidator<WithdrawSpecialDrugRequest>, WithdrawSpecialDrugRequestValidator>()
         .AddSingleton<IValidator<ApproveSpecialDrugRequest>, ApproveSpecialDrugRequestValidator>()
         .AddSingleton<IValidator<RevokeSpecialDrugApprovalRequest>, RevokeSpecialDrugApprovalRequestValidator>()
         .AddSingleton<IValidator<CancelPrescriptionRequest>, CancelPrescriptionRequestValidator>()
@@ -28,8 +30,7 @@ internal static class SpecialDrugEndpoints
         list.MapPut("/{listingNo}", Put).WithName("ListSpecialDrug").Validate<ListSpecialDrugRequest>()
             .WithSummary("列入特药目录 · Puts a drug on the list of an insured province under its own number; may be sent again")
             .ProducesProblem(409).ProducesProblem(422);
-        list.MapPut("/{listingNo}/ending", End).WithName("EndSpecialDrug").Validate<EndSpecialDrugRequest>()
-            .WithSummary("移出特药目录 · Takes a drug off the list after a day; may be sent again").ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+        list.MapListingEnds();
         list.MapGet("/", List).WithName("ListSpecialDrugs").ProducesProblem(400)
             .WithSummary("特药目录 · Special drugs of an insured province on a day, page by page");
         tagged.MapApprovals();
@@ -55,6 +56,8 @@ internal static class SpecialDrugEndpoints
             context.MarkReplayed();
             return TypedResults.Ok(SpecialDrugAnswer.From(earlier));
         }
+        if (!await MayBeginAsync(db, province, request, clock.Today(), cancellation))
+            return ProblemKind.DateNotPossible.ToResult($"{request.ValidFrom:O}", "/validFrom");
         var drug = new SpecialDrugRecord
         {
             Province = province,
@@ -64,6 +67,7 @@ internal static class SpecialDrugEndpoints
             ValidThrough = request.ValidThrough,
             RatioPercent = request.RatioPercent,
             YearlyCeiling = request.YearlyCeiling,
+            Basis = request.Basis,
             RequestHash = hash,
             ListedBy = context.Caller().Subject,
             ListedAt = clock.Now(),
@@ -81,31 +85,16 @@ internal static class SpecialDrugEndpoints
         return TypedResults.Ok(SpecialDrugAnswer.From(drug));
     }
 
-    private static async Task<Results<Ok<SpecialDrugAnswer>, ProblemHttpResult>> End(
-        string regionCode, string listingNo, EndSpecialDrugRequest request, HttpContext context, SettlementDbContext db, TimeProvider clock,
-        CancellationToken cancellation)
+    private static async Task<bool> MayBeginAsync(
+        SettlementDbContext db, RegionCode province, ListSpecialDrugRequest request, DateOnly today, CancellationToken cancellation)
     {
-        var province = RegionCode.Parse(regionCode);
-        await using var transaction = await db.LockNumberAsync($"special-drug/{province}", listingNo, cancellation);
-        if (await db.SpecialDrugs.SingleOrDefaultAsync(d => d.Province == province && d.ListingNo == listingNo, cancellation) is not { } drug)
-            return ProblemKind.NotFound.ToResult(listingNo);
-        if (drug.EndedAt is not null)
-        {
-            if (drug.ValidThrough != request.LastDay)
-                return ProblemKind.NumberReused.ToResult(listingNo);
-            context.MarkReplayed();
-            return TypedResults.Ok(SpecialDrugAnswer.From(drug));
-        }
-        if (request.LastDay < drug.ValidFrom || drug.ValidThrough < request.LastDay)
-            return ProblemKind.DateNotPossible.ToResult($"{request.LastDay:O}", "/lastDay");
-        (drug.ValidThrough, drug.EndedBy, drug.EndedAt) = (request.LastDay, context.Caller().Subject, clock.Now());
-        await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
-        return TypedResults.Ok(SpecialDrugAnswer.From(drug));
+        var listed = await db.SpecialDrugs.AsNoTracking().Where(d => d.Province == province && d.DrugCode == request.DrugCode && d.WithdrawnAt == null)
+            .Select(d => new { d.ValidFrom, d.ValidThrough }).ToListAsync(cancellation);
+        return SpecialDrugListDays.MayBegin(request.ValidFrom, today, listed.Select(d => new DateRange(d.ValidFrom, d.ValidThrough)));
     }
 
     /// <param name="regionCode">The province, or a region in it.</param>
-    /// <param name="on">Only drugs on the list on this day; left out, all there ever were.</param>
+    /// <param name="on">Only drugs on the list on this day; left out, all there ever were, those withdrawn among them.</param>
     /// <param name="after">The <c>next</c> of the page before.</param>
     /// <param name="limit">1 to 200.</param>
     private static async Task<Results<Ok<SpecialDrugPage>, ProblemHttpResult>> List(
@@ -122,7 +111,7 @@ internal static class SpecialDrugEndpoints
         var province = region.Province;
         var query = db.SpecialDrugs.AsNoTracking().Where(d => d.Province == province);
         if (on is { } day)
-            query = query.Where(d => d.ValidFrom <= day && (d.ValidThrough == null || d.ValidThrough >= day));
+            query = query.Where(d => d.WithdrawnAt == null && d.ValidFrom <= day && (d.ValidThrough == null || d.ValidThrough >= day));
         if (after is not null)
             query = query.Where(d => string.Compare(d.ListingNo, after) > 0);
         var rows = await query.OrderBy(d => d.ListingNo).Take(limit + 1).ToListAsync(cancellation);

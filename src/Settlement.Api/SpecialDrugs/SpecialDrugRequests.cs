@@ -6,15 +6,21 @@ namespace Settlement.Api.SpecialDrugs;
 
 /// <summary>特药列入目录.</summary>
 /// <param name="DrugCode">医保药品代码, as in the catalogue.</param>
+/// <param name="ValidFrom">First day: today or later, or earlier where no entry held the drug on any day from then until today.</param>
 /// <param name="ValidThrough">Last day; left out while open.</param>
 /// <param name="RatioPercent">单药支付比例, 0 to 100 with up to four decimals: in place of the policies' ratios; left out where those hold.</param>
-/// <param name="YearlyCeiling">单药年度限额, yuan: most that the pooled fund pays of the drug for one person in a year; left out for none.</param>
+/// <param name="YearlyCeiling">单药年度限额, yuan: most that the pooled fund of one scheme pays of the drug for one person in a year; left out for none.</param>
+/// <param name="Basis">依据: the published document that sets ratio or ceiling, up to 500 characters; required with either.</param>
 internal sealed record ListSpecialDrugRequest(
-    string DrugCode, DateOnly ValidFrom, DateOnly? ValidThrough = null, decimal? RatioPercent = null, Money? YearlyCeiling = null);
+    string DrugCode, DateOnly ValidFrom, DateOnly? ValidThrough = null, decimal? RatioPercent = null, Money? YearlyCeiling = null, string? Basis = null);
 
 /// <summary>特药移出目录.</summary>
-/// <param name="LastDay">Last day on which a purchase may begin.</param>
+/// <param name="LastDay">Last day on which a purchase may begin: yesterday at the earliest.</param>
 internal sealed record EndSpecialDrugRequest(DateOnly LastDay);
+
+/// <summary>特药条目撤回.</summary>
+/// <param name="Reason">1 to 500 characters.</param>
+internal sealed record WithdrawSpecialDrugRequest(string Reason);
 
 /// <summary>特药使用备案.</summary>
 /// <param name="DoctorCode">责任医师编码: only this doctor prescribes.</param>
@@ -56,6 +62,9 @@ internal sealed class ListSpecialDrugRequestValidator : AbstractValidator<ListSp
             .When(r => r.RatioPercent is not null).OverridePropertyName(nameof(ListSpecialDrugRequest.RatioPercent));
         RuleFor(r => r.YearlyCeiling).Must(ceiling => ceiling is null || ceiling > Money.Zero && ceiling <= MostCeiling)
             .WithMessage(_ => new Text("应大于零，且不超过一亿元", "Must be above zero and at most 100,000,000 yuan").ToString());
+        RuleFor(r => r.Basis).Must((r, basis) => basis is null ? r is { RatioPercent: null, YearlyCeiling: null } : !string.IsNullOrWhiteSpace(basis))
+            .WithMessage(_ => new Text("支付比例或限额须写明依据文件", "A ratio or ceiling needs the document that sets it").ToString());
+        RuleFor(r => r.Basis).MaximumLength(500).IsStorable();
     }
 
     private static readonly Money MostCeiling = Money.FromYuan(100_000_000m);
@@ -64,6 +73,11 @@ internal sealed class ListSpecialDrugRequestValidator : AbstractValidator<ListSp
 internal sealed class EndSpecialDrugRequestValidator : AbstractValidator<EndSpecialDrugRequest>
 {
     public EndSpecialDrugRequestValidator() => RuleFor(r => r.LastDay).IsDay();
+}
+
+internal sealed class WithdrawSpecialDrugRequestValidator : AbstractValidator<WithdrawSpecialDrugRequest>
+{
+    public WithdrawSpecialDrugRequestValidator() => RuleFor(r => r.Reason).NotEmpty().MaximumLength(500).IsStorable();
 }
 
 internal sealed class ApproveSpecialDrugRequestValidator : AbstractValidator<ApproveSpecialDrugRequest>

@@ -10,8 +10,11 @@ public sealed record SpecialDrugListing(RegionCode Province, string? No)
     /// </summary>
     public Ratio? Ratio { get; init; }
 
-    /// <summary>单药年度限额: most that the pooled fund pays for the drug, beside the policy's own ceilings (rules.md 2.5); null for none.</summary>
+    /// <summary>单药年度限额: most that the pooled fund of one scheme pays for the drug and one person in a year, beside the policy's own ceilings (rules.md 2.5); null for none.</summary>
     public Money? YearlyCeiling { get; init; }
 
-    public Citation Source => new($"特药目录 {Province}", No);
+    /// <summary>依据 of ratio and ceiling: the published document that sets them; null for an entry without figures.</summary>
+    public string? Basis { get; init; }
+
+    public Citation Source => Basis is { } document ? new(document) : new($"特药目录 {Province}", No);
 }

@@ -111,9 +111,10 @@ public sealed record DemonstrationAgency(
 /// <param name="DrugName">For the reader only: the code decides.</param>
 /// <param name="RatioPercent">单药支付比例; null where the policies' ratios hold.</param>
 /// <param name="YearlyCeilingYuan">单药年度限额; null for none.</param>
+/// <param name="Basis">依据 of the two.</param>
 public sealed record DemonstrationSpecialDrug(
     string Province, string ListingNo, string DrugCode, string DrugName, DateOnly ListedFrom, IReadOnlyList<DemonstrationApproval> Approvals,
-    decimal? RatioPercent = null, decimal? YearlyCeilingYuan = null);
+    decimal? RatioPercent = null, decimal? YearlyCeilingYuan = null, string? Basis = null);
 
 /// <param name="ValidThrough">Last day; null while open.</param>
 public sealed record DemonstrationApproval(

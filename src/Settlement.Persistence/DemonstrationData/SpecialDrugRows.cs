@@ -19,12 +19,12 @@ internal static class SpecialDrugRows
         {
             await connection.ExecuteAsync(
                 """
-                INSERT INTO special_drug (province, listing_no, drug_code, valid_from, ratio_percent, yearly_ceiling_fen, request_hash, listed_by, listed_at)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, 'demonstration', now())
+                INSERT INTO special_drug (province, listing_no, drug_code, valid_from, ratio_percent, yearly_ceiling_fen, basis, request_hash, listed_by, listed_at)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'demonstration', now())
                 ON CONFLICT DO NOTHING
                 """,
                 cancellation, drug.Province, drug.ListingNo, drug.DrugCode, drug.ListedFrom, drug.RatioPercent,
-                drug.YearlyCeilingYuan is { } yuan ? Money.FromYuan(yuan).Fen : null, RequestHash(drug.ListingNo));
+                drug.YearlyCeilingYuan is { } yuan ? Money.FromYuan(yuan).Fen : null, drug.Basis, RequestHash(drug.ListingNo));
             foreach (var approval in drug.Approvals)
                 await connection.ExecuteAsync(
                     """

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Settlement.Domain;
 using Settlement.Domain.Policies;
 using Settlement.Domain.Settlements;
@@ -17,6 +18,10 @@ public sealed record ClaimComputation(
     long OverLimit, long FirstSelfPaid, long UpFrontShare, long Deductible, long PooledFund, long LargeAmount, long LargeIllness, long CivilServant,
     long EnterpriseSupplement, long MedicalAid)
 {
+    /// <summary>特药目录 entry with its figures, as <c>L-1 80 1000000 document</c>; null for every other service.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Drug { get; init; }
+
     public static ClaimComputation Of(SettlementClaim claim, SettlementStatement statement, EncounterReads reads)
     {
         var a = statement.Amounts;
@@ -26,7 +31,10 @@ public sealed record ClaimComputation(
         return new(
             statement.TreatmentClass, statement.Policy.Version, claim.CatalogSide, string.Join(' ', accounts), string.Join(' ', lines), a.Total.Fen,
             a.FullSelfPay.Fen, a.OverLimit.Fen, a.FirstSelfPaid.Fen, a.UpFrontShare.Fen, a.Deductible.Fen, a.PooledFund.Fen, a.LargeAmount.Fen,
-            a.LargeIllness.Fen, a.CivilServant.Fen, a.EnterpriseSupplement.Fen, a.MedicalAid.Fen);
+            a.LargeIllness.Fen, a.CivilServant.Fen, a.EnterpriseSupplement.Fen, a.MedicalAid.Fen)
+        {
+            Drug = claim.SpecialDrug?.Listing is { } drug ? FormattableString.Invariant($"{drug.No} {drug.Ratio?.Percent:0.####} {drug.YearlyCeiling?.Fen} {drug.Basis}") : null,
+        };
     }
 
     /// <summary>Nothing is paid from the personal account: the person has paid already.</summary>

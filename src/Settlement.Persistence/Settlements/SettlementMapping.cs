@@ -23,6 +23,7 @@ internal sealed class SettlementMapping : IEntityTypeConfiguration<SettlementRec
         settlement.Property(s => s.DrugCode).HasMaxLength(50);
         settlement.Property(s => s.DrugListingNo).HasMaxLength(40);
         settlement.Property(s => s.DrugRatioPercent).HasPrecision(7, 4);
+        settlement.Property(s => s.DrugBasis).HasMaxLength(500);
         settlement.Property(s => s.PolicyVersion).HasMaxLength(60);
         settlement.Property(s => s.SettledBy).HasMaxLength(100);
         settlement.Property(s => s.SettledDay).ValueGeneratedOnAddOrUpdate();

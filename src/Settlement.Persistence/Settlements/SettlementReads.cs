@@ -79,6 +79,10 @@ public sealed record EncounterReads(
     /// <summary>特药购药; null for every other service.</summary>
     public SpecialDrugPurchase? SpecialDrug { get; init; }
 
+    /// <summary>What remains of a special drug is paid by the entry of the list that the purchase was paid by (R-DRG-01, R1.14.8).</summary>
+    public EncounterReads WithListingOf(SettlementRecord original) =>
+        SpecialDrug is { } drug && original.DrugListingNo is not null ? this with { SpecialDrug = drug with { Listing = StoredClaim.ListingOf(original) } } : this;
+
     public AccountReads AccountOf(int year) => Accounts.GetValueOrDefault(year, AccountReads.None);
 
     /// <param name="usePersonalAccount">个人账户使用标志: whether the personal account may pay.</param>

@@ -88,6 +88,9 @@ public sealed record SettlementRecord
     /// <summary>单药年度限额 of the entry; null for none.</summary>
     public Money? DrugCeiling { get; init; }
 
+    /// <summary>依据 of the entry's figures; null where it had none.</summary>
+    public string? DrugBasis { get; init; }
+
     public required FacilityLevel FacilityLevel { get; init; }
 
     public required RegionCode FacilityRegion { get; init; }
@@ -209,6 +212,7 @@ public sealed record SettlementRecord
             DrugListingNo = claim.SpecialDrug?.Listing?.No,
             DrugRatioPercent = claim.SpecialDrug?.Listing?.Ratio?.Percent,
             DrugCeiling = claim.SpecialDrug?.Listing?.YearlyCeiling,
+            DrugBasis = claim.SpecialDrug?.Listing?.Basis,
             FacilityLevel = claim.Facility.Level,
             FacilityRegion = claim.Facility.Region,
             IsEmergency = visit.IsEmergency,

@@ -31,7 +31,7 @@ internal static class SettlementWrites
 
     /// <summary>Of a special drug, settled directly or by hand.</summary>
     private static readonly string InsertDrugRecord =
-        Insert("settlement", $"{Columns}, channel, catalog_side, drug_code, drug_listing_no, drug_ratio_percent, drug_ceiling_fen");
+        Insert("settlement", $"{Columns}, channel, catalog_side, drug_code, drug_listing_no, drug_ratio_percent, drug_ceiling_fen, drug_basis");
 
     private static readonly string InsertEarlierYear = Insert(
         "settlement_earlier_year",
@@ -69,7 +69,10 @@ internal static class SettlementWrites
         if (s.DrugCode is not null)
             batch.Add(
                 InsertDrugRecord,
-                [.. values, s.Channel.ToString(), s.CatalogSide.ToString(), s.DrugCode, s.DrugListingNo, s.DrugRatioPercent, s.DrugCeiling?.Fen]);
+                [
+                    .. values, s.Channel.ToString(), s.CatalogSide.ToString(), s.DrugCode, s.DrugListingNo, s.DrugRatioPercent, s.DrugCeiling?.Fen,
+                    s.DrugBasis,
+                ]);
         else if (s.Channel == SettlementChannel.Direct)
             batch.Add(InsertRecord, values);
         else

@@ -76,12 +76,16 @@ public static class StoredClaim
     /// <summary>List, approval and prescription as the settlement found them: they allowed what its lines say. A trial reads no lines.</summary>
     private static SpecialDrugPurchase PurchaseOf(SettlementRecord s, IReadOnlyList<SettlementLineRecord> lines) => new(
         new(s.DrugCode ?? lines.FirstOrDefault(line => line.RefundsLineNo is null)?.ItemCode ?? "", lines.Sum(line => line.Quantity), Always, "", s.FacilityCode),
-        new(s.InsuredRegion.Province, s.DrugListingNo)
-        {
-            Ratio = s.DrugRatioPercent is { } percent ? Ratio.FromPercent(percent) : null,
-            YearlyCeiling = s.DrugCeiling,
-        },
+        ListingOf(s),
         new("", s.FacilityCode, s.FacilityCode, Always), IsUsed: false);
+
+    /// <summary>The entry of the special drug list as the settlement found it.</summary>
+    public static SpecialDrugListing ListingOf(SettlementRecord s) => new(s.InsuredRegion.Province, s.DrugListingNo)
+    {
+        Ratio = s.DrugRatioPercent is { } percent ? Ratio.FromPercent(percent) : null,
+        YearlyCeiling = s.DrugCeiling,
+        Basis = s.DrugBasis,
+    };
 
     private static InsuredPerson PersonOf(SettlementRecord s) => new(
         s.PersonId, new(""), s.InsuredRegion, s.Scheme, s.PersonCategory, InsuredStatus.Normal, s.BirthDate, s.Sex)

@@ -19,6 +19,13 @@ public static class SpecialDrugQueries
             ? await db.SpecialDrugPrescriptions.AsNoTracking().SingleAsync(p => p.PersonId == encounter.PersonId && p.PrescriptionId == id, cancellation)
             : null;
 
+    /// <summary>The entry of a province's list that holds a drug on a day; null for none. The database keeps two apart.</summary>
+    public static Task<SpecialDrugRecord?> FindListingAsync(
+        this SettlementDbContext db, RegionCode province, string drugCode, DateOnly day, CancellationToken cancellation) =>
+        db.SpecialDrugs.AsNoTracking().SingleOrDefaultAsync(
+            d => d.Province == province && d.DrugCode == drugCode && d.ValidFrom <= day && (d.ValidThrough == null || d.ValidThrough >= day)
+                && d.WithdrawnAt == null, cancellation);
+
     /// <summary>The approval of a drug that holds on a day; null for none. The database keeps two apart.</summary>
     public static Task<SpecialDrugApprovalRecord?> FindApprovalAsync(
         this SettlementDbContext db, PersonId person, string drugCode, DateOnly day, CancellationToken cancellation) =>

@@ -27,6 +27,9 @@ public sealed class SpecialDrugRecord
     /// <summary>单药年度限额; null for none.</summary>
     public Money? YearlyCeiling { get; init; }
 
+    /// <summary>依据: the published document that sets ratio or ceiling; null only where the entry has neither.</summary>
+    public string? Basis { get; init; }
+
     public required byte[] RequestHash { get; init; }
 
     public required string ListedBy { get; init; }
@@ -37,6 +40,13 @@ public sealed class SpecialDrugRecord
     public string? EndedBy { get; set; }
 
     public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>撤回: why it was taken back before it began; null, like author and time, unless it was.</summary>
+    public string? WithdrawnReason { get; set; }
+
+    public string? WithdrawnBy { get; set; }
+
+    public DateTimeOffset? WithdrawnAt { get; set; }
 }
 
 /// <summary>特药使用备案 of one person for one drug.</summary>
@@ -140,8 +150,11 @@ internal sealed class SpecialDrugMapping
         drug.Property(d => d.ListingNo).HasMaxLength(40);
         drug.Property(d => d.DrugCode).HasMaxLength(50);
         drug.Property(d => d.RatioPercent).HasPrecision(7, 4);
+        drug.Property(d => d.Basis).HasMaxLength(500);
         drug.Property(d => d.ListedBy).HasMaxLength(100);
         drug.Property(d => d.EndedBy).HasMaxLength(100);
+        drug.Property(d => d.WithdrawnReason).HasMaxLength(500);
+        drug.Property(d => d.WithdrawnBy).HasMaxLength(100);
     }
 
     public void Configure(EntityTypeBuilder<SpecialDrugApprovalRecord> approval)

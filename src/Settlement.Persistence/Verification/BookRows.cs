@@ -26,7 +26,7 @@ internal static class BookRows
         account_before, account_change, continuation, deductible_paid_before_fen,
         channel, catalog_side,
         qualification_no, qualification_facilities,
-        drug_code, drug_listing_no, drug_ratio_percent, drug_ceiling_fen
+        drug_code, drug_listing_no, drug_ratio_percent, drug_ceiling_fen, drug_basis
         """;
 
     /// <summary>Columns of <c>settlement</c> that are left out: who did it and why, and the working in words.</summary>
@@ -107,6 +107,7 @@ internal static class BookRows
         DrugListingNo = Text(row, 55),
         DrugRatioPercent = row.IsDBNull(56) ? null : row.GetDecimal(56),
         DrugCeiling = row.IsDBNull(57) ? null : Fen(row, 57),
+        DrugBasis = Text(row, 58),
         Working = null,
         RequestHash = [],
         SettledBy = "",

@@ -121,6 +121,26 @@ public sealed class SpecialDrugClaimTests(InventedPlace api) : IClassFixture<Inv
     }
 
     [Fact]
+    public async Task A_claim_is_computed_again_where_the_entry_of_the_drug_has_changed_although_it_comes_to_the_same()
+    {
+        await PrescribeAsync("E");
+        await BuyAsync("E1", "E", paidInFull: true);
+        (await OpenAsync("E1")).Ok();
+        var computed = (await claims.ComputeAsync("E1")).Ok();
+        // (1,000 - 300) x 65 %: as the section says, and then the entry too
+        await api.Database.ExecuteAsync("UPDATE special_drug SET ratio_percent = 65, basis = '示例文件' WHERE listing_no = 'L'");
+
+        (await claims.ApproveAsync("E1")).IsProblem(409, "computation-outdated");
+        var again = (await claims.ComputeAsync("E1", 2)).Ok();
+        Assert.Equal(computed.Json["computation"]!["payable"]!.ToJsonString(), again.Json["computation"]!["payable"]!.ToJsonString());
+        (await claims.ApproveAsync("E1", 3)).Ok();
+
+        (await claims.ReverseAsync("E1", 4)).Ok(); // and account and list are as the other tests expect them
+        await api.Database.ExecuteAsync("UPDATE special_drug SET ratio_percent = NULL, basis = NULL WHERE listing_no = 'L'");
+        Assert.Empty(await claims.FindingsAsync());
+    }
+
+    [Fact]
     public async Task A_special_drug_is_claimed_on_the_uploaded_purchase_and_not_on_paper()
     {
         var bill = new

@@ -48,6 +48,30 @@ public sealed class SpecialDrugFigureTests
         Assert.Equal([new BandPayment(Example.Yuan(10_000), new(ninety, ninety, ninety), Example.Yuan(10_000), Example.Yuan(9_000))], statement.Bands);
     }
 
+    [Fact]
+    public void R_DRG_01_A_drug_at_its_own_ratio_does_not_move_the_yearly_bands_of_the_others()
+    {
+        SettlementClaim Under(SettlementClaim claim) => claim.Under(p => p with
+        {
+            Benefits = new Dictionary<Benefit, ServiceRules>
+            {
+                [CareService.SpecialDrug] = Example.Rules with
+                {
+                    Deductible = Example.YearlyDeductible(800, CareService.SpecialDrug),
+                    Bands = Example.BandsOf((20_000, 60), (null, 70)),
+                    BandsRunOver = BandPeriod.Year,
+                },
+            },
+        });
+        var first = Example.Settled(Under(With(ratio: 90)).InScope(25_800));
+        var second = Example.Settled(Under(Other).After(first));
+
+        Assert.Equal(Example.Yuan(22_500), first.Amounts.PooledFund); // (25 800 - 800) × 90%
+        Assert.Equal(Money.Zero, first.AccountChange[Accumulator.InBands(CareService.SpecialDrug)]);
+        Assert.Equal(Example.Yuan(5_400), second.Amounts.PooledFund); // 10 000 × 90% in scope, the deductible is paid: 9 000 × 60%
+        Assert.Equal(Example.Yuan(9_000), second.AccountChange[Accumulator.InBands(CareService.SpecialDrug)]);
+    }
+
     [Theory]
     [InlineData(ReductionMode.PointsOff, 8_000)] // 10 000 × (90% - 10%)
     [InlineData(ReductionMode.Multiplier, 8_100)] // 10 000 × 90% × 90%
@@ -115,15 +139,22 @@ public sealed class SpecialDrugFigureTests
         Assert.Equal([(WhatIfReason.Ceiling, 2_000m)], WhyNotMore.Of(With(ceiling: 6_000)).Select(w => (w.Reason, w.Difference.Yuan)));
 
     [Fact]
-    public void The_working_names_the_drugs_ratio_and_ceiling_with_the_entry_of_the_list()
+    public void The_working_names_the_drugs_ratio_and_ceiling_with_the_document_that_sets_them()
     {
         var fund = Example.Settled(With(ratio: 90, ceiling: 6_000).FiledAs(FilingType.Referral)).Working().Payers.Parts[0].Parts[0];
 
         var band = Assert.Single(fund.Parts);
-        Assert.Equal((WorkingRule.DrugBand, "7500.00 × 80% (90% → 80%)", "特药目录 360000 L-1", "A"), (band.Rule, band.Formula, $"{band.Source}", band.About));
+        Assert.Equal((WorkingRule.DrugBand, "7500.00 × 80% (90% → 80%)", "Made-up list", "A"), (band.Rule, band.Formula, $"{band.Source}", band.About));
         var ceiling = Assert.Single(fund.Basis);
-        Assert.Equal((WorkingRule.DrugCeiling, "6000.00 - 0.00", "特药目录 360000 L-1", "A"), (ceiling.Rule, ceiling.Formula, $"{ceiling.Source}", ceiling.About));
+        Assert.Equal((WorkingRule.DrugCeiling, "6000.00 - 0.00", "Made-up list", "A"), (ceiling.Rule, ceiling.Formula, $"{ceiling.Source}", ceiling.About));
     }
+
+    /// <summary>10 000 yuan of another drug, which the list gives no figures; a tenth is paid up front.</summary>
+    private static readonly SettlementClaim Other = Claim with
+    {
+        Lines = [Example.Line("B10", 10_000)],
+        SpecialDrug = Claim.SpecialDrug! with { Prescription = Claim.SpecialDrug!.Prescription with { DrugCode = "B10" } },
+    };
 
     private static SettlementClaim With(decimal? ratio = null, decimal? ceiling = null) => Claim with
     {
@@ -133,6 +164,7 @@ public sealed class SpecialDrugFigureTests
             {
                 Ratio = ratio is { } percent ? Example.Percent(percent) : null,
                 YearlyCeiling = ceiling is { } yuan ? Example.Yuan(yuan) : null,
+                Basis = "Made-up list",
             },
         },
     };

@@ -14,4 +14,7 @@ internal static class ReferenceDrug
 
     /// <summary>Whether the account counts by drug: not where the entry of the list is not known.</summary>
     public static bool Counts(SettlementClaim claim) => Of(claim)?.Listing?.No is not null;
+
+    /// <summary>Whether its amounts pass no band of the section: it is paid at a ratio of its own.</summary>
+    public static bool StandsBesideTheBands(SettlementClaim claim) => Of(claim)?.Listing?.Ratio is not null;
 }

@@ -124,7 +124,7 @@ internal static class ReferenceSettlement
         var change = new Dictionary<string, long>
         {
             [AccountKeys.Year("deductible", benefit)] = pooled.Deductible,
-            [AccountKeys.Year("inBands", benefit)] = pooled.InBands,
+            [AccountKeys.Year("inBands", benefit)] = ReferenceDrug.StandsBesideTheBands(claim) ? 0 : pooled.InBands,
             [AccountKeys.Year("pooledFund", benefit)] = pooled.Fund,
             [AccountKeys.Year("covered", benefit)] = pooled.Deductible + pooled.Covered,
         };
