@@ -94,7 +94,7 @@ internal sealed class ManualClaimDesk(ReferenceSnapshot reference, TimeProvider 
             c.ClaimNo, personNo.Value, c.State, c.Version, c.IsUploaded,
             c.FacilityCode == FacilityRecord.EnteredByAgency ? null : c.FacilityCode.Value, c.FacilityName, c.FacilityRegion.Value, c.Service, c.EndedOn,
             c.Total, [.. invoices.Select(i => new InvoiceNumber(i.InvoiceNo, i.InvoiceCode.Length == 0 ? null : i.InvoiceCode))], c.Shown,
-            c.State.IsLive() ? missing : [], c.RulesVersion, c.CatalogSide, c.ReceivedOn, c.DueOn, due.AtEarliest, due.Note, due.IsOverdue,
+            c.State.IsLive() ? missing : [], c.RulesVersion, c.CatalogSide, c.ReceivedOn, c.DueOn, due.ByWeekdays, due.Note, due.IsOverdue,
             due.MayBeOverdue, c.VerificationProposed, open, ManualComputationAnswer.From(c), c.ComputedBy, c.ApprovedBy, c.SettlementId?.Value, c.RefusalReason,
             PaymentAnswer.From(c.PaidOn, c.BankReference, c.PayeeChangeNo, c.PaidBy, accounts),
             [.. reversals.Select(r => ApprovalReversalAnswer.From(r, accounts))]);

@@ -26,7 +26,7 @@ internal static class ManualClaimReadEndpoints
     }
 
     /// <param name="overdue"><c>true</c>: only those that wait although the due date (办结期限) has passed, or may have where it is not known.</param>
-    /// <param name="dueThrough">Last day of the due date, at the earliest where it is not known, included; only those that wait.</param>
+    /// <param name="dueThrough">Last day of the due date, or of <c>dueOnByWeekdays</c> where it is not known, included; only those that wait.</param>
     /// <param name="verificationProposed"><c>true</c>: only those whose bill is proposed for verification.</param>
     /// <param name="after">The <c>next</c> of the page before.</param>
     /// <param name="limit">1 to 200.</param>
@@ -46,7 +46,7 @@ internal static class ManualClaimReadEndpoints
         if (overdue || dueThrough is not null)
         {
             var last = overdue && !(dueThrough < today) ? today.AddDays(-1) : dueThrough!.Value;
-            claims = claims.Where(c => Waiting.Contains(c.State) && c.DueOnAtEarliest <= last);
+            claims = claims.Where(c => Waiting.Contains(c.State) && c.DueOnByWeekdays <= last);
         }
         if (verificationProposed)
             claims = claims.Where(c => c.VerificationProposed);

@@ -88,7 +88,7 @@ internal static class ManualClaimStepEndpoints
             CatalogSide = rules.CatalogSide,
             ReceivedOn = today,
             DueOn = opening.DueOn(today, rules.WorkingDays),
-            DueOnAtEarliest = opening.DueOnAtEarliest(today, rules.WorkingDays),
+            DueOnByWeekdays = opening.DueOnByWeekdays(today, rules.WorkingDays),
             VerificationProposed = rules.Verification.Proposes(subject.Encounter.Service, subject.Total),
             RequestHash = hash,
             OpenedBy = by,

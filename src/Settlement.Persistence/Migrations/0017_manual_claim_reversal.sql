@@ -4,7 +4,7 @@ ALTER TABLE manual_claim
     DROP CONSTRAINT manual_claim_state_check,
     ADD CONSTRAINT manual_claim_state_check CHECK (state IN
         ('Received', 'DocumentsComplete', 'Computed', 'Approved', 'Paid', 'ToRecover', 'Refused', 'Withdrawn')),
-    ADD COLUMN due_on_at_earliest date;
+    ADD COLUMN due_on_by_weekdays date;
 CREATE INDEX manual_claim_to_recover ON manual_claim (insured_region, claim_no) WHERE state = 'ToRecover';
 
 ALTER TABLE manual_claim_event
@@ -46,9 +46,9 @@ CREATE TABLE manual_claim_reversal (
 CREATE UNIQUE INDEX manual_claim_reversal_one_open ON manual_claim_reversal (person_id, claim_id)
     WHERE paid_on IS NOT NULL AND recovered_on IS NULL;
 
--- 办结期限 at the earliest, so that a claim whose due date lies in a year without known holidays is not forgotten: the working days as far as
--- the holidays are known, then Monday to Friday.
-UPDATE manual_claim c SET due_on_at_earliest = coalesce(c.due_on, (
+-- 办结期限 by weekdays, so that a claim whose due date lies in a year without known holidays is not forgotten: the due date where it is known;
+-- else Monday to Friday count in such a year, whose holidays would put the day off and whose make-up workdays bring it forward.
+UPDATE manual_claim c SET due_on_by_weekdays = coalesce(c.due_on, (
     SELECT w.day
     FROM (
         SELECT d.day::date AS day, row_number() OVER (ORDER BY d.day) AS n
@@ -59,8 +59,8 @@ UPDATE manual_claim c SET due_on_at_earliest = coalesce(c.due_on, (
         (SELECT (r.document->>'workingDays')::int FROM manual_reimbursement_rules r
          WHERE r.insured_region = c.insured_region AND r.rules_version = c.rules_version), 30)));
 ALTER TABLE manual_claim
-    ALTER COLUMN due_on_at_earliest SET NOT NULL,
-    ADD CONSTRAINT manual_claim_due_known CHECK (due_on_at_earliest = due_on);
+    ALTER COLUMN due_on_by_weekdays SET NOT NULL,
+    ADD CONSTRAINT manual_claim_due_known CHECK (due_on_by_weekdays = due_on);
 DROP INDEX manual_claim_due;
-CREATE INDEX manual_claim_due ON manual_claim (insured_region, due_on_at_earliest)
+CREATE INDEX manual_claim_due ON manual_claim (insured_region, due_on_by_weekdays)
     WHERE state IN ('Received', 'DocumentsComplete', 'Computed', 'Approved');
