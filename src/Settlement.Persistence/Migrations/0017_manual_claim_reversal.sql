@@ -49,15 +49,17 @@ CREATE UNIQUE INDEX manual_claim_reversal_one_open ON manual_claim_reversal (per
 -- 办结期限 by weekdays, so that a claim whose due date lies in a year without known holidays is not forgotten: the due date where it is known;
 -- else Monday to Friday count in such a year, whose holidays would put the day off and whose make-up workdays bring it forward.
 UPDATE manual_claim c SET due_on_by_weekdays = coalesce(c.due_on, (
-    SELECT w.day
-    FROM (
-        SELECT d.day::date AS day, row_number() OVER (ORDER BY d.day) AS n
-        FROM generate_series(c.received_on + 1, c.received_on + 400, interval '1 day') d (day)
-        LEFT JOIN calendar_day k ON k.day = d.day::date
-        WHERE coalesce(k.kind = 'workday', extract(isodow FROM d.day) < 6)) w
-    WHERE w.n = coalesce(
+    SELECT d.day
+    FROM (SELECT c.received_on + n AS day FROM generate_series(1, 400) n) d
+    -- A year is known where its New Year's Day is named; what else is named of another one does not count.
+    LEFT JOIN calendar_day k ON k.day = d.day AND EXISTS (
+        SELECT FROM calendar_day y WHERE y.day = make_date(extract(year FROM d.day)::int, 1, 1))
+    WHERE coalesce(k.kind = 'workday', extract(isodow FROM d.day) < 6)
+    ORDER BY d.day
+    OFFSET coalesce(
         (SELECT (r.document->>'workingDays')::int FROM manual_reimbursement_rules r
-         WHERE r.insured_region = c.insured_region AND r.rules_version = c.rules_version), 30)));
+         WHERE r.insured_region = c.insured_region AND r.rules_version = c.rules_version), 30) - 1
+    LIMIT 1));
 ALTER TABLE manual_claim
     ALTER COLUMN due_on_by_weekdays SET NOT NULL,
     ADD CONSTRAINT manual_claim_due_known CHECK (due_on_by_weekdays = due_on);
