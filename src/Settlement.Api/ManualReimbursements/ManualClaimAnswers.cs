@@ -88,20 +88,25 @@ internal sealed record PaymentAnswer(DateOnly PaidOn, string BankReference, stri
 /// <param name="SettlementId">The settlement that counted.</param>
 /// <param name="ReversalId">The record with negative amounts that took it back.</param>
 /// <param name="Amount">What the funds owed the person by it; to be recovered where it was paid.</param>
-/// <param name="Payment">Null where it was not paid yet.</param>
-/// <param name="Recovery">Null where nothing was paid, and until it has come back.</param>
+/// <param name="Payment">Null where it was not paid, or a late payment is not known.</param>
+/// <param name="Recovery">Null where nothing is owed, and until it has come back.</param>
+/// <param name="WriteOff">Null unless it was written off.</param>
 internal sealed record ApprovalReversalAnswer(
     Guid SettlementId, Guid ReversalId, Money Amount, string ApprovedBy, string Reason, string ReversedBy, DateTimeOffset ReversedAt,
-    PaymentAnswer? Payment, RecoveryAnswer? Recovery)
+    PaymentAnswer? Payment, RecoveryAnswer? Recovery, WriteOffAnswer? WriteOff)
 {
     internal static ApprovalReversalAnswer From(ManualClaimReversalRecord r, IReadOnlyDictionary<string, string> accounts) => new(
         r.SettlementId.Value, r.ReversalId.Value, r.Amount, r.ApprovedBy, r.Reason, r.ReversedBy, r.ReversedAt.InChina(),
         PaymentAnswer.From(r.PaidOn, r.BankReference, r.PayeeChangeNo, r.PaidBy, accounts),
-        r.RecoveredOn is { } day ? new(day, r.RecoveryReference!, r.RecoveredBy!) : null);
+        r.RecoveredOn is { } day ? new(day, r.RecoveryReference!, r.RecoveredBy!) : null,
+        r.WrittenOffAt is { } at ? new(r.WriteOffReason!, r.WrittenOffBy!, at.InChina()) : null);
 }
 
 /// <summary>追回.</summary>
 internal sealed record RecoveryAnswer(DateOnly RecoveredOn, string BankReference, string RecoveredBy);
+
+/// <summary>核销.</summary>
+internal sealed record WriteOffAnswer(string Reason, string WrittenOffBy, DateTimeOffset WrittenOffAt);
 
 /// <summary>What may be said of the due date today.</summary>
 internal sealed record DueAnswer(DateOnly ByWeekdays, string? Note, bool IsOverdue, bool MayBeOverdue)

@@ -41,14 +41,15 @@ internal sealed class ManualClaimDesk(ReferenceSnapshot reference, TimeProvider 
         if (version is { } seen && seen != claim.Version)
             return ProblemKind.ManualClaimVersion.ToResult($"{claimNo}, {claim.Version}", "/version");
         var before = claim.State;
-        if (before.After(step, lacksNothing: true) is not { } next)
-            return ProblemKind.ManualClaimStepNotPossible.ToResult($"{claimNo}, {ExactEnumConverter.Name(claim.State)}");
+        if (before.After(step, lacksNothing: true, isOwed: false) is not { } next)
+            return NotPossible(claim);
         if (await take(claim) is { } problem)
             return problem;
 
         (claim.State, claim.Version) = (next, claim.Version + 1);
         await db.SaveChangesAsync(cancellation); // so that what is missing is asked of what the step has brought
-        claim.State = before.After(step, lacksNothing: (await db.MissingAsync(claim, cancellation)).Count == 0)!.Value;
+        var isOwed = await db.ReversalsOf(claim).ToRecover().AnyAsync(cancellation);
+        claim.State = before.After(step, (await db.MissingAsync(claim, cancellation)).Count == 0, isOwed)!.Value;
         db.Add(Event(claim, step, hash, note));
         await db.SaveChangesAsync(cancellation);
         return TypedResults.Ok(await AnswerAsync(db, claim, cancellation));
@@ -65,6 +66,9 @@ internal sealed class ManualClaimDesk(ReferenceSnapshot reference, TimeProvider 
             await transaction.CommitAsync(cancellation);
         return answer;
     }
+
+    internal static ProblemHttpResult NotPossible(ManualClaimRecord claim) =>
+        ProblemKind.ManualClaimStepNotPossible.ToResult($"{claim.ClaimNo}, {ExactEnumConverter.Name(claim.State)}");
 
     internal ManualClaimEventRecord Event(ManualClaimRecord claim, ManualClaimStep step, byte[] hash, string? note) => new()
     {

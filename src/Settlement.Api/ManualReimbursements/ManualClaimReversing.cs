@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
 using Settlement.Api.Http;
 using Settlement.Api.Settlements;
+using Settlement.Domain;
 using Settlement.Domain.ManualReimbursements;
 using Settlement.Domain.Settlements;
 using Settlement.Persistence;
@@ -49,7 +50,10 @@ internal sealed class ManualClaimReversing(
 
             reversal = original.Reversed(numbered, reads, request.Reason, clock.Now());
             await session.WriteAsync(reversal, [], cancellation);
-            db.Add(ManualClaimReversalRecord.TakeFrom(claim, original, reversal));
+            var taken = ManualClaimReversalRecord.TakeFrom(claim, original, reversal);
+            db.Add(taken);
+            if (taken.PaidOn is not null && taken.Amount > Money.Zero) // what is paid is out
+                await db.UsePrescriptionAsync(claim, cancellation);
             claim.Forget();
             return null;
         }, cancellation);
