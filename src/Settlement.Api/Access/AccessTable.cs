@@ -98,6 +98,7 @@ internal static class AccessTable
         ["PayManualClaim"] = new(AccessScope.Region, Role.Finance),
         ["ReverseManualClaimApproval"] = new(AccessScope.Region, Role.Reviewer),
         ["RecoverManualClaimPayment"] = new(AccessScope.Region, Role.Finance),
+        ["WriteOffManualClaimPayment"] = new(AccessScope.Region, Role.Reviewer),
         ["ListManualClaims"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Finance, Role.Auditor),
         ["ReadManualClaim"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Finance, Role.Auditor),
         ["ReadManualClaimHistory"] = new(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Finance, Role.Auditor),

@@ -18,10 +18,10 @@ namespace Settlement.Api.ManualReimbursements;
 /// <param name="Missing">Documents that are still asked for, and nothing else.</param>
 /// <param name="CatalogSide">Whose catalogue splits the bill.</param>
 /// <param name="DueOn">办结期限; null where the public holidays of the year were not loaded.</param>
-/// <param name="DueOnAtEarliest">The same where it is known; else counted by Monday to Friday in the year whose holidays were not loaded.</param>
+/// <param name="DueOnByWeekdays">The same where it is known; else counted by Monday to Friday in the year whose holidays were not loaded: a holiday puts it off, a make-up workday brings it forward.</param>
 /// <param name="DueNote">Why there is no due date, with the year; null where there is one.</param>
 /// <param name="IsOverdue">Whether it waits although the due date has passed.</param>
-/// <param name="MayBeOverdue">Whether it waits, has no due date, and even <paramref name="DueOnAtEarliest"/> has passed.</param>
+/// <param name="MayBeOverdue">Whether it waits, has no due date, and <paramref name="DueOnByWeekdays"/> has passed.</param>
 /// <param name="VerificationProposed">协查建议: the bill is so large that it should be verified with the treatment place.</param>
 /// <param name="OpenVerifications">Numbers of the verifications that wait for an answer; until then it is not approved.</param>
 /// <param name="Computation">Null before it was computed.</param>
@@ -48,7 +48,7 @@ internal sealed record ManualClaimAnswer(
     CatalogSide CatalogSide,
     DateOnly ReceivedOn,
     DateOnly? DueOn,
-    DateOnly DueOnAtEarliest,
+    DateOnly DueOnByWeekdays,
     string? DueNote,
     bool IsOverdue,
     bool MayBeOverdue,
@@ -88,36 +88,41 @@ internal sealed record PaymentAnswer(DateOnly PaidOn, string BankReference, stri
 /// <param name="SettlementId">The settlement that counted.</param>
 /// <param name="ReversalId">The record with negative amounts that took it back.</param>
 /// <param name="Amount">What the funds owed the person by it; to be recovered where it was paid.</param>
-/// <param name="Payment">Null where it was not paid yet.</param>
-/// <param name="Recovery">Null where nothing was paid, and until it has come back.</param>
+/// <param name="Payment">Null where it was not paid, or a late payment is not known.</param>
+/// <param name="Recovery">Null where nothing is owed, and until it has come back.</param>
+/// <param name="WriteOff">Null unless it was written off.</param>
 internal sealed record ApprovalReversalAnswer(
     Guid SettlementId, Guid ReversalId, Money Amount, string ApprovedBy, string Reason, string ReversedBy, DateTimeOffset ReversedAt,
-    PaymentAnswer? Payment, RecoveryAnswer? Recovery)
+    PaymentAnswer? Payment, RecoveryAnswer? Recovery, WriteOffAnswer? WriteOff)
 {
     internal static ApprovalReversalAnswer From(ManualClaimReversalRecord r, IReadOnlyDictionary<string, string> accounts) => new(
         r.SettlementId.Value, r.ReversalId.Value, r.Amount, r.ApprovedBy, r.Reason, r.ReversedBy, r.ReversedAt.InChina(),
         PaymentAnswer.From(r.PaidOn, r.BankReference, r.PayeeChangeNo, r.PaidBy, accounts),
-        r.RecoveredOn is { } day ? new(day, r.RecoveryReference!, r.RecoveredBy!) : null);
+        r.RecoveredOn is { } day ? new(day, r.RecoveryReference!, r.RecoveredBy!) : null,
+        r.WrittenOffAt is { } at ? new(r.WriteOffReason!, r.WrittenOffBy!, at.InChina()) : null);
 }
 
 /// <summary>追回.</summary>
 internal sealed record RecoveryAnswer(DateOnly RecoveredOn, string BankReference, string RecoveredBy);
 
+/// <summary>核销.</summary>
+internal sealed record WriteOffAnswer(string Reason, string WrittenOffBy, DateTimeOffset WrittenOffAt);
+
 /// <summary>What may be said of the due date today.</summary>
-internal sealed record DueAnswer(DateOnly AtEarliest, string? Note, bool IsOverdue, bool MayBeOverdue)
+internal sealed record DueAnswer(DateOnly ByWeekdays, string? Note, bool IsOverdue, bool MayBeOverdue)
 {
     internal static DueAnswer Of(ManualClaimRecord c, WorkingCalendar calendar, DateOnly today) => new(
-        c.DueOnAtEarliest, c.DueOn is null ? NoteOf(c, calendar) : null, c.State.IsWaiting() && c.DueOn < today,
-        c.State.IsWaiting() && c.DueOn is null && c.DueOnAtEarliest < today);
+        c.DueOnByWeekdays, c.DueOn is null ? NoteOf(c, calendar) : null, c.State.IsWaiting() && c.DueOn < today,
+        c.State.IsWaiting() && c.DueOn is null && c.DueOnByWeekdays < today);
 
     /// <summary>Names the year that is still not known, else the one that was not when the claim was received.</summary>
     private static string NoteOf(ManualClaimRecord c, WorkingCalendar calendar)
     {
-        var year = Enumerable.Range(c.ReceivedOn.Year, c.DueOnAtEarliest.Year - c.ReceivedOn.Year + 1)
-            .FirstOrDefault(year => !calendar.Knows(year), c.DueOnAtEarliest.Year);
+        var year = Enumerable.Range(c.ReceivedOn.Year, c.DueOnByWeekdays.Year - c.ReceivedOn.Year + 1)
+            .FirstOrDefault(year => !calendar.Knows(year), c.DueOnByWeekdays.Year);
         return new Text(
-            $"受理时未载入{year}年节假日安排，办结期限未定；该年按周一至周五推算为{c.DueOnAtEarliest:O}",
-            $"The public holidays of {year} were not loaded when it was received, so there is no due date; by Monday to Friday of that year it is {c.DueOnAtEarliest:O}")
+            $"受理时未载入{year}年节假日安排，办结期限未定；该年按周一至周五推算为{c.DueOnByWeekdays:O}",
+            $"The public holidays of {year} were not loaded when it was received, so there is no due date; by Monday to Friday of that year it is {c.DueOnByWeekdays:O}")
             .ToString();
     }
 }
@@ -126,15 +131,15 @@ internal sealed record DueAnswer(DateOnly AtEarliest, string? Note, bool IsOverd
 /// <param name="Payable">Null before it was computed.</param>
 /// <param name="ToRecover">待追回金额; null where nothing is.</param>
 /// <param name="DueOn">办结期限; null where the public holidays of the year were not loaded.</param>
-/// <param name="MayBeOverdue">Whether it waits, has no due date, and even <paramref name="DueOnAtEarliest"/> has passed.</param>
+/// <param name="MayBeOverdue">Whether it waits, has no due date, and <paramref name="DueOnByWeekdays"/> has passed.</param>
 internal sealed record ManualClaimRow(
     string ClaimNo, string PersonNo, ManualClaimState State, int Version, string FacilityName, CareService Service, DateOnly EndedOn, Money Total,
-    Money? Payable, Money? ToRecover, DateOnly ReceivedOn, DateOnly? DueOn, DateOnly DueOnAtEarliest, string? DueNote, bool IsOverdue,
+    Money? Payable, Money? ToRecover, DateOnly ReceivedOn, DateOnly? DueOn, DateOnly DueOnByWeekdays, string? DueNote, bool IsOverdue,
     bool MayBeOverdue, bool VerificationProposed)
 {
     internal static ManualClaimRow From(ManualClaimRecord c, string personNo, Money? toRecover, DueAnswer due) => new(
         c.ClaimNo, personNo, c.State, c.Version, c.FacilityName, c.Service, c.EndedOn, c.Total,
-        ClaimComputation.Read(c.Computation)?.Amounts.FundTotal, toRecover, c.ReceivedOn, c.DueOn, due.AtEarliest, due.Note, due.IsOverdue,
+        ClaimComputation.Read(c.Computation)?.Amounts.FundTotal, toRecover, c.ReceivedOn, c.DueOn, due.ByWeekdays, due.Note, due.IsOverdue,
         due.MayBeOverdue, c.VerificationProposed);
 }
 

@@ -41,14 +41,15 @@ internal sealed class ManualClaimDesk(ReferenceSnapshot reference, TimeProvider 
         if (version is { } seen && seen != claim.Version)
             return ProblemKind.ManualClaimVersion.ToResult($"{claimNo}, {claim.Version}", "/version");
         var before = claim.State;
-        if (before.After(step, lacksNothing: true) is not { } next)
-            return ProblemKind.ManualClaimStepNotPossible.ToResult($"{claimNo}, {ExactEnumConverter.Name(claim.State)}");
+        if (before.After(step, lacksNothing: true, isOwed: false) is not { } next)
+            return NotPossible(claim);
         if (await take(claim) is { } problem)
             return problem;
 
         (claim.State, claim.Version) = (next, claim.Version + 1);
         await db.SaveChangesAsync(cancellation); // so that what is missing is asked of what the step has brought
-        claim.State = before.After(step, lacksNothing: (await db.MissingAsync(claim, cancellation)).Count == 0)!.Value;
+        var isOwed = await db.ReversalsOf(claim).ToRecover().AnyAsync(cancellation);
+        claim.State = before.After(step, (await db.MissingAsync(claim, cancellation)).Count == 0, isOwed)!.Value;
         db.Add(Event(claim, step, hash, note));
         await db.SaveChangesAsync(cancellation);
         return TypedResults.Ok(await AnswerAsync(db, claim, cancellation));
@@ -65,6 +66,9 @@ internal sealed class ManualClaimDesk(ReferenceSnapshot reference, TimeProvider 
             await transaction.CommitAsync(cancellation);
         return answer;
     }
+
+    internal static ProblemHttpResult NotPossible(ManualClaimRecord claim) =>
+        ProblemKind.ManualClaimStepNotPossible.ToResult($"{claim.ClaimNo}, {ExactEnumConverter.Name(claim.State)}");
 
     internal ManualClaimEventRecord Event(ManualClaimRecord claim, ManualClaimStep step, byte[] hash, string? note) => new()
     {
@@ -94,7 +98,7 @@ internal sealed class ManualClaimDesk(ReferenceSnapshot reference, TimeProvider 
             c.ClaimNo, personNo.Value, c.State, c.Version, c.IsUploaded,
             c.FacilityCode == FacilityRecord.EnteredByAgency ? null : c.FacilityCode.Value, c.FacilityName, c.FacilityRegion.Value, c.Service, c.EndedOn,
             c.Total, [.. invoices.Select(i => new InvoiceNumber(i.InvoiceNo, i.InvoiceCode.Length == 0 ? null : i.InvoiceCode))], c.Shown,
-            c.State.IsLive() ? missing : [], c.RulesVersion, c.CatalogSide, c.ReceivedOn, c.DueOn, due.AtEarliest, due.Note, due.IsOverdue,
+            c.State.IsLive() ? missing : [], c.RulesVersion, c.CatalogSide, c.ReceivedOn, c.DueOn, due.ByWeekdays, due.Note, due.IsOverdue,
             due.MayBeOverdue, c.VerificationProposed, open, ManualComputationAnswer.From(c), c.ComputedBy, c.ApprovedBy, c.SettlementId?.Value, c.RefusalReason,
             PaymentAnswer.From(c.PaidOn, c.BankReference, c.PayeeChangeNo, c.PaidBy, accounts),
             [.. reversals.Select(r => ApprovalReversalAnswer.From(r, accounts))]);

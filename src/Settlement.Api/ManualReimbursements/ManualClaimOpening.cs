@@ -94,7 +94,7 @@ internal sealed class ManualClaimOpening(SettlementDbContext db, ReferenceSnapsh
     }
 
     /// <summary>The same where it is known; else Monday to Friday count in a year whose calendar is not loaded.</summary>
-    internal DateOnly DueOnAtEarliest(DateOnly from, int workingDays) => reference.Calendar.AfterWeekdays(from, workingDays);
+    internal DateOnly DueOnByWeekdays(DateOnly from, int workingDays) => reference.Calendar.AfterWeekdays(from, workingDays);
 
     private DesignatedFacility? FacilityOf(PaperBill bill)
     {

@@ -34,7 +34,7 @@ internal static class ManualClaimQueries
 
     /// <summary>Payments that the persons still owe back: one of a claim at most.</summary>
     internal static IQueryable<ManualClaimReversalRecord> ToRecover(this IQueryable<ManualClaimReversalRecord> reversals) =>
-        reversals.Where(r => r.PaidOn != null && r.RecoveredOn == null);
+        reversals.Where(r => r.PaidOn != null && r.RecoveredOn == null && r.WrittenOffAt == null && r.Amount > Money.Zero);
 
     internal static async Task<IReadOnlyList<ClaimDocumentKind>> MissingAsync(
         this SettlementDbContext db, ManualClaimRecord claim, CancellationToken cancellation)

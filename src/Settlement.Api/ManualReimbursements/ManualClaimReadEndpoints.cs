@@ -25,8 +25,9 @@ internal static class ManualClaimReadEndpoints
             .WithSummary("手工报销办理记录 · Who did what with a claim, and when");
     }
 
+    /// <param name="state"><c>toRecover</c>: whatever is to be recovered, also of claims that were refused or withdrawn.</param>
     /// <param name="overdue"><c>true</c>: only those that wait although the due date (办结期限) has passed, or may have where it is not known.</param>
-    /// <param name="dueThrough">Last day of the due date, at the earliest where it is not known, included; only those that wait.</param>
+    /// <param name="dueThrough">Last day of the due date, or of <c>dueOnByWeekdays</c> where it is not known, included; only those that wait.</param>
     /// <param name="verificationProposed"><c>true</c>: only those whose bill is proposed for verification.</param>
     /// <param name="after">The <c>next</c> of the page before.</param>
     /// <param name="limit">1 to 200.</param>
@@ -41,12 +42,17 @@ internal static class ManualClaimReadEndpoints
             return ProblemKind.InvalidRequest.ToResult($"{day:O}", "/dueThrough");
         var (region, today) = (RegionCode.Parse(regionCode), clock.Today());
         var claims = db.ManualClaims.AsNoTracking().Where(c => c.InsuredRegion == region);
-        if (state is { Value: var wanted })
+        if (state is { Value: ManualClaimState.ToRecover }) // also of claims that have ended
+        {
+            var owed = db.ManualClaimReversals.ToRecover();
+            claims = claims.Where(c => owed.Any(r => r.PersonId == c.PersonId && r.ClaimId == c.ClaimId));
+        }
+        else if (state is { Value: var wanted })
             claims = claims.Where(c => c.State == wanted);
         if (overdue || dueThrough is not null)
         {
             var last = overdue && !(dueThrough < today) ? today.AddDays(-1) : dueThrough!.Value;
-            claims = claims.Where(c => Waiting.Contains(c.State) && c.DueOnAtEarliest <= last);
+            claims = claims.Where(c => Waiting.Contains(c.State) && c.DueOnByWeekdays <= last);
         }
         if (verificationProposed)
             claims = claims.Where(c => c.VerificationProposed);
@@ -79,7 +85,7 @@ internal static class ManualClaimReadEndpoints
     private static async Task<Dictionary<ManualClaimId, Money>> ToRecoverAsync(
         SettlementDbContext db, IReadOnlyList<ManualClaimRecord> claims, CancellationToken cancellation)
     {
-        var owing = claims.Where(c => c.State == ManualClaimState.ToRecover).ToList();
+        var owing = claims.Where(c => !c.State.IsLive() || c.State == ManualClaimState.ToRecover).ToList();
         if (owing.Count == 0)
             return [];
         var (persons, ids) = (owing.Select(c => c.PersonId).Distinct().ToArray(), owing.Select(c => c.ClaimId).ToArray());

@@ -9,7 +9,7 @@ using Settlement.Persistence;
 
 namespace Settlement.Api.ManualReimbursements;
 
-/// <summary>审核撤销、追回: a wrong approval is taken back, and what was paid on it comes back. Each step may be sent again.</summary>
+/// <summary>审核撤销、追回、核销: a wrong approval is taken back, and what was paid on it comes back or is given up. Each step may be sent again.</summary>
 internal static class ManualClaimReversalEndpoints
 {
     internal static void MapManualClaimReversals(this IEndpointRouteBuilder claims)
@@ -20,7 +20,15 @@ internal static class ManualClaimReversalEndpoints
         claims.MapPut("/{claimNo}/recovery", Recover).WithName("RecoverManualClaimPayment").Validate<RecoverManualClaimRequest>()
             .WithSummary("追回 · Records that the person paid back what was paid on an approval that was taken back").ProducesProblem(404)
             .ProducesProblem(409).ProducesProblem(422);
+        claims.MapPut("/{claimNo}/write-off", WriteOff).WithName("WriteOffManualClaimPayment").Validate<WriteOffManualClaimRequest>()
+            .WithSummary("核销 · A second reviewer gives up what was to be recovered; nothing is paid on the bill again").ProducesProblem(404)
+            .ProducesProblem(409).ProducesProblem(422);
     }
+
+    private static readonly ProblemKind SecondReviewer = ProblemKind.ClaimSecondPerson with
+    {
+        NextStep = new("由未撤销该审核的复核人员核销", "Let a reviewer write it off who has not taken the approval back"),
+    };
 
     private static Task<Results<Ok<ManualClaimAnswer>, ProblemHttpResult>> Reverse(
         string regionCode, string claimNo, ReverseManualClaimRequest request, ManualClaimReversing reversing, CancellationToken cancellation) =>
@@ -31,7 +39,8 @@ internal static class ManualClaimReversalEndpoints
         TimeProvider clock, CancellationToken cancellation) =>
         desk.TakeAloneAsync(db, regionCode, claimNo, ManualClaimStep.Recover, request, request.Version, request.BankReference, async claim =>
         {
-            var paid = await db.ReversalsOf(claim).ToRecover().AsTracking().SingleAsync(cancellation);
+            if (await db.ReversalsOf(claim).ToRecover().AsTracking().SingleOrDefaultAsync(cancellation) is not { } paid)
+                return ManualClaimDesk.NotPossible(claim);
             if (request.Amount != paid.Amount)
                 return ProblemKind.RecoveryAmount.ToResult($"{request.Amount}, {paid.Amount}", "/amount");
             var recoveredOn = request.RecoveredOn ?? clock.Today();
@@ -39,6 +48,25 @@ internal static class ManualClaimReversalEndpoints
                 return ProblemKind.DateNotPossible.ToResult($"{recoveredOn:O}", "/recoveredOn");
             (paid.RecoveryReference, paid.RecoveredOn) = (request.BankReference, recoveredOn);
             (paid.RecoveredBy, paid.RecoveredAt) = (context.Caller().Subject, clock.Now());
+            if (claim.State.IsLive()) // else the encounter is nobody's, or another's
+                await db.FreePrescriptionAsync(claim, cancellation);
+            return null;
+        }, cancellation);
+
+    private static Task<Results<Ok<ManualClaimAnswer>, ProblemHttpResult>> WriteOff(
+        string regionCode, string claimNo, WriteOffManualClaimRequest request, HttpContext context, SettlementDbContext db, ManualClaimDesk desk,
+        TimeProvider clock, CancellationToken cancellation) =>
+        desk.TakeAloneAsync(db, regionCode, claimNo, ManualClaimStep.WriteOff, request, request.Version, request.Reason, async claim =>
+        {
+            if (await db.ReversalsOf(claim).ToRecover().AsTracking().SingleOrDefaultAsync(cancellation) is not { } paid)
+                return ManualClaimDesk.NotPossible(claim);
+            var by = context.Caller().Subject;
+            if (by == paid.ReversedBy)
+                return SecondReviewer.ToResult(claimNo);
+            if (!claim.State.IsLive() && await claim.HoldAgainAsync(db, by, clock.Now(), cancellation) is { } taken)
+                return taken;
+            (paid.WriteOffReason, paid.WrittenOffBy, paid.WrittenOffAt) = (request.Reason, by, clock.Now());
+            claim.RefusalReason = request.Reason;
             return null;
         }, cancellation);
 }
@@ -51,6 +79,20 @@ internal sealed record ReverseManualClaimRequest(int Version, string Reason);
 internal sealed class ReverseManualClaimRequestValidator : AbstractValidator<ReverseManualClaimRequest>
 {
     public ReverseManualClaimRequestValidator()
+    {
+        RuleFor(r => r.Version).InclusiveBetween(1, 1_000_000);
+        RuleFor(r => r.Reason).NotEmpty().MaximumLength(200).IsStorable();
+    }
+}
+
+/// <summary>核销.</summary>
+/// <param name="Version">Version of the claim that was looked at.</param>
+/// <param name="Reason">Why it will not come back, 1 to 200 characters.</param>
+internal sealed record WriteOffManualClaimRequest(int Version, string Reason);
+
+internal sealed class WriteOffManualClaimRequestValidator : AbstractValidator<WriteOffManualClaimRequest>
+{
+    public WriteOffManualClaimRequestValidator()
     {
         RuleFor(r => r.Version).InclusiveBetween(1, 1_000_000);
         RuleFor(r => r.Reason).NotEmpty().MaximumLength(200).IsStorable();

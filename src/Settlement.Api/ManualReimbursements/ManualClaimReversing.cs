@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
 using Settlement.Api.Http;
 using Settlement.Api.Settlements;
+using Settlement.Domain;
 using Settlement.Domain.ManualReimbursements;
 using Settlement.Domain.Settlements;
 using Settlement.Persistence;
@@ -23,6 +24,11 @@ internal sealed class ManualClaimReversing(
         "请医疗机构先撤销 detail 所列的直接结算；其中的手工报销，先撤销其审核",
         "Let the facilities reverse the direct settlements named in detail first; of the claims among them take back the approval");
 
+    private static readonly ProblemKind SecondReviewer = ProblemKind.ClaimSecondPerson with
+    {
+        NextStep = new("由未复核通过该申请的复核人员撤销审核", "Let a reviewer take it back who has not approved it"),
+    };
+
     internal async Task<Results<Ok<ManualClaimAnswer>, ProblemHttpResult>> ReverseAsync(
         string regionCode, string claimNo, ReverseManualClaimRequest request, CancellationToken cancellation)
     {
@@ -33,7 +39,7 @@ internal sealed class ManualClaimReversing(
         {
             var by = http.HttpContext!.Caller().Subject;
             if (by == claim.ApprovedBy)
-                return ProblemKind.ClaimSecondPerson.ToResult(claimNo);
+                return SecondReviewer.ToResult(claimNo);
             var original = await db.Settlements.AsNoTracking().Include(s => s.EarlierYears.OrderBy(y => y.AccountYear))
                 .SingleAsync(s => s.PersonId == claim.PersonId && s.SettlementId == claim.SettlementId, cancellation);
             var numbered = new NumberedRequest(
@@ -44,7 +50,10 @@ internal sealed class ManualClaimReversing(
 
             reversal = original.Reversed(numbered, reads, request.Reason, clock.Now());
             await session.WriteAsync(reversal, [], cancellation);
-            db.Add(ManualClaimReversalRecord.TakeFrom(claim, original, reversal));
+            var taken = ManualClaimReversalRecord.TakeFrom(claim, original, reversal);
+            db.Add(taken);
+            if (taken.PaidOn is not null && taken.Amount > Money.Zero) // what is paid is out
+                await db.UsePrescriptionAsync(claim, cancellation);
             claim.Forget();
             return null;
         }, cancellation);

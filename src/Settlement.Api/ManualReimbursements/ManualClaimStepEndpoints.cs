@@ -32,7 +32,7 @@ internal static class ManualClaimStepEndpoints
         claims.MapPut("/{claimNo}/withdrawal", Withdraw).WithName("WithdrawManualClaim").Validate<EndManualClaimRequest>()
             .WithSummary("撤回申请 · Takes a claim back before the approval").ProducesProblem(404).ProducesProblem(409);
         claims.MapPut("/{claimNo}/payment", Pay).WithName("PayManualClaim").Validate<PayManualClaimRequest>()
-            .WithSummary("支付 · Records the payment of an approved claim to the person's confirmed account").ProducesProblem(404)
+            .WithSummary("支付 · Records the payment of an approved claim to the person's confirmed account; or a late one of an approval that was taken back").ProducesProblem(404)
             .ProducesProblem(409).ProducesProblem(422);
     }
 
@@ -88,7 +88,7 @@ internal static class ManualClaimStepEndpoints
             CatalogSide = rules.CatalogSide,
             ReceivedOn = today,
             DueOn = opening.DueOn(today, rules.WorkingDays),
-            DueOnAtEarliest = opening.DueOnAtEarliest(today, rules.WorkingDays),
+            DueOnByWeekdays = opening.DueOnByWeekdays(today, rules.WorkingDays),
             VerificationProposed = rules.Verification.Proposes(subject.Encounter.Service, subject.Total),
             RequestHash = hash,
             OpenedBy = by,
@@ -140,7 +140,9 @@ internal static class ManualClaimStepEndpoints
         TimeProvider clock, CancellationToken cancellation) =>
         desk.TakeAloneAsync(db, regionCode, claimNo, ManualClaimStep.Pay, request, request.Version, request.BankReference, async claim =>
         {
-            var paidOn = request.PaidOn ?? clock.Today();
+            var (paidOn, by) = (request.PaidOn ?? clock.Today(), context.Caller().Subject);
+            if (claim.State != ManualClaimState.Approved)
+                return await claim.PayLateAsync(db, request, paidOn, by, clock.Today(), cancellation);
             var approvedAt = await db.ManualClaimEvents.Where(e => e.PersonId == claim.PersonId && e.ClaimId == claim.ClaimId && e.Step == ManualClaimStep.Approve)
                 .MaxAsync(e => e.DoneAt, cancellation);
             if (paidOn > clock.Today() || paidOn < approvedAt.DayInChina())
@@ -151,7 +153,7 @@ internal static class ManualClaimStepEndpoints
             if (account.ChangeNo != request.PayeeChangeNo)
                 return ProblemKind.PayeeChanged.ToResult($"{request.PayeeChangeNo}, {account.ChangeNo}", "/payeeChangeNo");
             (claim.PayeeChangeNo, claim.BankReference, claim.PaidOn) = (account.ChangeNo, request.BankReference, paidOn);
-            claim.PaidBy = context.Caller().Subject;
+            claim.PaidBy = by;
             return null;
         }, cancellation);
 

@@ -15,6 +15,7 @@ internal static class ManualReimbursementEndpoints
         .AddSingleton<IValidator<PayManualClaimRequest>, PayManualClaimRequestValidator>()
         .AddSingleton<IValidator<ReverseManualClaimRequest>, ReverseManualClaimRequestValidator>()
         .AddSingleton<IValidator<RecoverManualClaimRequest>, RecoverManualClaimRequestValidator>()
+        .AddSingleton<IValidator<WriteOffManualClaimRequest>, WriteOffManualClaimRequestValidator>()
         .AddSingleton<IValidator<ReportInvoiceRequest>, ReportInvoiceRequestValidator>()
         .AddSingleton<IValidator<ProposePayeeRequest>, ProposePayeeRequestValidator>()
         .AddSingleton<IValidator<DecidePayeeRequest>, DecidePayeeRequestValidator>()

@@ -53,6 +53,29 @@ internal static partial class Examples
             """{ "version": 10, "payeeChangeNo": "EXAMPLE-A1", "bankReference": "EXAMPLE-BANK-3" }"""),
         new("ReadManualClaim", Role.Clerk, Of(("regionCode", "110000"), ("claimNo", "EXAMPLE-M1"))),
         new("ReadManualClaimHistory", Role.Auditor, Of(("regionCode", "110000"), ("claimNo", "EXAMPLE-M1"))),
+        new("RegisterEncounter", Role.Hospital, Of(("facilityCode", Hospital), ("encounterNo", "EXAMPLE-M4")),
+            """{ "insuredRegion": "110000", "personNo": "DEMO02", "service": "inpatient", "startedOn": "2026-10-14", "diagnosisCode": "S72.000" }"""),
+        new("UploadFeeLines", Role.Hospital, Of(("facilityCode", Hospital), ("encounterNo", "EXAMPLE-M4")),
+            """{ "lines": [{ "lineNo": "1", "itemCode": "003315070050000", "serviceDate": "2026-10-15", "quantity": 1, "unitPrice": 8000, "amount": 8000.00 }] }"""),
+        new("PayInFull", Role.Hospital, Of(("facilityCode", Hospital), ("encounterNo", "EXAMPLE-M4")),
+            """{ "endedOn": "2026-10-16", "reason": "fault", "note": "网络故障" }"""),
+        new("OpenManualClaim", Role.Clerk, Of(("regionCode", "110000"), ("claimNo", "EXAMPLE-M4")),
+            """
+            {
+              "personNo": "DEMO02", "encounter": { "facilityCode": "H46010599001", "encounterNo": "EXAMPLE-M4" },
+              "invoices": [{ "code": "46010126", "number": "0012345604" }]
+            }
+            """),
+        new("ComputeManualClaim", Role.Clerk, Of(("regionCode", "110000"), ("claimNo", "EXAMPLE-M4")),
+            """{ "version": 1 }"""),
+        new("ApproveManualClaim", Role.Reviewer, Of(("regionCode", "110000"), ("claimNo", "EXAMPLE-M4")),
+            """{ "version": 2 }"""),
+        new("ReverseManualClaimApproval", Role.Reviewer, Of(("regionCode", "110000"), ("claimNo", "EXAMPLE-M4")),
+            """{ "version": 3, "reason": "票据金额复核有误" }""", By: "second-reviewer"),
+        new("PayManualClaim", Role.Finance, Of(("regionCode", "110000"), ("claimNo", "EXAMPLE-M4")),
+            """{ "version": 4, "payeeChangeNo": "EXAMPLE-A1", "bankReference": "EXAMPLE-BANK-4" }"""),
+        new("WriteOffManualClaimPayment", Role.Reviewer, Of(("regionCode", "110000"), ("claimNo", "EXAMPLE-M4")),
+            """{ "version": 5, "reason": "当事人已故，无法追回" }"""),
         new("OpenManualClaim", Role.Clerk, Of(("regionCode", "110000"), ("claimNo", "EXAMPLE-M2")),
             """
             {

@@ -18,7 +18,7 @@ public enum ManualClaimState
     /// <summary>已支付.</summary>
     Paid,
 
-    /// <summary>待追回: paid on an approval that was taken back since; the person owes what was paid.</summary>
+    /// <summary>待追回: paid on an approval that was taken back; the person owes what was paid.</summary>
     ToRecover,
 
     /// <summary>不予报销, with a reason.</summary>
@@ -49,7 +49,7 @@ public enum ManualClaimStep
     /// <summary>撤回.</summary>
     Withdraw,
 
-    /// <summary>支付.</summary>
+    /// <summary>支付; of an approval that was taken back before it was known, a late one (迟到支付).</summary>
     Pay,
 
     /// <summary>审核撤销: what was approved counts no more, whether it was paid or not (R1.14.7).</summary>
@@ -57,12 +57,18 @@ public enum ManualClaimStep
 
     /// <summary>追回: the person has paid back what was paid.</summary>
     Recover,
+
+    /// <summary>核销: what was paid will not come back; nothing is paid on the bill again.</summary>
+    WriteOff,
 }
 
 /// <summary>Which step leads where.</summary>
 public static class ManualClaimLife
 {
-    /// <summary>Whether the claim holds its encounter and its invoices: nobody may settle or claim them otherwise (R1.18.3).</summary>
+    /// <summary>
+    /// Whether the claim holds its encounter and its invoices: nobody may settle or claim them otherwise (R1.18.3). A refused one goes on holding
+    /// them where what was paid on it was written off.
+    /// </summary>
     public static bool IsLive(this ManualClaimState state) => state is not (ManualClaimState.Refused or ManualClaimState.Withdrawn);
 
     /// <summary>Whether the agency still owes the decision or the payment, which are due within so many working days (R1.18.1).</summary>
@@ -70,8 +76,12 @@ public static class ManualClaimLife
         state is ManualClaimState.Received or ManualClaimState.DocumentsComplete or ManualClaimState.Computed or ManualClaimState.Approved;
 
     /// <param name="lacksNothing">Whether no document is missing after the step.</param>
-    /// <returns>Null where the state does not allow the step.</returns>
-    public static ManualClaimState? After(this ManualClaimState state, ManualClaimStep step, bool lacksNothing) => (state, step) switch
+    /// <param name="isOwed">Whether the person owes a payment after the step: not where it came to 0.00.</param>
+    /// <returns>
+    /// Null where the state does not allow the step. A late payment needs an approval that was taken back unpaid besides, recovery and writing off a
+    /// payment that is owed: a claim that has ended keeps its state by them.
+    /// </returns>
+    public static ManualClaimState? After(this ManualClaimState state, ManualClaimStep step, bool lacksNothing, bool isOwed) => (state, step) switch
     {
         (ManualClaimState.Received or ManualClaimState.DocumentsComplete or ManualClaimState.Computed, ManualClaimStep.Supply) =>
             lacksNothing ? ManualClaimState.DocumentsComplete : ManualClaimState.Received, // what was computed before is computed again
@@ -81,9 +91,12 @@ public static class ManualClaimLife
         (ManualClaimState.Received or ManualClaimState.DocumentsComplete or ManualClaimState.Computed, ManualClaimStep.Withdraw) =>
             ManualClaimState.Withdrawn,
         (ManualClaimState.Approved, ManualClaimStep.Pay) => ManualClaimState.Paid,
-        (ManualClaimState.Approved, ManualClaimStep.Reverse) => ManualClaimState.DocumentsComplete,
-        (ManualClaimState.Paid, ManualClaimStep.Reverse) => ManualClaimState.ToRecover,
-        (ManualClaimState.ToRecover, ManualClaimStep.Recover) => ManualClaimState.DocumentsComplete,
+        (ManualClaimState.Received or ManualClaimState.DocumentsComplete or ManualClaimState.Computed, ManualClaimStep.Pay) => ManualClaimState.ToRecover,
+        (ManualClaimState.Approved or ManualClaimState.Paid, ManualClaimStep.Reverse) =>
+            isOwed ? ManualClaimState.ToRecover : ManualClaimState.DocumentsComplete,
+        (ManualClaimState.ToRecover, ManualClaimStep.Recover) => lacksNothing ? ManualClaimState.DocumentsComplete : ManualClaimState.Received,
+        (ManualClaimState.ToRecover, ManualClaimStep.WriteOff) => ManualClaimState.Refused,
+        (ManualClaimState.Refused or ManualClaimState.Withdrawn, ManualClaimStep.Pay or ManualClaimStep.Recover or ManualClaimStep.WriteOff) => state,
         _ => null,
     };
 }

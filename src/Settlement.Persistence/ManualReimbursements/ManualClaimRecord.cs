@@ -59,8 +59,8 @@ public sealed class ManualClaimRecord
     /// <summary>办结期限 (R1.18.1); null where the working days of the year are not known.</summary>
     public required DateOnly? DueOn { get; init; }
 
-    /// <summary>The same where it is known; else what Monday to Friday make of it in a year whose holidays are not known.</summary>
-    public required DateOnly DueOnAtEarliest { get; init; }
+    /// <summary>The same where it is known; else what Monday to Friday make of it in a year whose holidays are not known. The overdue list asks for it.</summary>
+    public required DateOnly DueOnByWeekdays { get; init; }
 
     /// <summary>Whether the total is one that is proposed for verification (R1.17.1).</summary>
     public required bool VerificationProposed { get; init; }

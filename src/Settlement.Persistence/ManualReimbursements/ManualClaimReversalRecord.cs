@@ -30,14 +30,14 @@ public sealed class ManualClaimReversalRecord
 
     public required DateTimeOffset ReversedAt { get; init; }
 
-    /// <summary>收款账户 that was paid; null, as the rest of the payment, where nothing was paid before the reversal.</summary>
-    public string? PayeeChangeNo { get; init; }
+    /// <summary>收款账户 that was paid; null, as the rest of the payment, where nothing was paid, or not known to be.</summary>
+    public string? PayeeChangeNo { get; set; }
 
-    public string? BankReference { get; init; }
+    public string? BankReference { get; set; }
 
-    public DateOnly? PaidOn { get; init; }
+    public DateOnly? PaidOn { get; set; }
 
-    public string? PaidBy { get; init; }
+    public string? PaidBy { get; set; }
 
     /// <summary>银行流水号 of the recovery; null, as the rest of it, until the person has paid back.</summary>
     public string? RecoveryReference { get; set; }
@@ -47,6 +47,14 @@ public sealed class ManualClaimReversalRecord
     public string? RecoveredBy { get; set; }
 
     public DateTimeOffset? RecoveredAt { get; set; }
+
+    /// <summary>Why it was written off (核销); null, as the rest of it, unless it was.</summary>
+    public string? WriteOffReason { get; set; }
+
+    /// <summary>Another reviewer than the one who took the approval back.</summary>
+    public string? WrittenOffBy { get; set; }
+
+    public DateTimeOffset? WrittenOffAt { get; set; }
 
     /// <summary>What becomes of a claim whose settlement was just reversed: it keeps nothing of approval and payment itself.</summary>
     public static ManualClaimReversalRecord TakeFrom(ManualClaimRecord claim, SettlementRecord original, SettlementRecord reversal)
@@ -87,5 +95,7 @@ internal sealed class ManualClaimReversalMapping : IEntityTypeConfiguration<Manu
         reversal.Property(r => r.PaidBy).HasMaxLength(100);
         reversal.Property(r => r.RecoveryReference).HasMaxLength(60);
         reversal.Property(r => r.RecoveredBy).HasMaxLength(100);
+        reversal.Property(r => r.WriteOffReason).HasMaxLength(200);
+        reversal.Property(r => r.WrittenOffBy).HasMaxLength(100);
     }
 }

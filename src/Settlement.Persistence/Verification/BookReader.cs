@@ -23,6 +23,12 @@ internal static class BookReader
         $"SELECT person_id, credited_fen, spent_fen FROM personal_account WHERE {Range}",
         $"SELECT person_id, credited_at, amount_fen FROM personal_account_credit WHERE {Range} ORDER BY credited_at",
         $"SELECT person_id, encounter_id, facility_code, encounter_no, state FROM encounter WHERE {Range}",
+        $"""
+        SELECT person_id, insured_region, claim_no, state, settlement_id, (
+            SELECT count(*) FROM manual_claim_reversal r WHERE r.person_id = c.person_id AND r.claim_id = c.claim_id
+                AND r.paid_on IS NOT NULL AND r.recovered_on IS NULL AND r.written_off_at IS NULL AND r.amount_fen > 0)
+        FROM manual_claim c WHERE {Range}
+        """,
     ];
 
     internal static async Task<IReadOnlyCollection<PersonBooks>> ReadAsync(
@@ -73,6 +79,10 @@ internal static class BookReader
         await EachAsync(row, persons,
             books => books.Encounters.Add(new(new(row.GetGuid(1)), $"{row.GetString(2)}/{row.GetString(3)}", row.GetString(4))),
             () => $"encounter {row.GetGuid(1)}", cancellation);
+        await EachAsync(row, persons,
+            books => books.ManualClaims.Add(new(
+                $"claim {row.GetString(1)}/{row.GetString(2)}", row.GetString(3), row.IsDBNull(4) ? null : new SettlementId(row.GetGuid(4)), row.GetInt64(5))),
+            () => $"claim {row.GetString(1)}/{row.GetString(2)}", cancellation);
 
         foreach (var settlement in settlements.Values)
             settlement.EarlierYears.Sort((left, right) => left.AccountYear.CompareTo(right.AccountYear));

@@ -24,6 +24,8 @@ internal sealed class PersonBooks(PersonId personId)
 
     internal List<StoredEncounter> Encounters { get; } = [];
 
+    internal List<StoredManualClaim> ManualClaims { get; } = [];
+
     /// <summary>Rows that cannot be read, with the reason; without them nothing of the person adds up.</summary>
     internal List<(string Record, string Reason)> Unreadable { get; } = [];
 
@@ -32,3 +34,8 @@ internal sealed class PersonBooks(PersonId personId)
 
 /// <summary>就诊 with its state as a word, so that a state of a later version is no fault.</summary>
 internal readonly record struct StoredEncounter(EncounterId Id, string Name, string State);
+
+/// <summary>手工报销申请.</summary>
+/// <param name="Settlement">By which it counts; null where it does not.</param>
+/// <param name="Owed">Payments on reversed approvals that are neither recovered nor written off.</param>
+internal readonly record struct StoredManualClaim(string Name, string State, SettlementId? Settlement, long Owed);

@@ -39,6 +39,7 @@ internal sealed class PersonVerification
             VerifyAccounts();
             VerifyPersonalAccount();
             VerifyEncounters(reversals);
+            ManualClaimVerification.Run(books, report);
         }
         report.Add(new(
             settlements.Count, reversals.Count, books.Lines.Values.Sum(lines => lines.Count), books.Accounts.Count,

@@ -94,6 +94,10 @@ internal sealed record Claims(DemonstrationApi Api, string Region = "360100")
             ? new { version, amount, bankReference = "BACK" }
             : new { version, amount, bankReference = "BACK", recoveredOn });
 
+    /// <summary>核销 by the reviewer who approves, and so has not taken the approval back.</summary>
+    internal Task<Answer> WriteOffAsync(string no, int version, string reason = "当事人已故") =>
+        StepAsync(no, "write-off", Reviewer, new { version, reason });
+
     /// <summary>Opened on the encounter of the same number, computed and approved: version 3.</summary>
     internal async Task ApprovedAsync(string no, string personNo = "DEMO03", int computeFrom = 1)
     {

@@ -215,7 +215,7 @@ public sealed class ManualClaimTests(DemonstrationApi api) : IClassFixture<Demon
             Assert.Null(opened["dueOn"]);
         Assert.DoesNotContain("M10", await OverdueAsync());
 
-        await api.Database.ExecuteAsync("UPDATE manual_claim SET due_on = '2026-01-05', due_on_at_earliest = '2026-01-05' WHERE claim_no = 'M10'");
+        await api.Database.ExecuteAsync("UPDATE manual_claim SET due_on = '2026-01-05', due_on_by_weekdays = '2026-01-05' WHERE claim_no = 'M10'");
         Assert.Contains("M10", await OverdueAsync());
         Assert.Equal((true, false), await SaysAsync("M10"));
 
@@ -223,10 +223,10 @@ public sealed class ManualClaimTests(DemonstrationApi api) : IClassFixture<Demon
         await api.Database.ExecuteAsync("UPDATE manual_claim SET due_on = NULL WHERE claim_no = 'M10'");
         Assert.Contains("M10", await OverdueAsync());
         Assert.Equal((false, true), await SaysAsync("M10"));
-        await api.Database.ExecuteAsync("UPDATE manual_claim SET due_on_at_earliest = '2099-01-05' WHERE claim_no = 'M10'");
+        await api.Database.ExecuteAsync("UPDATE manual_claim SET due_on_by_weekdays = '2099-01-05' WHERE claim_no = 'M10'");
         Assert.DoesNotContain("M10", await OverdueAsync());
         Assert.Equal((false, false), await SaysAsync("M10"));
-        await api.Database.ExecuteAsync("UPDATE manual_claim SET due_on_at_earliest = '2026-01-05' WHERE claim_no = 'M10'");
+        await api.Database.ExecuteAsync("UPDATE manual_claim SET due_on_by_weekdays = '2026-01-05' WHERE claim_no = 'M10'");
         (await claims.StepAsync("M10", "withdrawal", claims.Clerk, new { version = 1, reason = "本人撤回" })).Ok();
         Assert.DoesNotContain("M10", await OverdueAsync());
 
@@ -246,12 +246,12 @@ public sealed class ManualClaimTests(DemonstrationApi api) : IClassFixture<Demon
         // 30 working days reach 2027, of which no holiday was known, and go on there by Monday to Friday.
         await claims.PaidInFullAsync("M13", 1000m);
         (await claims.OpenAsync("M13", "M13")).Ok();
-        await api.Database.ExecuteAsync("UPDATE manual_claim SET received_on = '2026-11-23', due_on = NULL, due_on_at_earliest = '2027-01-04' WHERE claim_no = 'M13'");
+        await api.Database.ExecuteAsync("UPDATE manual_claim SET received_on = '2026-11-23', due_on = NULL, due_on_by_weekdays = '2027-01-04' WHERE claim_no = 'M13'");
 
         var claim = (await claims.ReadAsync("M13")).Ok().Json;
 
         Assert.Null(claim["dueOn"]);
-        Assert.Equal("2027-01-04", claim["dueOnAtEarliest"]!.GetValue<string>());
+        Assert.Equal("2027-01-04", claim["dueOnByWeekdays"]!.GetValue<string>());
         Assert.Contains("2027年", claim["dueNote"]!.GetValue<string>(), StringComparison.Ordinal);
         var english = await api.SendAsync(HttpMethod.Get, $"{claims.Path}/M13", claims.Clerk, null, language: "en");
         Assert.StartsWith("The public holidays of 2027 were not loaded", english.Ok().Json["dueNote"]!.GetValue<string>(), StringComparison.Ordinal);

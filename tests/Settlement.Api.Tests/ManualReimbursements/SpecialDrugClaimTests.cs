@@ -95,6 +95,34 @@ public sealed class SpecialDrugClaimTests(InventedPlace api) : IClassFixture<Inv
     }
 
     [Fact]
+    public async Task R1_14_7_A_prescription_stays_used_while_money_that_was_paid_on_it_is_out()
+    {
+        await PrescribeAsync("Q");
+        await BuyAsync("Q1", "Q", paidInFull: true);
+        await BuyAsync("Q2", "Q");
+        await claims.ConfirmPayeeAsync(InventedPlace.Buyer, "Q-A");
+        (await OpenAsync("Q1")).Ok();
+        (await claims.ComputeAsync("Q1")).Ok();
+        (await claims.ApproveAsync("Q1")).Ok();
+        (await claims.PayAsync("Q1", 3, "Q-A")).Ok();
+        var amount = (await claims.ReverseAsync("Q1", 4)).Ok().Json["reversals"]![0]!["amount"]!.GetValue<decimal>();
+
+        (await SettleAsync("Q2")).IsProblem(422, "prescription-used");
+        (await claims.RecoverAsync("Q1", 5, amount)).Ok();
+        (await SettleAsync("Q2")).Ok();
+
+        (await api.PutAsync($"v1/facilities/{Pharmacy}/reversals/Q2-R", Token, new { settlementTransactionNo = "Q2-T", reason = "录入错误" })).Ok();
+        (await claims.ComputeAsync("Q1", 6)).Ok();
+        (await claims.ApproveAsync("Q1", 7)).Ok();
+        (await claims.ReverseAsync("Q1", 8)).Ok();
+        (await claims.PayAsync("Q1", 9, "Q-A", "LATE")).Ok(); // it had left the bank
+        Assert.Equal(1L, await api.Database.ScalarAsync(
+            "SELECT count(*) FROM special_drug_use JOIN special_drug_prescription USING (person_id, prescription_id) WHERE prescription_no = 'Q'"));
+        (await claims.RecoverAsync("Q1", 10, amount)).Ok();
+        Assert.Empty(await claims.FindingsAsync());
+    }
+
+    [Fact]
     public async Task A_claim_is_not_approved_where_the_hospital_cancels_the_prescription_in_the_same_moment()
     {
         await PrescribeAsync("N");

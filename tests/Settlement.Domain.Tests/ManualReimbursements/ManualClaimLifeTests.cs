@@ -25,6 +25,16 @@ public sealed class ManualClaimLifeTests
         [(Approved, Reverse)] = DocumentsComplete,
         [(Paid, Reverse)] = ToRecover,
         [(ToRecover, Recover)] = DocumentsComplete,
+        [(ToRecover, WriteOff)] = Refused,
+        [(Received, Pay)] = ToRecover, // late, on an approval that was taken back
+        [(DocumentsComplete, Pay)] = ToRecover,
+        [(Computed, Pay)] = ToRecover,
+        [(Refused, Pay)] = Refused,
+        [(Refused, Recover)] = Refused,
+        [(Refused, WriteOff)] = Refused,
+        [(Withdrawn, Pay)] = Withdrawn,
+        [(Withdrawn, Recover)] = Withdrawn,
+        [(Withdrawn, WriteOff)] = Withdrawn,
     };
 
     [Fact]
@@ -32,15 +42,19 @@ public sealed class ManualClaimLifeTests
     {
         foreach (var state in Enum.GetValues<ManualClaimState>())
             foreach (var step in Enum.GetValues<ManualClaimStep>())
-                Assert.Equal(Allowed.TryGetValue((state, step), out var after) ? after : null, state.After(step, lacksNothing: true));
+                Assert.Equal(Allowed.TryGetValue((state, step), out var after) ? after : null, state.After(step, lacksNothing: true, isOwed: state == Paid));
     }
 
     [Fact]
-    public void Only_what_is_supplied_may_leave_something_missing()
+    public void Only_what_is_supplied_or_recovered_may_leave_something_missing()
     {
         foreach (var ((state, step), after) in Allowed)
-            Assert.Equal(step == Supply ? Received : after, state.After(step, lacksNothing: false));
+            Assert.Equal((state, step) is (_, Supply) or (ToRecover, Recover) ? Received : after, state.After(step, lacksNothing: false, isOwed: state == Paid));
     }
+
+    [Fact]
+    public void A_payment_of_nothing_is_not_recovered() =>
+        Assert.Equal(DocumentsComplete, Paid.After(Reverse, lacksNothing: true, isOwed: false));
 
     [Fact]
     public void Encounter_and_invoices_are_held_until_the_claim_is_refused_or_withdrawn()
@@ -49,22 +63,30 @@ public sealed class ManualClaimLifeTests
             Assert.Equal(state is not (Refused or Withdrawn), state.IsLive());
     }
 
-    /// <summary>From every state in which money was given the way to another payment leads over its recovery.</summary>
+    /// <summary>From every state in which money was given the way to another payment leads over its recovery, also where it was known late.</summary>
     [Fact]
     public void Nothing_is_paid_twice_without_having_come_back()
     {
-        var reached = new HashSet<(ManualClaimState State, int Paid)>();
-        Follow(Received, paid: 0);
-        Assert.All(reached, at => Assert.InRange(at.Paid, 0, 1));
-        Assert.Contains((ToRecover, 1), reached);
+        var reached = new HashSet<(ManualClaimState State, int Out, int Unpaid)>();
+        Follow(Received, paid: 0, unpaid: 0);
+        Assert.All(reached, at => Assert.InRange(at.Out, 0, 1));
+        Assert.Contains((ToRecover, 1, 0), reached);
+        Assert.Contains((Withdrawn, 1, 0), reached);
 
-        void Follow(ManualClaimState state, int paid)
+        void Follow(ManualClaimState state, int paid, int unpaid)
         {
-            if (paid > 2 || !reached.Add((state, paid)))
+            if (paid > 2 || unpaid > 2 || !reached.Add((state, paid, unpaid)))
                 return;
             foreach (var step in Enum.GetValues<ManualClaimStep>())
-                if (state.After(step, lacksNothing: true) is { } next)
-                    Follow(next, paid + (step == Pay ? 1 : step == Recover ? -1 : 0));
+            {
+                var isLate = step == Pay && state != Approved;
+                if (isLate && (unpaid == 0 || paid > 0) || step is Recover or WriteOff && paid == 0) // as the steps themselves look
+                    continue;
+                if (state.After(step, lacksNothing: true, isOwed: paid > 0) is { } next)
+                    Follow(
+                        next, paid + (step == Pay ? 1 : step is Recover ? -1 : 0),
+                        unpaid + (isLate ? -1 : (state, step) is (Approved, Reverse) ? 1 : 0));
+            }
         }
     }
 }
