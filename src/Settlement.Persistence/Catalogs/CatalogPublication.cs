@@ -65,5 +65,6 @@ public static class CatalogPublication
             };
             await command.ExecuteNonQueryAsync(cancellation);
         }
+        await connection.ExecuteAsync("ANALYZE catalog_entry (owner, item_code, valid_from, superseded_at)", cancellation);
     }
 }

@@ -3,6 +3,7 @@ using NpgsqlTypes;
 using Settlement.Domain;
 using Settlement.Domain.Catalogs;
 using Settlement.Domain.Facilities;
+using Settlement.Persistence.ReferenceData;
 using Settlement.Persistence.Snapshots;
 
 namespace Settlement.Persistence.Catalogs;
@@ -51,14 +52,14 @@ public static class CatalogVersionItems
     private static readonly string Steps =
         $"""
         SELECT {AsEntry}, r.operation FROM catalog_version_row r JOIN catalog_version v USING (owner, version)
-        WHERE r.owner = $1 AND (v.state = 'Published' OR v.version = $2) AND r.item_code = ANY ($3)
+        WHERE r.owner = $1 AND (v.state = 'Published' OR v.version = $2) AND r.item_code IN (SELECT unnest($3))
         ORDER BY v.publication_no NULLS LAST
         """;
 
     private static readonly string Others =
         $"""
         SELECT {CatalogEntryRows.Columns}, source FROM catalog_entry
-        WHERE owner = $1 AND recorded_with IS NULL AND (superseded_at IS NULL OR superseded_with IS NOT NULL) AND item_code = ANY ($2)
+        WHERE owner = $1 AND recorded_with IS NULL AND (superseded_at IS NULL OR superseded_with IS NOT NULL) AND item_code IN (SELECT unnest($2))
         """;
 
     /// <summary>Replaces what the version says of items.</summary>
@@ -70,20 +71,24 @@ public static class CatalogVersionItems
             Parameters = { new() { Value = owner.Value }, new() { Value = version } },
         })
             await delete.ExecuteNonQueryAsync(cancellation);
-        await using var copy = await connection.BeginBinaryImportAsync(
-            $"COPY catalog_version_row (owner, version, item_code, operation, {Terms}) FROM STDIN (FORMAT BINARY)", cancellation);
-        foreach (var row in rows)
+        await using (var copy = await connection.BeginBinaryImportAsync(
+            $"COPY catalog_version_row (owner, version, item_code, operation, {Terms}) FROM STDIN (FORMAT BINARY)", cancellation))
         {
-            await copy.StartRowAsync(cancellation);
-            foreach (var text in new[] { owner.Value, version, row.ItemCode, $"{(row.Entry is null ? CatalogOperation.Remove : CatalogOperation.Set)}" })
-                await copy.WriteAsync(text, NpgsqlDbType.Varchar, cancellation);
-            foreach (var (value, type) in Values(row.Entry))
-                if (value is null)
-                    await copy.WriteNullAsync(cancellation);
-                else
-                    await copy.WriteAsync(value, type, cancellation);
+            foreach (var row in rows)
+            {
+                await copy.StartRowAsync(cancellation);
+                foreach (var text in new[] { owner.Value, version, row.ItemCode, $"{(row.Entry is null ? CatalogOperation.Remove : CatalogOperation.Set)}" })
+                    await copy.WriteAsync(text, NpgsqlDbType.Varchar, cancellation);
+                foreach (var (value, type) in Values(row.Entry))
+                    if (value is null)
+                        await copy.WriteNullAsync(cancellation);
+                    else
+                        await copy.WriteAsync(value, type, cancellation);
+            }
+            await copy.CompleteAsync(cancellation);
         }
-        await copy.CompleteAsync(cancellation);
+        // Else the next plans take the new version for empty, and compare each of its rows with each code.
+        await connection.ExecuteAsync("ANALYZE catalog_version_row (owner, version, item_code)", cancellation);
     }
 
     /// <summary>Items of a version in the order of their codes.</summary>
@@ -92,7 +97,7 @@ public static class CatalogVersionItems
         NpgsqlConnection connection, RegionCode owner, string version, string after, int limit, CancellationToken cancellation)
     {
         var texts = new SharedTexts();
-        // The codes are sent back as a list: joined, the plan would hang on statistics that a new version does not have yet.
+        // The codes are sent back as a list, and unnested: "= ANY" may compare every row with every code.
         string[] codes = [.. await connection.RowsAsync(ItemsOfVersion, [owner.Value, version, after, (long)limit], row => row.GetString(0), cancellation)];
         var steps = (await connection.RowsAsync(Steps, [owner.Value, version, codes], row => (
             ItemCode: row.GetString(1), Version: row.GetString(13), Step: new CatalogStep(
