@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 
 namespace Settlement.Api.Access;
 
-/// <summary>Denies by default: an endpoint is reached only through its row in <see cref="AccessTable"/>.</summary>
+/// <summary>Denies by default: an endpoint is reached only by the roles of its <see cref="AccessRow"/>.</summary>
 internal sealed class AccessRequirement : IAuthorizationRequirement;
 
 internal sealed class AccessHandler(IHttpContextAccessor http) : AuthorizationHandler<AccessRequirement>
@@ -15,11 +16,9 @@ internal sealed class AccessHandler(IHttpContextAccessor http) : AuthorizationHa
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, AccessRequirement requirement)
     {
         var request = http.HttpContext!;
-        var operation = request.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? "";
-
-        if (request.GetEndpoint() is not RouteEndpoint) // nothing of ours: the answer will be 404, 405 or 415
+        if (request.GetEndpoint() is not RouteEndpoint endpoint) // nothing of ours: the answer will be 404, 405 or 415
             context.Succeed(requirement);
-        else if (AccessTable.Rows.TryGetValue(operation, out var row) && Caller.Of(context.User) is { } caller && row.Roles.Contains(caller.Role))
+        else if (endpoint.Metadata.GetMetadata<AccessRow>() is { } row && Caller.Of(context.User) is { } caller && row.Roles.Contains(caller.Role))
         {
             if (caller.Reaches(row.Scope, request.Request.RouteValues, request.Request.Query))
                 context.Succeed(requirement);

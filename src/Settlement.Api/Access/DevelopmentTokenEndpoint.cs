@@ -1,5 +1,6 @@
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Persistence.Agencies;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Persistence;
@@ -79,9 +80,9 @@ internal sealed class AgencyDesk(SettlementDbContext db, ReferenceSnapshot refer
     internal ProblemHttpResult? Change(AgencyRecord agency, AgencyContent content, int? version, byte[] hash, AgenciesInHand inHand)
     {
         if (version != agency.Version)
-            return ProblemKind.AgencyVersion.ToResult($"{agency.AgencyCode}, {agency.Version}", "/version");
+            return AgencyProblems.AgencyVersion.ToResult($"{agency.AgencyCode}, {agency.Version}", "/version");
         if (content.Level != agency.Level)
-            return ProblemKind.AgencyNotPossible.ToResult(new Text("层级不能变更", "the level stays").ToString(), "/level");
+            return AgencyProblems.AgencyNotPossible.ToResult(new Text("层级不能变更", "the level stays").ToString(), "/level");
         if (AgencyRules.FaultOf(agency.Region, content, reference, inHand) is { } fault)
             return fault;
         Fill(agency, content);
@@ -92,7 +93,7 @@ internal sealed class AgencyDesk(SettlementDbContext db, ReferenceSnapshot refer
     internal ProblemHttpResult? Close(AgencyRecord agency, CloseAgencyRequest request, byte[] hash)
     {
         if (request.Version != agency.Version)
-            return ProblemKind.AgencyVersion.ToResult($"{agency.AgencyCode}, {agency.Version}", "/version");
+            return AgencyProblems.AgencyVersion.ToResult($"{agency.AgencyCode}, {agency.Version}", "/version");
         if (request.LastDay < agency.ValidFrom || request.LastDay < clock.Today().AddDays(-1) || agency.ValidThrough < request.LastDay)
             return ProblemKind.DateNotPossible.ToResult($"{request.LastDay:O}", "/lastDay");
         agency.ValidThrough = request.LastDay;

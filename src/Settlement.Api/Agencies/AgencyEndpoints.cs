@@ -1,10 +1,13 @@
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Persistence;
 using Settlement.Persistence.Agencies;
+using Settlement.Persistence.Numbers;
 
 namespace Settlement.Api.Agencies;
 
@@ -23,15 +26,20 @@ internal static class AgencyEndpoints
         const string Tag = "Agencies 经办机构";
         var agencies = routes.MapGroup("/regions/{regionCode}/agencies").WithTags(Tag);
         agencies.MapGet("/{agencyCode}", Read).WithName("ReadAgency").ProducesProblem(400).ProducesProblem(404)
+            .AllowedTo(AccessScope.None, Roles.All)
             .WithSummary("经办机构详情 · One agency");
         agencies.MapGet("/{agencyCode}/history", History).WithName("ReadAgencyHistory").ProducesProblem(404)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor, Role.Administrator)
             .WithSummary("经办机构变更记录 · Every version of an agency, with who and when");
         agencies.MapPut("/{agencyCode}", Record).WithName("RecordAgency").Validate<AgencyContent>().ProducesProblem(409).ProducesProblem(422)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Administrator)
             .WithSummary("登记经办机构 · Records an agency of the region; may be sent again");
         agencies.MapPut("/{agencyCode}/details", Change).WithName("ChangeAgency").Validate<ChangeAgencyRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Administrator)
             .WithSummary("变更经办机构 · Changes what is kept of an agency; may be sent again")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         agencies.MapPut("/{agencyCode}/closure", Close).WithName("CloseAgency").Validate<CloseAgencyRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Administrator)
             .WithSummary("撤销经办机构 · Closes an agency after a day; may be sent again")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         routes.MapGroup("").WithTags(Tag).MapAgencySearch();
@@ -62,7 +70,7 @@ internal static class AgencyEndpoints
     private static async Task<Results<Ok<AgencyAnswer>, ProblemHttpResult>> Record(
         string regionCode, string agencyCode, AgencyContent request, SettlementDbContext db, AgencyDesk desk, CancellationToken cancellation)
     {
-        if (!FieldRules.IsNumber(agencyCode))
+        if (!FieldForm.IsNumber(agencyCode))
             return ProblemKind.InvalidRequest.ToResult(agencyCode, "/agencyCode");
         var (region, hash) = (RegionCode.Parse(regionCode), Wire.Hash(request));
         await using var transaction = await db.LockNumberAsync(AgencyDesk.LockScope, $"{region}/{agencyCode}", cancellation);

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Persistence.Agencies;
 
@@ -45,7 +46,7 @@ internal sealed class AgencyContentValidator : AbstractValidator<AgencyContent>
         RuleFor(a => a.Place!).Must(place => place.Length is 6 or 9 or 12 && place.All(char.IsAsciiDigit)).When(a => a.Place is not null)
             .WithMessage(_ => new Text("应为6、9或12位区划代码", "Must be a division code of 6, 9 or 12 digits").ToString());
         RuleFor(a => a.ParentRegion!).IsRegion().When(a => a.ParentRegion is not null || a.ParentCode is not null);
-        RuleFor(a => a.ParentCode!).Must(code => code is not null && FieldRules.IsNumber(code)).When(a => a.ParentRegion is not null || a.ParentCode is not null)
+        RuleFor(a => a.ParentCode!).Must(code => code is not null && FieldForm.IsNumber(code)).When(a => a.ParentRegion is not null || a.ParentCode is not null)
             .WithMessage(_ => new Text("应为上级机构的编号，并与其区划同时填写", "Must be the code of the agency above, given with its region").ToString());
         IsPosition(RuleFor(a => a.Longitude), a => a.Latitude, 180);
         IsPosition(RuleFor(a => a.Latitude), a => a.Longitude, 90);

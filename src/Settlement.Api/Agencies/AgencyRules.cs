@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Persistence.Agencies;
@@ -51,5 +52,5 @@ internal static class AgencyRules
     private static bool IsByConvention(RegionCode region, ReferenceSnapshot reference) =>
         !reference.Regions.ContainsKey(region) && reference.National.Territories.PoolingRegionOf(region)?.Code == region;
 
-    private static ProblemHttpResult Fault(Text why, string what, string pointer) => ProblemKind.AgencyNotPossible.ToResult($"{why}: {what}", pointer);
+    private static ProblemHttpResult Fault(Text why, string what, string pointer) => AgencyProblems.AgencyNotPossible.ToResult($"{why}: {what}", pointer);
 }

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Persistence;
@@ -12,6 +14,7 @@ internal static class AgencySearchEndpoints
 {
     internal static void MapAgencySearch(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/agencies", Search).WithName("SearchAgencies").ProducesProblem(400)
+            .AllowedTo(AccessScope.None, Roles.All)
             .WithSummary("经办机构查询 · Agencies by region, level, service and name on a day, or the nearest one above");
 
     /// <param name="region">Province, city or county (6 digits), township (9) or village (12); finds whatever lies in it.</param>
@@ -78,5 +81,5 @@ internal static class AgencySearchEndpoints
         : null;
 
     private static (string Region, string Code)? CursorOf(string after) =>
-        after.Split('/') is [var region, var code] && RegionCode.TryParse(region, out _) && FieldRules.IsNumber(code) ? (region, code) : null;
+        after.Split('/') is [var region, var code] && RegionCode.TryParse(region, out _) && FieldForm.IsNumber(code) ? (region, code) : null;
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FluentValidation;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Persistence.Agencies;
 

@@ -3,11 +3,13 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.FilingBatches;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Persistence;
 using Settlement.Persistence.Agencies;
+using Settlement.Persistence.Numbers;
 
 namespace Settlement.Api.Agencies;
 
@@ -16,6 +18,7 @@ internal static class AgencyUploadEndpoints
 {
     internal static void MapAgencyUpload(this IEndpointRouteBuilder uploads) =>
         uploads.MapPut("/{uploadNo}", Upload).WithName("UploadAgencies").Validate<UploadAgenciesRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Administrator)
             .Accepts<AgencyUploadContent>("application/json", CsvRows.MediaType)
             .WithSummary("批量维护经办机构 · Records and changes agencies of the region and below, as JSON or CSV, all or none; may be sent again")
             .ProducesProblem(409).ProducesProblem(415).ProducesProblem(422);
@@ -24,7 +27,7 @@ internal static class AgencyUploadEndpoints
         string regionCode, string uploadNo, UploadAgenciesRequest request, HttpContext context, SettlementDbContext db, AgencyDesk desk,
         IValidator<AgencyContent> validator, TimeProvider clock, CancellationToken cancellation)
     {
-        if (!FieldRules.IsNumber(uploadNo))
+        if (!FieldForm.IsNumber(uploadNo))
             return ProblemKind.InvalidRequest.ToResult(uploadNo, "/uploadNo");
         var region = RegionCode.Parse(regionCode);
         var faults = new List<BatchRowFault>();
@@ -98,7 +101,7 @@ internal static class AgencyUploadEndpoints
                     .Select(e => BatchRowFault.Of(rowNo, ProblemKind.InvalidRequest.ToResult(e.ErrorMessage, Validation.Pointer(e.PropertyName)))));
                 if (!RegionCode.TryParse(row.Region, out var own) || !region.Contains(own))
                     faults.Add(BatchRowFault.Of(rowNo, ProblemKind.InvalidRequest.ToResult(row.Region, "/region")));
-                if (!FieldRules.IsNumber(row.AgencyCode))
+                if (!FieldForm.IsNumber(row.AgencyCode))
                     faults.Add(BatchRowFault.Of(rowNo, ProblemKind.InvalidRequest.ToResult(row.AgencyCode, "/agencyCode")));
                 if (row.Version is < 1)
                     faults.Add(BatchRowFault.Of(rowNo, ProblemKind.InvalidRequest.ToResult($"{row.Version}", "/version")));

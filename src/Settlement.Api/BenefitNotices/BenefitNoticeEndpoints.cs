@@ -3,10 +3,12 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Persistence;
 using Settlement.Persistence.BenefitNotices;
+using Settlement.Persistence.Numbers;
 using Settlement.Persistence.Snapshots;
 
 namespace Settlement.Api.BenefitNotices;
@@ -25,10 +27,13 @@ internal static class BenefitNoticeEndpoints
         region.MapBenefitNoticeReads();
         var notices = region.MapGroup("/benefit-notices/{noticeNo}");
         notices.MapPut("/", Draft).WithName("DraftBenefitNotice").Validate<BenefitNoticeContent>().ProducesProblem(409).ProducesProblem(422)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Administrator)
             .WithSummary("拟定告知书 · Drafts a notice of the insured place; may be sent again");
         notices.MapPut("/publication", Publish).WithName("PublishBenefitNotice").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422)
+            .AllowedTo(AccessScope.Region, Role.Reviewer, Role.Administrator)
             .WithSummary("发布告知书 · Publishes another person's draft; the notice before ends the day before; may be sent again");
         notices.MapPut("/withdrawal", Withdraw).WithName("WithdrawBenefitNotice").Validate<WithdrawBenefitNoticeRequest>()
+            .AllowedTo(AccessScope.Region, Role.Reviewer, Role.Administrator)
             .WithSummary("撤回告知书 · Takes a draft or a notice that has not begun back, and ends one that has with today; may be sent again").ProducesProblem(404).ProducesProblem(409);
     }
 
@@ -36,7 +41,7 @@ internal static class BenefitNoticeEndpoints
         string regionCode, string noticeNo, BenefitNoticeContent request, HttpContext context, SettlementDbContext db, ReferenceSnapshot reference,
         BenefitNoticeReader reader, TimeProvider clock, CancellationToken cancellation)
     {
-        if (!FieldRules.IsNumber(noticeNo))
+        if (!FieldForm.IsNumber(noticeNo))
             return ProblemKind.InvalidRequest.ToResult(noticeNo, "/noticeNo");
         var (region, hash) = (RegionCode.Parse(regionCode), Wire.Hash(request));
         await using var transaction = await db.LockNoticesAsync(region, cancellation);
@@ -48,7 +53,7 @@ internal static class BenefitNoticeEndpoints
             return await AnswerAsync(earlier, reader, clock, cancellation);
         }
         if (reference.National.Territories.PoolingRegionOf(region)?.Code != region)
-            return ProblemKind.NotPoolingRegion.ToResult(regionCode, "/regionCode");
+            return BenefitNoticeProblems.NotPoolingRegion.ToResult(regionCode, "/regionCode");
         if (request.Contact() is var (contactRegion, contactCode)
             && !await db.Agencies.AnyAsync(a => a.Region == contactRegion && a.AgencyCode == contactCode, cancellation))
             return ProblemKind.InvalidRequest.ToResult($"{contactRegion}/{contactCode}", "/contactCode");
@@ -93,9 +98,9 @@ internal static class BenefitNoticeEndpoints
             return await AnswerAsync(notice, reader, clock, cancellation);
         }
         if (notice.State != BenefitNoticeState.Draft)
-            return ProblemKind.BenefitNoticeStep.ToResult($"{noticeNo}, {ExactEnumConverter.Name(notice.State)}");
+            return BenefitNoticeProblems.BenefitNoticeStep.ToResult($"{noticeNo}, {ExactEnumConverter.Name(notice.State)}");
         if (notice.DraftedBy == context.Caller().Subject)
-            return ProblemKind.SamePerson.ToResult(noticeNo);
+            return BenefitNoticeProblems.SamePerson.ToResult(noticeNo);
         var published = await db.BenefitNotices.Where(n => n.InsuredRegion == region
                 && (n.State == BenefitNoticeState.Published || n.State == BenefitNoticeState.Ended))
             .OrderByDescending(n => n.ValidFrom).ToListAsync(cancellation);
@@ -127,14 +132,14 @@ internal static class BenefitNoticeEndpoints
         if (notice.State is BenefitNoticeState.Withdrawn or BenefitNoticeState.Ended)
         {
             if (notice.WithdrawalReason != request.Reason)
-                return ProblemKind.BenefitNoticeStep.ToResult($"{noticeNo}, {ExactEnumConverter.Name(notice.State)}");
+                return BenefitNoticeProblems.BenefitNoticeStep.ToResult($"{noticeNo}, {ExactEnumConverter.Name(notice.State)}");
             context.MarkReplayed();
             return await AnswerAsync(notice, reader, clock, cancellation);
         }
         var today = clock.Today();
         var hasBegun = notice.State == BenefitNoticeState.Published && notice.ValidFrom <= today;
         if (hasBegun && notice.ValidThrough < today)
-            return ProblemKind.BenefitNoticeStep.ToResult($"{noticeNo}, {notice.ValidThrough:O}");
+            return BenefitNoticeProblems.BenefitNoticeStep.ToResult($"{noticeNo}, {notice.ValidThrough:O}");
         if (hasBegun)
             (notice.State, notice.ValidThrough) = (BenefitNoticeState.Ended, today);
         else

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Persistence;
@@ -14,10 +16,13 @@ internal static class BenefitNoticeReadEndpoints
     internal static void MapBenefitNoticeReads(this IEndpointRouteBuilder region)
     {
         region.MapGet("/benefit-notices", List).WithName("ListBenefitNotices").ProducesProblem(400)
+            .AllowedTo(AccessScope.None, Roles.All)
             .WithSummary("告知书查询 · Published notices of a day of the insured places in a region");
         region.MapGet("/benefit-notices/{noticeNo}", Read).WithName("ReadBenefitNotice").ProducesProblem(404)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor, Role.Administrator)
             .WithSummary("告知书详情 · One notice of the insured place, also a draft");
         region.MapGet("/benefit-notice-drafts", ListDrafts).WithName("ListBenefitNoticeDrafts").ProducesProblem(400)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor, Role.Administrator)
             .WithSummary("待发布告知书 · Drafts of the insured place that wait for a second person");
     }
 

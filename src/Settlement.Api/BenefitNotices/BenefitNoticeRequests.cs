@@ -1,4 +1,5 @@
 using FluentValidation;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain.Facilities;
 
@@ -37,7 +38,7 @@ internal sealed class BenefitNoticeContentValidator : AbstractValidator<BenefitN
         RuleFor(n => n.ValidThrough!.Value).IsDay().GreaterThanOrEqualTo(n => n.ValidFrom).When(n => n.ValidThrough is not null)
             .OverridePropertyName(nameof(BenefitNoticeContent.ValidThrough));
         RuleFor(n => n.ContactRegion!).IsRegion().When(n => n.ContactRegion is not null || n.ContactCode is not null);
-        RuleFor(n => n.ContactCode!).Must(code => code is not null && FieldRules.IsNumber(code)).When(n => n.ContactRegion is not null || n.ContactCode is not null)
+        RuleFor(n => n.ContactCode!).Must(code => code is not null && FieldForm.IsNumber(code)).When(n => n.ContactRegion is not null || n.ContactCode is not null)
             .WithMessage(_ => new Text("应为经办机构的编号，并与其区划同时填写", "Must be the code of an agency, given with its region").ToString());
         RuleFor(n => n.Source).NotEmpty().MaximumLength(300).IsStorable();
     }

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Catalogs;
@@ -13,6 +15,7 @@ internal static class CatalogEndpoints
 {
     internal static void MapCatalogs(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/regions/{regionCode}/catalog/{itemCode}", Read).WithTags("Catalogs 就医地目录").WithName("ReadCatalogItem")
+            .AllowedTo(AccessScope.None, Roles.All)
             .WithSummary("目录查询 · The entry of a treatment province in force on a service date").ProducesProblem(404);
 
     /// <param name="regionCode">就医地, six digits; its province decides.</param>

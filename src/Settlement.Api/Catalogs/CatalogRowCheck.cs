@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Catalogs;
@@ -51,7 +52,7 @@ internal sealed class CatalogRowCheck(RegionCode owner, string version, DateOnly
     {
         if (faults.Count == 0)
             return null;
-        var details = ProblemKind.CatalogRowsRefused.ToDetails(faults.Count < FaultsShown ? $"{faults.Count}" : $"≥ {FaultsShown}", pointer: null);
+        var details = CatalogProblems.CatalogRowsRefused.ToDetails(faults.Count < FaultsShown ? $"{faults.Count}" : $"≥ {FaultsShown}", pointer: null);
         details.Extensions["rows"] = faults;
         return TypedResults.Problem(details);
     }

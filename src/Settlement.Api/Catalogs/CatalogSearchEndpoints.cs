@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
+using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Catalogs;
@@ -18,8 +20,10 @@ internal static class CatalogSearchEndpoints
     {
         var catalog = routes.MapGroup("/regions/{regionCode}/catalog").WithTags("Catalogs 就医地目录");
         catalog.MapGet("/", Search).WithName("SearchCatalog").ProducesProblem(400)
+            .AllowedTo(AccessScope.None, Roles.All)
             .WithSummary("目录检索 · What a treatment province pays for on a day, by name, code, category, kind and class, page by page");
         catalog.MapGet("/changes", ListChanges).WithName("ListCatalogChanges").ProducesProblem(400)
+            .AllowedTo(AccessScope.None, Roles.All)
             .WithSummary("目录增量下载 · What changed since a cursor, national entries and the province's own; from the start without one");
     }
 
@@ -62,7 +66,7 @@ internal static class CatalogSearchEndpoints
         if (limit is < 1 or > MostChanges)
             return ProblemKind.InvalidRequest.ToResult($"{limit}", "/limit");
         if (!CatalogCursor.TryParse(since, out var cursor))
-            return ProblemKind.InvalidRequest.ToResult(since, "/since");
+            return ProblemKind.InvalidRequest.ToResult(Text.OrNull(since), "/since");
 
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var national = await CatalogChanges.ReadAsync(connection, Catalog.National.Value, cursor.National, limit + 1, cancellation);

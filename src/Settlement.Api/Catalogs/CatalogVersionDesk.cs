@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Catalogs;
 using Settlement.Persistence;
 using Settlement.Persistence.Catalogs;
+using Settlement.Persistence.Numbers;
 
 namespace Settlement.Api.Catalogs;
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Persistence;
@@ -25,13 +26,16 @@ internal static class CatalogVersionEndpoints
     {
         var versions = routes.MapGroup("/regions/{regionCode}/catalog-versions").WithTags("Catalogs 就医地目录");
         versions.MapPut("/{version}", Upload).WithName("UploadCatalogVersion").Validate<UploadCatalogVersionRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Administrator)
             .Accepts<CatalogVersionContent>("application/json", CsvRows.MediaType)
             .WithMetadata(new RequestSizeLimitAttribute(UploadCatalogVersionRequest.BytesAtMost))
             .WithSummary("上传目录版本 · Uploads a draft, as JSON or as CSV with ?validFrom=&basis=; a draft may be replaced under its name")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422);
         versions.MapGet("/", List).WithName("ListCatalogVersions").ProducesProblem(400)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor, Role.Administrator)
             .WithSummary("目录版本列表 · Versions of the province's catalogue by name, page by page");
         versions.MapGet("/{version}", Read).WithName("ReadCatalogVersion").ProducesProblem(404)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor, Role.Administrator)
             .WithSummary("目录版本 · One version with its history");
         versions.MapCatalogReview();
         versions.MapCatalogVersionSteps();
@@ -41,7 +45,7 @@ internal static class CatalogVersionEndpoints
         string regionCode, string version, UploadCatalogVersionRequest request, HttpContext context, SettlementDbContext db, CatalogVersionDesk desk,
         ReferenceSnapshot reference, TimeProvider clock, CancellationToken cancellation)
     {
-        if (!FieldRules.IsNumber(version))
+        if (!FieldForm.IsNumber(version))
             return ProblemKind.InvalidRequest.ToResult(version, "/version");
         var owner = RegionCode.Parse(regionCode);
         if (owner != owner.Province || !reference.Regions.ContainsKey(owner))

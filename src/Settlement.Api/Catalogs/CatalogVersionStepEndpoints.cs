@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Persistence;
@@ -15,11 +16,14 @@ internal static class CatalogVersionStepEndpoints
     internal static void MapCatalogVersionSteps(this IEndpointRouteBuilder versions)
     {
         versions.MapPut("/{version}/publication", Publish).WithName("PublishCatalogVersion").Validate<CatalogVersionStepRequest>()
+            .AllowedTo(AccessScope.Region, Role.Reviewer, Role.Administrator)
             .WithSummary("发布目录版本 · Publishes a draft that somebody else uploaded, from today on or later")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         versions.MapPut("/{version}/withdrawal", Withdraw).WithName("WithdrawCatalogVersion").Validate<WithdrawCatalogVersionRequest>()
+            .AllowedTo(AccessScope.Region, Role.Reviewer, Role.Administrator)
             .WithSummary("撤回目录版本 · Takes a published version back before it begins").ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         versions.MapPut("/{version}/discard", Discard).WithName("DiscardCatalogVersion").Validate<CatalogVersionStepRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Administrator)
             .WithSummary("作废目录草稿 · Gives a draft up").ProducesProblem(404).ProducesProblem(409);
     }
 
@@ -32,13 +36,13 @@ internal static class CatalogVersionStepEndpoints
         if (await desk.FindAsync(owner, version, cancellation) is not { } record)
             return ProblemKind.NotFound.ToResult(version);
         if (record.Revision != request.Revision)
-            return ProblemKind.CatalogVersionRevision.ToResult($"{record.Revision}", "/revision");
+            return CatalogProblems.CatalogVersionRevision.ToResult($"{record.Revision}", "/revision");
         if (record.PublishedAt is not null)
             return await ReplayAsync(context, desk, record, cancellation);
         if (record.State != CatalogVersionState.Draft)
-            return ProblemKind.CatalogVersionState.ToResult($"{record.State}");
+            return CatalogProblems.CatalogVersionState.ToResult($"{record.State}");
         if (record.UploadedBy == by)
-            return ProblemKind.UploaderMayNotPublish.ToResult();
+            return CatalogProblems.UploaderMayNotPublish.ToResult();
         if (record.ValidFrom < clock.Today())
             return ProblemKind.DateNotPossible.ToResult(new Text(
                 $"起始日{record.ValidFrom:O}已过，发布须自今日起", $"It begins on {record.ValidFrom:O}, which has passed; it must begin today or later").ToString());
@@ -62,13 +66,13 @@ internal static class CatalogVersionStepEndpoints
         if (await desk.FindAsync(owner, version, cancellation) is not { } record)
             return ProblemKind.NotFound.ToResult(version);
         if (record.Revision != request.Revision)
-            return ProblemKind.CatalogVersionRevision.ToResult($"{record.Revision}", "/revision");
+            return CatalogProblems.CatalogVersionRevision.ToResult($"{record.Revision}", "/revision");
         if (record.State == CatalogVersionState.Withdrawn)
             return await ReplayAsync(context, desk, record, cancellation);
         if (record.State != CatalogVersionState.Published)
-            return ProblemKind.CatalogVersionState.ToResult($"{record.State}");
+            return CatalogProblems.CatalogVersionState.ToResult($"{record.State}");
         if (record.ValidFrom <= clock.Today())
-            return ProblemKind.CatalogVersionBegun.ToResult($"{record.ValidFrom:O}");
+            return CatalogProblems.CatalogVersionBegun.ToResult($"{record.ValidFrom:O}");
 
         await CatalogPublication.WithdrawAsync((NpgsqlConnection)db.Database.GetDbConnection(), owner, version, cancellation);
         record.State = CatalogVersionState.Withdrawn;
@@ -87,11 +91,11 @@ internal static class CatalogVersionStepEndpoints
         if (await desk.FindAsync(owner, version, cancellation) is not { } record)
             return ProblemKind.NotFound.ToResult(version);
         if (record.Revision != request.Revision)
-            return ProblemKind.CatalogVersionRevision.ToResult($"{record.Revision}", "/revision");
+            return CatalogProblems.CatalogVersionRevision.ToResult($"{record.Revision}", "/revision");
         if (record.State == CatalogVersionState.Discarded)
             return await ReplayAsync(context, desk, record, cancellation);
         if (record.State != CatalogVersionState.Draft)
-            return ProblemKind.CatalogVersionState.ToResult($"{record.State}");
+            return CatalogProblems.CatalogVersionState.ToResult($"{record.State}");
 
         record.State = CatalogVersionState.Discarded;
         await desk.RecordAsync(record, CatalogVersionStep.Discard, context.Caller().Subject, note: null, cancellation);

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Facilities;
@@ -15,8 +17,10 @@ internal static class DiseaseEndpoints
     internal static void MapDiseases(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/chronic-diseases", List).WithName("ListChronicDiseases").ProducesProblem(400)
+            .AllowedTo(AccessScope.None, Roles.All)
             .WithSummary("门诊慢特病病种 · The national list, and which of it is settled between provinces on a day");
         routes.MapGet("/regions/{regionCode}/chronic-diseases", ListOfRegion).WithName("ListChronicDiseasesOfRegion").ProducesProblem(400)
+            .AllowedTo(AccessScope.None, Roles.All)
             .WithSummary("参保地开通病种 · Diseases of the national list that an insured place's policies pay on a day");
     }
 
@@ -25,7 +29,7 @@ internal static class DiseaseEndpoints
         SettlementDbContext db, TimeProvider clock, CancellationToken cancellation, DateOnly? on = null)
     {
         var day = on ?? clock.Today();
-        if (!FieldRules.IsDay(day))
+        if (!FieldForm.IsDay(day))
             return ProblemKind.InvalidRequest.ToResult($"{day:O}", "/on");
         var diseases = await NationalDisease.AllAsync(db, cancellation);
         return TypedResults.Ok(new ChronicDiseaseList(
@@ -40,7 +44,7 @@ internal static class DiseaseEndpoints
         if (!RegionCode.TryParse(regionCode, out var region))
             return ProblemKind.InvalidRequest.ToResult(regionCode, "/regionCode");
         var day = on ?? clock.Today();
-        if (!FieldRules.IsDay(day))
+        if (!FieldForm.IsDay(day))
             return ProblemKind.InvalidRequest.ToResult($"{day:O}", "/on");
         var names = (await NationalDisease.AllAsync(db, cancellation)).ToDictionary(d => d.Code);
         return TypedResults.Ok(new OpenedDiseaseList(regionCode, day,

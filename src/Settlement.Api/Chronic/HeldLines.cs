@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Settlement.Api.Calls;
+using Settlement.Api.Encounters;
 using Settlement.Api.Http;
+using Settlement.Api.Settlements;
 using Settlement.Domain.Catalogs;
 using Settlement.Domain.Chronic;
 using Settlement.Domain.Facilities;
@@ -24,7 +27,7 @@ internal static class HeldLines
         var held = NeverDowngraded.Of(encounter.ToClaim(facility, encounter.StartedOn, usePersonalAccount: false, reference), declared);
         if (held.Count == 0)
             return null;
-        var details = ProblemKind.ChronicNeverDowngraded.ToDetails(
+        var details = EncounterProblems.ChronicNeverDowngraded.ToDetails(
             string.Join(", ", held.Select(h => $"{h.Declared.Disease} {h.Declared.ItemCode}").Distinct()), pointer: null);
         details.Extensions["lines"] = lines.Index()
             .SelectMany(line => held.Where(h => IsOf(line.Item, h)).Take(1).Select(h => Answer(
@@ -37,7 +40,7 @@ internal static class HeldLines
         line.RefundsLineNo is null && line.ItemCode == held.Declared.ItemCode && line.ServiceDate == held.Declared.ServiceDate;
 
     private static RefusedLineAnswer Answer(FeeLine line, string? pointer, HeldItem held) => held.Because is { } refused
-        ? new(line.LineNo, pointer, ProblemKind.OfRefusal[refused.Code].Code, $"{held.Declared.Disease}: {ProblemKind.OfRefusal[refused.Code].Title}")
+        ? new(line.LineNo, pointer, SettlementProblems.OfRefusal[refused.Code].Code, $"{held.Declared.Disease}: {SettlementProblems.OfRefusal[refused.Code].Title}")
         : new(line.LineNo, pointer, "stands-with-disease", $"{held.Declared.Disease}: {StandsWithDisease}");
 
     private static readonly Text StandsWithDisease = new(

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Api.Persons;
 using Settlement.Domain;
@@ -43,7 +44,7 @@ internal sealed class QualificationDesk(SettlementDbContext db, ReferenceSnapsho
             return Answer(qualification, personNo);
         }
         if (version != qualification.Version)
-            return ProblemKind.QualificationVersion.ToResult($"{qualificationNo}, {qualification.Version}", "/version");
+            return QualificationProblems.QualificationVersion.ToResult($"{qualificationNo}, {qualification.Version}", "/version");
         if (take(qualification) is { } problem)
             return problem;
 
@@ -86,7 +87,7 @@ internal sealed class QualificationDesk(SettlementDbContext db, ReferenceSnapsho
         }
         catch (DbUpdateException e) when (e.InnerException is PostgresException { ConstraintName: ChronicQualificationRecord.OverlapName })
         {
-            return ProblemKind.QualificationOverlaps.ToResult(qualification.DiseaseCode);
+            return QualificationProblems.QualificationOverlaps.ToResult(qualification.DiseaseCode);
         }
     }
 
@@ -95,7 +96,7 @@ internal sealed class QualificationDesk(SettlementDbContext db, ReferenceSnapsho
     {
         for (var i = 0; i < facilities.Count; i++)
             if (reference.Facilities.Find(FacilityCode.Parse(facilities[i])) is null)
-                return ProblemKind.QualificationFacilities.ToResult(facilities[i], $"/facilities/{i}");
+                return QualificationProblems.QualificationFacilities.ToResult(facilities[i], $"/facilities/{i}");
         return null;
     }
 

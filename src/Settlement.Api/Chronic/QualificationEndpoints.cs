@@ -2,6 +2,7 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Api.Persons;
 using Settlement.Domain;
@@ -27,13 +28,17 @@ internal static class QualificationEndpoints
     {
         var person = routes.MapGroup("/regions/{regionCode}/persons/{personNo}/qualifications").WithTags("Chronic 门诊慢特病");
         person.MapPut("/{qualificationNo}", Grant).WithName("GrantQualification").Validate<GrantQualificationRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk)
             .WithSummary("资格认定 · Grants a qualification for one chronic disease under the insured place's own number; may be sent again")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         person.MapGet("/{qualificationNo}", Read).WithName("ReadQualification").ProducesProblem(404)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor)
             .WithSummary("查询资格 · One qualification");
         person.MapGet("/{qualificationNo}/history", History).WithName("ReadQualificationHistory").ProducesProblem(404)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor)
             .WithSummary("资格办理记录 · Who did what with a qualification, and when");
         person.MapGet("/", ListOfPerson).WithName("ListQualificationsOfPerson").ProducesProblem(404)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor)
             .WithSummary("参保人的资格 · All qualifications of a person, ended ones too; the read is recorded");
         person.MapQualificationSteps();
         routes.MapGroup("/regions/{regionCode}").WithTags("Chronic 门诊慢特病").MapQualificationUploads();
@@ -45,7 +50,7 @@ internal static class QualificationEndpoints
         string regionCode, string personNo, string qualificationNo, GrantQualificationRequest request, HttpContext context,
         SettlementDbContext db, QualificationDesk desk, TimeProvider clock, CancellationToken cancellation)
     {
-        if (!FieldRules.IsNumber(qualificationNo))
+        if (!FieldForm.IsNumber(qualificationNo))
             return ProblemKind.InvalidRequest.ToResult(qualificationNo, "/qualificationNo");
         var region = RegionCode.Parse(regionCode);
         var person = PersonId.Of(region, new(personNo));

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using FluentValidation;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 

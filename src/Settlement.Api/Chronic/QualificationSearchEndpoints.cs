@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Api.Persons;
 using Settlement.Domain;
@@ -16,8 +18,10 @@ internal static class QualificationSearchEndpoints
     internal static void MapQualificationSearch(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/regions/{regionCode}/qualifications", List).WithName("ListQualifications").ProducesProblem(400)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor)
             .WithSummary("资格列表 · Qualifications of the insured place by disease and days, page by page");
         routes.MapGet("/facilities/{facilityCode}/qualifications", AtFacility).WithName("ReadQualificationsAtFacility")
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
             .ProducesProblem(400).ProducesProblem(404)
             .WithSummary("机构查询资格 · For which chronic diseases a person is qualified on a day, and whether here; the name is masked, the read recorded");
     }
@@ -35,9 +39,9 @@ internal static class QualificationSearchEndpoints
             return ProblemKind.InvalidRequest.ToResult($"{limit}", "/limit");
         if (disease is { Length: not 6 } || disease?.Contains('\0') == true)
             return ProblemKind.InvalidRequest.ToResult(disease, "/disease");
-        if (validOn is { } valid && !FieldRules.IsDay(valid))
+        if (validOn is { } valid && !FieldForm.IsDay(valid))
             return ProblemKind.InvalidRequest.ToResult($"{valid:O}", "/validOn");
-        if (expiringBefore is { } expiring && !FieldRules.IsDay(expiring))
+        if (expiringBefore is { } expiring && !FieldForm.IsDay(expiring))
             return ProblemKind.InvalidRequest.ToResult($"{expiring:O}", "/expiringBefore");
 
         var region = RegionCode.Parse(regionCode);
@@ -71,7 +75,7 @@ internal static class QualificationSearchEndpoints
         if (!RegionCode.TryParse(insuredRegion, out var region))
             return ProblemKind.InvalidRequest.ToResult(insuredRegion, "/insuredRegion");
         var day = on ?? clock.Today();
-        if (!FieldRules.IsDay(day))
+        if (!FieldForm.IsDay(day))
             return ProblemKind.InvalidRequest.ToResult($"{day:O}", "/on");
         var facility = FacilityCode.Parse(facilityCode);
         if (reference.Facilities.Find(facility) is not { } place)

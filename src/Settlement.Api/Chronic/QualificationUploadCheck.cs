@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FluentValidation;
+using Settlement.Api.Calls;
 using Settlement.Api.FilingBatches;
 using Settlement.Api.Http;
 using Settlement.Domain;
@@ -32,7 +33,7 @@ internal sealed class QualificationUploadCheck(
                 var (rowNo, request) = (i + 1, row.ToRequest());
                 var errors = validator.Validate(request).Errors;
                 faults.AddRange(errors.Select(e => Fault(rowNo, ProblemKind.InvalidRequest, e.ErrorMessage, PointerOf(Validation.Pointer(e.PropertyName)))));
-                if (!FieldRules.IsNumber(row.QualificationNo))
+                if (!FieldForm.IsNumber(row.QualificationNo))
                     faults.Add(Fault(rowNo, ProblemKind.InvalidRequest, row.QualificationNo, "/qualificationNo"));
                 else if (row.PersonNo.Length is 0 or > 30 || row.PersonNo.Contains('\0'))
                     faults.Add(Fault(rowNo, ProblemKind.InvalidRequest, row.PersonNo, "/personNo"));
@@ -90,9 +91,9 @@ internal sealed class QualificationUploadCheck(
             return BatchRowFault.Of(row.RowNo, unknown);
         if (before.Find(b => b.Row.QualificationNo == row.Row.QualificationNo
                 || b.Request.DiseaseCode == row.Request.DiseaseCode && b.Validity.Overlaps(row.Validity)) is { } twice)
-            return Fault(row.RowNo, ProblemKind.QualificationRowTwice, $"{row.Row.PersonNo}, {twice.RowNo}", pointer: null);
+            return Fault(row.RowNo, QualificationProblems.QualificationRowTwice, $"{row.Row.PersonNo}, {twice.RowNo}", pointer: null);
         return known.FirstOrDefault(q => q.DiseaseCode == row.Request.DiseaseCode && q.Days.Validity?.Overlaps(row.Validity) == true) is { } other
-            ? Fault(row.RowNo, ProblemKind.QualificationOverlaps, $"{row.Request.DiseaseCode}, {other.QualificationNo}", "/validFrom")
+            ? Fault(row.RowNo, QualificationProblems.QualificationOverlaps, $"{row.Request.DiseaseCode}, {other.QualificationNo}", "/validFrom")
             : null;
     }
 
@@ -100,5 +101,5 @@ internal sealed class QualificationUploadCheck(
     private static string PointerOf(string pointer) =>
         pointer.StartsWith("/certificate", StringComparison.Ordinal) ? pointer["/certificate".Length..] : pointer;
 
-    private static BatchRowFault Fault(int rowNo, ProblemKind kind, string? detail, string? pointer) => BatchRowFault.Of(rowNo, kind.ToResult(detail, pointer));
+    private static BatchRowFault Fault(int rowNo, ProblemKind kind, string? detail, string? pointer) => BatchRowFault.Of(rowNo, kind.ToResult(Text.OrNull(detail), pointer));
 }

@@ -2,12 +2,14 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.FilingBatches;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Persistence;
 using Settlement.Persistence.Chronic;
 using Settlement.Persistence.Filings;
+using Settlement.Persistence.Numbers;
 
 namespace Settlement.Api.Chronic;
 
@@ -16,6 +18,7 @@ internal static class QualificationUploadEndpoints
 {
     internal static void MapQualificationUploads(this IEndpointRouteBuilder region) =>
         region.MapPut("/qualification-uploads/{uploadNo}", Upload).WithName("UploadQualifications").Validate<UploadQualificationsRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk)
             .Accepts<QualificationUploadContent>("application/json", CsvRows.MediaType)
             .WithSummary("资格批量导入 · Grants up to 10,000 qualifications at once, as JSON or CSV, all or none; with ?dryRun=true it only checks; may be sent again")
             .ProducesProblem(409).ProducesProblem(415).ProducesProblem(422);
@@ -25,7 +28,7 @@ internal static class QualificationUploadEndpoints
         string regionCode, string uploadNo, UploadQualificationsRequest request, HttpContext context, SettlementDbContext db,
         QualificationUploadCheck check, TimeProvider clock, CancellationToken cancellation, bool dryRun = false)
     {
-        if (!FieldRules.IsNumber(uploadNo))
+        if (!FieldForm.IsNumber(uploadNo))
             return ProblemKind.InvalidRequest.ToResult(uploadNo, "/uploadNo");
         var region = RegionCode.Parse(regionCode);
         var faults = new List<BatchRowFault>();
@@ -69,7 +72,7 @@ internal static class QualificationUploadEndpoints
         }
         catch (PostgresException e) when (e.ConstraintName == ChronicQualificationRecord.OverlapName)
         {
-            return ProblemKind.QualificationOverlaps.ToResult(uploadNo);
+            return QualificationProblems.QualificationOverlaps.ToResult(uploadNo);
         }
         await transaction.CommitAsync(cancellation);
         return Answer(upload);

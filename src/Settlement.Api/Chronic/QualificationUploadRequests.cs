@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FluentValidation;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 
 namespace Settlement.Api.Chronic;

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain.Facilities;
 using Settlement.Persistence;
@@ -13,9 +15,11 @@ internal static class DischargeEndpoints
     internal static void MapDischarge(this IEndpointRouteBuilder encounter)
     {
         encounter.MapPut("/discharge", Discharge).WithName("Discharge").Validate<DischargeRequest>()
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
             .WithSummary("出院办理 · Ends a stay, with the diagnoses of the discharge; may be sent again")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         encounter.MapDelete("/discharge", CancelDischarge).WithName("CancelDischarge")
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
             .WithSummary("出院撤销 · The stay goes on; may be sent again")
             .ProducesProblem(404).ProducesProblem(409);
     }
@@ -33,9 +37,9 @@ internal static class DischargeEndpoints
             if (EncounterStep.Closed(encounter.State, encounterNo) is { } closed)
                 return closed;
             if (encounter.Service != CareService.Inpatient)
-                return ProblemKind.ServiceNotOfFacility.ToResult($"{new Benefit(encounter.Service)}");
+                return EncounterProblems.ServiceNotOfFacility.ToResult($"{new Benefit(encounter.Service)}");
             if (encounter.DischargedOn is { } earlier)
-                return ProblemKind.EncounterDischarged.ToResult($"{earlier:O}");
+                return EncounterProblems.EncounterDischarged.ToResult($"{earlier:O}");
             if (request.DischargedOn < encounter.StartedOn)
                 return ProblemKind.DateNotPossible.ToResult($"{request.DischargedOn:O} < {encounter.StartedOn:O}", "/dischargedOn");
             if (request.DischargedOn > clock.Today())

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
+using Settlement.Api.Settlements;
 using Settlement.Domain.Catalogs;
 using Settlement.Domain.Facilities;
 using Settlement.Persistence.Encounters;
@@ -24,7 +26,7 @@ internal static class DiseaseLines
         var isOrdinary = encounter.Service is CareService.Outpatient or CareService.Pharmacy;
         if (isOrdinary)
             await store.DeclareForAsync(encounter, foreign.Select(l => l.Item), catalog, context, clock, cancellation);
-        var kind = isOrdinary ? ProblemKind.ChronicNeverDowngraded : ProblemKind.DiseaseOfOtherEncounter;
+        var kind = isOrdinary ? EncounterProblems.ChronicNeverDowngraded : EncounterProblems.DiseaseOfOtherEncounter;
         return Problem(kind, encounter.EncounterNo, foreign);
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Encounters;
@@ -37,7 +38,7 @@ internal static class EncounterDetails
         {
             continued = await db.HoldContinuedAsync(encounter, continues, cancellation);
             if (continued is null || !CanContinue(encounter, details, continued))
-                return ProblemKind.ContinuedNotPossible.ToResult($"{continues.FacilityCode}, {continues.EncounterNo}", "/continues");
+                return EncounterProblems.ContinuedNotPossible.ToResult($"{continues.FacilityCode}, {continues.EncounterNo}", "/continues");
         }
 
         encounter.StartedOn = details.StartedOn;
@@ -55,7 +56,7 @@ internal static class EncounterDetails
     {
         string[] codes = [.. main is null ? [] : new[] { main }, .. others ?? []];
         return codes.Length > 0 && await db.UnknownDiagnosisAsync(codes, cancellation) is { } unknown
-            ? ProblemKind.DiagnosisUnknown.ToResult(unknown, unknown == main ? "/diagnosisCode" : "/otherDiagnoses")
+            ? EncounterProblems.DiagnosisUnknown.ToResult(unknown, unknown == main ? "/diagnosisCode" : "/otherDiagnoses")
             : null;
     }
 
@@ -69,13 +70,13 @@ internal static class EncounterDetails
             ? person
             : await db.Persons.AsNoTracking().SingleOrDefaultAsync(p => p.PersonId == holder, cancellation);
         if (owner is null || encounter.HolderId == encounter.PersonId)
-            return ProblemKind.CredentialNotOfPerson.ToResult(credential.Holder!.PersonNo, "/credential/holder");
+            return EncounterProblems.CredentialNotOfPerson.ToResult(credential.Holder!.PersonNo, "/credential/holder");
         if (credential.Kind == CredentialKind.IdentityCard && credential.Number != owner.IdentityNumber.Value)
-            return ProblemKind.CredentialNotOfPerson.ToResult($"…{encounter.CredentialEnding}", "/credential/number");
+            return EncounterProblems.CredentialNotOfPerson.ToResult($"…{encounter.CredentialEnding}", "/credential/number");
         return credential.Kind == CredentialKind.EVoucher
             && !await db.TakeTokenAsync(
                 SHA256.HashData(Encoding.UTF8.GetBytes(credential.Number)), encounter.FacilityCode, encounter.EncounterNo, encounter.RegisteredAt, cancellation)
-            ? ProblemKind.CredentialUsed.ToResult($"…{encounter.CredentialEnding}", "/credential/number")
+            ? EncounterProblems.CredentialUsed.ToResult($"…{encounter.CredentialEnding}", "/credential/number")
             : null;
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain.Facilities;
 

@@ -2,13 +2,16 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Chronic;
 using Settlement.Api.Http;
+using Settlement.Api.SpecialDrugs;
 using Settlement.Domain;
 using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
 using Settlement.Persistence;
 using Settlement.Persistence.Encounters;
+using Settlement.Persistence.Numbers;
 using Settlement.Persistence.Snapshots;
 using Settlement.Persistence.SpecialDrugs;
 
@@ -34,6 +37,7 @@ internal static class EncounterEndpoints
         encounters.MapEncounterReads();
         var encounter = encounters.MapGroup("/{encounterNo}");
         encounter.MapPut("/", Register).WithName("RegisterEncounter").Validate<RegisterEncounterRequest>()
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
             .WithSummary("就诊登记 · Registers a visit or admission under the facility's own number; may be sent again")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         encounter.MapChanges();
@@ -46,7 +50,7 @@ internal static class EncounterEndpoints
         string facilityCode, string encounterNo, RegisterEncounterRequest request, HttpContext context,
         SettlementDbContext db, ReferenceSnapshot reference, TimeProvider clock, CancellationToken cancellation)
     {
-        if (!FieldRules.IsNumber(encounterNo))
+        if (!FieldForm.IsNumber(encounterNo))
             return ProblemKind.InvalidRequest.ToResult(encounterNo, "/encounterNo");
         var facility = FacilityCode.Parse(facilityCode);
         var hash = Wire.Hash(request);
@@ -62,7 +66,7 @@ internal static class EncounterEndpoints
         if (reference.Facilities.Find(facility) is null)
             return ProblemKind.NotFound.ToResult(facilityCode);
         if (!IsOf(facility, request.Service))
-            return ProblemKind.ServiceNotOfFacility.ToResult($"{facilityCode}, {new Benefit(request.Service)}", "/service");
+            return EncounterProblems.ServiceNotOfFacility.ToResult($"{facilityCode}, {new Benefit(request.Service)}", "/service");
         var personId = PersonId.Of(RegionCode.Parse(request.InsuredRegion), new(request.PersonNo));
         if (await db.Persons.AsNoTracking().SingleOrDefaultAsync(p => p.PersonId == personId, cancellation) is not { } person)
             return ProblemKind.PersonNotFound.ToResult($"{request.InsuredRegion}, {request.PersonNo}", "/personNo");
@@ -71,7 +75,7 @@ internal static class EncounterEndpoints
             ? await db.FindPrescriptionAsync(FacilityCode.Parse(named.Hospital), named.PrescriptionNo, cancellation)
             : null;
         if (request.Prescription is not null && prescription?.PersonId != personId)
-            return ProblemKind.PrescriptionNotFound.ToResult(request.Prescription.PrescriptionNo, "/prescription");
+            return SpecialDrugProblems.PrescriptionNotFound.ToResult(request.Prescription.PrescriptionNo, "/prescription");
 
         var encounter = new EncounterRecord
         {

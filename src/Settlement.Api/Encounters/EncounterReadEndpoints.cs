@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Encounters;
@@ -15,10 +17,13 @@ internal static class EncounterReadEndpoints
     internal static void MapEncounterReads(this IEndpointRouteBuilder encounters)
     {
         encounters.MapGet("/", List).WithName("ListEncounters").ProducesProblem(400)
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
             .WithSummary("就诊列表 · Encounters of the facility by state and first day, page by page");
         encounters.MapGet("/{encounterNo}", Read).WithName("ReadEncounter").ProducesProblem(404)
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
             .WithSummary("就诊查询 · One encounter of the facility");
         encounters.MapGet("/{encounterNo}/history", ReadHistory).WithName("ReadEncounterHistory").ProducesProblem(404)
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
             .WithSummary("就诊经过 · What happened to an encounter, by whom and when, with its settlements and reversals");
     }
 
@@ -26,7 +31,7 @@ internal static class EncounterReadEndpoints
         string facilityCode, string encounterNo, SettlementDbContext db, CancellationToken cancellation) =>
         await db.FindEncounterAsync(FacilityCode.Parse(facilityCode), encounterNo, cancellation) is { } found
             ? TypedResults.Ok(await db.EncounterAnswerAsync(found, cancellation))
-            : ProblemKind.EncounterNotFound.ToResult(encounterNo);
+            : EncounterProblems.EncounterNotFound.ToResult(encounterNo);
 
     /// <param name="startedFrom">First day, included.</param>
     /// <param name="startedThrough">Last day, included.</param>
@@ -58,7 +63,7 @@ internal static class EncounterReadEndpoints
         string facilityCode, string encounterNo, SettlementDbContext db, CancellationToken cancellation)
     {
         if (await db.FindEncounterAsync(FacilityCode.Parse(facilityCode), encounterNo, cancellation) is not { } encounter)
-            return ProblemKind.EncounterNotFound.ToResult(encounterNo);
+            return EncounterProblems.EncounterNotFound.ToResult(encounterNo);
         var events = await db.EncounterEvents.AsNoTracking()
             .Where(e => e.PersonId == encounter.PersonId && e.EncounterId == encounter.EncounterId).ToListAsync(cancellation);
         var settlements = await db.Settlements.AsNoTracking()

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Encounters;
@@ -26,7 +27,7 @@ internal sealed class EncounterStep(SettlementDbContext db, TimeProvider clock, 
         if (request is IEncounterDetails { Continues: not null })
             await db.LockPersonOfEncounterAsync(facility, encounterNo, cancellation);
         if (await db.LockEncounterAsync(facility, encounterNo, cancellation) is not { } encounter)
-            return ProblemKind.EncounterNotFound.ToResult(encounterNo);
+            return EncounterProblems.EncounterNotFound.ToResult(encounterNo);
 
         var hash = Wire.Hash(request);
         if (await IsLastAsync(encounter, kind, hash, cancellation))
@@ -48,9 +49,9 @@ internal sealed class EncounterStep(SettlementDbContext db, TimeProvider clock, 
     internal static ProblemHttpResult? Closed(EncounterState state, string encounterNo) => state switch
     {
         EncounterState.Open => null,
-        EncounterState.Settled => ProblemKind.EncounterSettled.ToResult(encounterNo),
-        EncounterState.Cancelled => ProblemKind.EncounterCancelled.ToResult(encounterNo),
-        EncounterState.PaidInFull => ProblemKind.EncounterPaidInFull.ToResult(encounterNo),
+        EncounterState.Settled => EncounterProblems.EncounterSettled.ToResult(encounterNo),
+        EncounterState.Cancelled => EncounterProblems.EncounterCancelled.ToResult(encounterNo),
+        EncounterState.PaidInFull => EncounterProblems.EncounterPaidInFull.ToResult(encounterNo),
         _ => throw new NotSupportedException(state.ToString()),
     };
 

@@ -1,5 +1,7 @@
+using Settlement.Api.Calls;
 using Settlement.Api.Chronic;
 using Settlement.Api.Http;
+using Settlement.Api.Settlements;
 using Settlement.Domain;
 using Settlement.Domain.Catalogs;
 using Settlement.Domain.Facilities;

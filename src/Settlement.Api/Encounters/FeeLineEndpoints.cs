@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Chronic;
 using Settlement.Api.Http;
+using Settlement.Api.Settlements;
 using Settlement.Domain;
 using Settlement.Domain.Catalogs;
 using Settlement.Domain.Facilities;
@@ -21,12 +23,15 @@ internal static class FeeLineEndpoints
     internal static void MapFeeLines(this IEndpointRouteBuilder encounter)
     {
         encounter.MapPut("/lines", Upload).WithName("UploadFeeLines").Validate<UploadFeeLinesRequest>()
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
             .WithSummary("费用明细上传 · Adds or replaces up to 1,000 lines, all or none, and answers the split of each; may be sent again")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         encounter.MapPost("/lines/deletions", Delete).WithName("DeleteFeeLines").Validate<DeleteFeeLinesRequest>()
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
             .WithSummary("费用明细删除 · Deletes up to 1,000 lines before the settlement, all or none; may be sent again")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         encounter.MapGet("/lines", Read).WithName("ReadFeeLines").ProducesProblem(404)
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
             .WithSummary("费用明细查询 · The lines uploaded so far, split by the catalogue of today's snapshot, and their totals by fee category");
     }
 
@@ -37,7 +42,7 @@ internal static class FeeLineEndpoints
         var code = FacilityCode.Parse(facilityCode);
         if (await db.FindEncounterAsync(code, encounterNo, cancellation) is not { } encounter
             || reference.Facilities.Find(code) is not { } facility)
-            return ProblemKind.EncounterNotFound.ToResult(encounterNo);
+            return EncounterProblems.EncounterNotFound.ToResult(encounterNo);
         var person = await db.LinePersonAsync(encounter.PersonId, cancellation);
         if (await DiseaseLines.FaultAsync(store, encounter, request.Lines, reference.Catalog.At(facility.Region.Province), context, clock, cancellation) is { } ofDisease)
             return ofDisease;
@@ -59,13 +64,13 @@ internal static class FeeLineEndpoints
             return TypedResults.Ok(Answer(refused.Where(l => l.Index < lines.Count)));
         }
         if (refused.Count > 0)
-            return new Refused(RefusalCode.LinesRefused, $"{refused.Count}", refused).ToResult(linesSent: lines.Count);
+            return new Refused(RefusalCode.LinesRefused, $"{refused.Count}", refused).ToRefusal(lines.Count).ToResult();
         if (part.Declared.Count > 0 && !await session.HasAllAsync(part, cancellation) // a retry adds nothing; the settlement asks again
             && HeldLines.Problem(await session.ReadAsync(part, cancellation), facility, reference, part.Declared, lines, [.. lines.Index().Select(l => l.Index)]) is { } held)
             return held;
         return await session.KeepAsync(context.Caller().Subject, clock.Now(), cancellation)
             ? TypedResults.Ok(Answer([]))
-            : ProblemKind.TooManyLines.ToResult($"> {FeeLineStore.MaximumPerEncounter}");
+            : EncounterProblems.TooManyLines.ToResult($"> {FeeLineStore.MaximumPerEncounter}");
     }
 
     private static async Task<Results<Ok<RemainingFeeLinesAnswer>, ProblemHttpResult>> Delete(
@@ -74,13 +79,13 @@ internal static class FeeLineEndpoints
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         if (await db.LockEncounterAsync(FacilityCode.Parse(facilityCode), encounterNo, cancellation) is not { } encounter)
-            return ProblemKind.EncounterNotFound.ToResult(encounterNo);
+            return EncounterProblems.EncounterNotFound.ToResult(encounterNo);
         if (EncounterStep.Closed(encounter.State, encounterNo) is { } closed)
             return closed;
         var ofEncounter = db.FeeLines.Where(l => l.PersonId == encounter.PersonId && l.EncounterId == encounter.EncounterId);
         if (await ofEncounter.Where(l => request.LineNos.Contains(l.RefundsLineNo) && !request.LineNos.Contains(l.LineNo))
                 .Select(l => l.RefundsLineNo).FirstOrDefaultAsync(cancellation) is { } refunded)
-            return ProblemKind.LineRefunded.ToResult(refunded, "/lineNos");
+            return EncounterProblems.LineRefunded.ToResult(refunded, "/lineNos");
         if (await ofEncounter.Where(l => request.LineNos.Contains(l.LineNo)).ExecuteDeleteAsync(cancellation) is > 0 and var deleted)
             db.Add(encounter.Event(EncounterEventKind.LinesDeleted, request, $"{deleted}", context, clock));
         await db.SaveChangesAsync(cancellation);
@@ -94,7 +99,7 @@ internal static class FeeLineEndpoints
         var code = FacilityCode.Parse(facilityCode);
         if (await db.FindEncounterAsync(code, encounterNo, cancellation) is not { } encounter
             || reference.Facilities.Find(code) is not { } facility)
-            return ProblemKind.EncounterNotFound.ToResult(encounterNo);
+            return EncounterProblems.EncounterNotFound.ToResult(encounterNo);
         var (identity, insured) = await db.LinePersonAsync(encounter.PersonId, cancellation);
         var lines = await db.FeeLines.AsNoTracking()
             .Where(l => l.PersonId == encounter.PersonId && l.EncounterId == encounter.EncounterId)

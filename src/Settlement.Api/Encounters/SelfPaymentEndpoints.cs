@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
+using Settlement.Api.Settlements;
 using Settlement.Domain;
 using Settlement.Domain.Encounters;
 using Settlement.Domain.Settlements;
@@ -16,9 +19,11 @@ internal static class SelfPaymentEndpoints
     internal static void MapSelfPayment(this IEndpointRouteBuilder encounter)
     {
         encounter.MapPut("/self-payment", Pay).WithName("PayInFull").Validate<PayInFullRequest>()
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
             .WithSummary("全额自费 · Closes an encounter as paid in full by the person, its lines kept for manual reimbursement; may be sent again")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         encounter.MapDelete("/self-payment", Cancel).WithName("CancelSelfPayment")
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
             .WithSummary("全额自费撤销 · The money is given back and the encounter is open again; may be sent again")
             .ProducesProblem(404).ProducesProblem(409);
     }
@@ -35,7 +40,7 @@ internal static class SelfPaymentEndpoints
             var amounts = await db.FeeLines.Where(l => l.PersonId == encounter.PersonId && l.EncounterId == encounter.EncounterId)
                 .Select(l => l.Amount).ToListAsync(cancellation);
             if (amounts.Count == 0)
-                return ProblemKind.OfRefusal[RefusalCode.NoLines].ToResult();
+                return SettlementProblems.OfRefusal[RefusalCode.NoLines].ToResult();
 
             encounter.State = EncounterState.PaidInFull;
             encounter.PaidInFullOn = request.EndedOn;
@@ -51,10 +56,10 @@ internal static class SelfPaymentEndpoints
             if (encounter.State != EncounterState.PaidInFull)
                 return EncounterStep.Closed(encounter.State, encounterNo);
             if (encounter.ManualClaimId is not null)
-                return ProblemKind.EncounterUnderClaim.ToResult(encounterNo);
+                return EncounterProblems.EncounterUnderClaim.ToResult(encounterNo);
             // What continues it paid a deductible as if this encounter had none, and would have to pay another one.
             if (await db.IsContinuedBySettledAsync(encounter.PersonId, encounter.EncounterId, cancellation))
-                return ProblemKind.EncounterContinued.ToResult(encounterNo);
+                return EncounterProblems.EncounterContinued.ToResult(encounterNo);
             encounter.State = EncounterState.Open;
             (encounter.PaidInFullOn, encounter.PaidInFull, encounter.SelfPaymentReason) = (null, null, null);
             return null;

@@ -3,12 +3,14 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.FacilityImports;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Facilities;
 using Settlement.Persistence;
 using Settlement.Persistence.Facilities;
+using Settlement.Persistence.Numbers;
 
 namespace Settlement.Api.Facilities;
 
@@ -20,6 +22,7 @@ internal static class FacilityChangeEndpoints
 
     internal static void MapFacilityChanges(this IEndpointRouteBuilder routes) =>
         routes.MapPut("/regions/{regionCode}/facilities/{facilityCode}/changes/{changeNo}", Change).WithName("ChangeFacility").Validate<ChangeFacilityRequest>()
+            .AllowedTo(AccessScope.Region, Role.Administrator)
             .WithTags("Facilities 定点医药机构").ProducesProblem(404).ProducesProblem(409).ProducesProblem(422)
             .WithSummary("机构维护 · Suspends or resumes a facility, ends its agreement, opens or closes a service, from a day on; encounters begun before go on; may be sent again");
 
@@ -27,7 +30,7 @@ internal static class FacilityChangeEndpoints
         string regionCode, string facilityCode, string changeNo, ChangeFacilityRequest request, HttpContext context, SettlementDbContext db,
         TimeProvider clock, CancellationToken cancellation)
     {
-        if (!FieldRules.IsNumber(changeNo))
+        if (!FieldForm.IsNumber(changeNo))
             return ProblemKind.InvalidRequest.ToResult(changeNo, "/changeNo");
         var region = RegionCode.Parse(regionCode);
         var hash = Wire.Hash(request);
@@ -50,7 +53,7 @@ internal static class FacilityChangeEndpoints
         var (by, at) = (context.Caller().Subject, clock.Now());
         var changes = FacilityUpkeep.Carry(facility, request, by, at);
         if (changes is null)
-            return ProblemKind.FacilityChangeNotPossible.ToResult($"{facilityCode}, {request.From:O}");
+            return FacilityProblems.FacilityChangeNotPossible.ToResult($"{facilityCode}, {request.From:O}");
         db.Add(new FacilityChangeRecord
         {
             FacilityCode = code,
@@ -106,7 +109,7 @@ internal sealed class ChangeFacilityRequestValidator : AbstractValidator<ChangeF
         RuleFor(r => r.From).IsDay();
         RuleFor(r => r.Reason).NotEmpty().MaximumLength(500).IsStorable();
         RuleFor(r => r.Through).Must((r, through) => through is null
-                || (r.Kind is FacilityStep.Suspend or FacilityStep.OpenService && FieldRules.IsDay(through.Value) && through >= r.From))
+                || (r.Kind is FacilityStep.Suspend or FacilityStep.OpenService && FieldForm.IsDay(through.Value) && through >= r.From))
             .WithMessage(_ => new Text("只用于暂停和开通，且不早于起始日", "Only of a suspension or an opening, and not before its first day").ToString());
         RuleFor(r => r.Service).Must((r, service) => service is not null == r.Kind is FacilityStep.OpenService or FacilityStep.CloseService)
             .WithMessage(_ => new Text("开通、关闭服务须填，其他不填", "Needed to open or close a service, and for nothing else").ToString());

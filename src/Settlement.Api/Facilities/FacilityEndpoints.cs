@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Facilities;
@@ -17,8 +19,10 @@ internal static class FacilityEndpoints
         var facilities = routes.MapGroup("/facilities").WithTags("Facilities 定点医药机构");
         facilities.MapFacilitySearch();
         facilities.MapGet("/{facilityCode}", Read).WithName("ReadFacility").ProducesProblem(400).ProducesProblem(404)
+            .AllowedTo(AccessScope.None, Roles.All)
             .WithSummary("机构详情 · One facility with its openings and suspensions; with a service, whether it was open for it on a day");
         facilities.MapGet("/{facilityCode}/history", History).WithName("ReadFacilityHistory").ProducesProblem(404)
+            .AllowedTo(AccessScope.None, Role.Clerk, Role.Reviewer, Role.Auditor, Role.Administrator)
             .WithSummary("机构变更记录 · Who changed what of a facility, and when");
     }
 
@@ -34,7 +38,7 @@ internal static class FacilityEndpoints
         if (service is { Value: var asked } && (asked == CareService.ChronicOutpatient) != disease is not null)
             return ProblemKind.InvalidRequest.ToResult(
                 new Text("门诊慢特病须填病种，其他服务不填", "Chronic outpatient care needs a disease, nothing else has one").ToString(), "/disease");
-        if (on is { } day && !FieldRules.IsDay(day))
+        if (on is { } day && !FieldForm.IsDay(day))
             return ProblemKind.InvalidRequest.ToResult($"{day:O}", "/on");
         if (!FacilityCode.TryParse(facilityCode, out var code)
             || await db.Facilities.AsNoTracking().Include(f => f.Openings).Include(f => f.Suspensions).AsSplitQuery()

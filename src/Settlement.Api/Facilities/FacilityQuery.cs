@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Facilities;
@@ -28,7 +29,7 @@ internal sealed record FacilityQuery(
             return Fault(new Text($"应为1至{NameAtMost}个字符", $"1 to {NameAtMost} characters").ToString(), "/name");
         if (Disease is not null && (Service is { Value: not CareService.ChronicOutpatient } || Disease.Length is < 1 or > 6))
             return Fault(new Text("病种只用于门诊慢特病", "Only chronic outpatient care has a disease").ToString(), "/disease");
-        if (On is { } on && !FieldRules.IsDay(on))
+        if (On is { } on && !FieldForm.IsDay(on))
             return Fault($"{on:O}", "/on");
         if (Near is not null && !TryParse(Near, out near))
             return Fault(new Text("应为 纬度,经度（WGS 84，度）", "Must be latitude,longitude in degrees of WGS 84").ToString(), "/near");

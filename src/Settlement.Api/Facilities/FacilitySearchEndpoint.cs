@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
+using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain.Facilities;
 using Settlement.Persistence.Facilities;
@@ -13,6 +15,7 @@ internal static class FacilitySearchEndpoint
 {
     internal static void MapFacilitySearch(this IEndpointRouteBuilder facilities) =>
         facilities.MapGet("/", Search).WithName("SearchFacilities").ProducesProblem(400)
+            .AllowedTo(AccessScope.None, Roles.All)
             .WithSummary("定点查询 · Facilities by region, name, kind, level, service and disease open on a day, nearest to a point; with counts");
 
     /// <param name="region">Province, city or county, six digits.</param>

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Api.Persons;
 using Settlement.Domain;
@@ -20,6 +22,7 @@ internal static class UsableFacilitiesEndpoint
 {
     internal static void MapUsableFacilities(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/regions/{regionCode}/persons/{personNo}/facilities", Search).WithName("ListUsableFacilities")
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor)
             .WithTags("Facilities 定点医药机构").ProducesProblem(400).ProducesProblem(404)
             .WithSummary("可就医机构 · Facilities at which a person can be settled directly for a service on a day: filings, chosen facilities and openings applied. The read is recorded");
 

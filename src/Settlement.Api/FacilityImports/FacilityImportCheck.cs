@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Facilities;
@@ -45,7 +46,7 @@ internal sealed class FacilityImportCheck(RegionCode province, ReferenceSnapshot
 
     internal ProblemHttpResult Refused()
     {
-        var problem = ProblemKind.FacilityImportRefused.ToDetails($"{reader.Faults.Count}", pointer: null);
+        var problem = FacilityImportProblems.FacilityImportRefused.ToDetails($"{reader.Faults.Count}", pointer: null);
         problem.Extensions["faults"] = reader.Faults.Count;
         problem.Extensions["rows"] = reader.Faults.OrderBy(f => f.Row).Take(FaultsShown).ToList();
         return TypedResults.Problem(problem);

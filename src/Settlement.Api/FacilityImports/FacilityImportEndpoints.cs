@@ -3,10 +3,12 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Persistence;
 using Settlement.Persistence.Facilities;
+using Settlement.Persistence.Numbers;
 using Settlement.Persistence.Snapshots;
 
 namespace Settlement.Api.FacilityImports;
@@ -20,17 +22,22 @@ internal static class FacilityImportEndpoints
     internal static void MapFacilityImports(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/regions/{regionCode}/public-hospital-list", PublicHospitalList).WithName("ReadPublicHospitalList")
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Administrator)
             .WithTags("Facilities 定点医药机构").Produces<string>(200, "text/csv")
             .WithSummary("公立医院示范名录 · Real public hospitals of a province under invented codes, as a list to be imported for demonstration");
         var imports = routes.MapGroup("/regions/{regionCode}/facility-imports/{importNo}").WithTags("Facilities 定点医药机构");
         imports.MapPut("/", Check).WithName("CheckFacilityImport").Accepts<FacilityList>("application/json", "text/csv")
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Administrator)
             .WithSummary("名录导入试算 · Compares a province's list, JSON or CSV, with the directory and keeps the differences; changes nothing; may be sent again")
             .ProducesProblem(400).ProducesProblem(409).ProducesProblem(422);
         imports.MapPost("/application", Apply).WithName("ApplyFacilityImport").ProducesProblem(404).ProducesProblem(409)
+            .AllowedTo(AccessScope.Region, Role.Administrator)
             .WithSummary("名录导入生效 · Carries out the differences that were shown, all of them or none; may be sent again");
         imports.MapGet("/", Read).WithName("ReadFacilityImport").ProducesProblem(404)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor, Role.Administrator)
             .WithSummary("名录导入查询 · What a list adds, changes and closes, and who applied it when");
         imports.MapGet("/rows", ListRows).WithName("ListFacilityImportRows").ProducesProblem(400).ProducesProblem(404)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor, Role.Administrator)
             .WithSummary("名录导入差异 · The differences facility by facility and field by field, page by page");
     }
 
@@ -49,9 +56,9 @@ internal static class FacilityImportEndpoints
         var province = RegionCode.Parse(regionCode);
         if (province != province.Province)
             return ProblemKind.InvalidRequest.ToResult(regionCode, "/regionCode");
-        if (!FieldRules.IsNumber(importNo))
+        if (!FieldForm.IsNumber(importNo))
             return ProblemKind.InvalidRequest.ToResult(importNo, "/importNo");
-        if (validFrom is { } given && !FieldRules.IsDay(given))
+        if (validFrom is { } given && !FieldForm.IsDay(given))
             return ProblemKind.InvalidRequest.ToResult($"{given:O}", "/validFrom");
         var hash = request.HashWith(validFrom, completeList, demonstration);
         if (await db.FindImportAsync(province, importNo, cancellation) is { } earlier)
@@ -111,7 +118,7 @@ internal static class FacilityImportEndpoints
         var state = await FacilityImportStore.StateAsync((NpgsqlConnection)db.Database.GetDbConnection(), province, cancellation);
         // Another day: what was checked to end tomorrow may have ended in the past by now, under encounters begun since.
         if (state != import.BasedOn || import.CheckedAt.DayInChina() != clock.Today() || import.ValidFrom < clock.Today())
-            return ProblemKind.FacilityImportOutdated.ToResult(importNo);
+            return FacilityImportProblems.FacilityImportOutdated.ToResult(importNo);
 
         await db.ApplyAsync(import, context.Caller().Subject, clock.Now(), cancellation);
         await turn.CommitAsync(cancellation);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 
 namespace Settlement.Api.FacilityImports;

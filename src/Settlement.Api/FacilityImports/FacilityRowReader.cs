@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Facilities;
@@ -90,7 +91,7 @@ internal sealed class FacilityRowReader(RegionCode province, ReferenceSnapshot r
 
     private static bool IsDegrees(decimal? degrees, decimal most) => degrees is not { } d || (Math.Abs(d) <= most && d.Scale <= 6);
 
-    private static bool AreDays(DateOnly first, DateOnly? last) => FieldRules.IsDay(first) && (last is not { } end || (FieldRules.IsDay(end) && end >= first));
+    private static bool AreDays(DateOnly first, DateOnly? last) => FieldForm.IsDay(first) && (last is not { } end || (FieldForm.IsDay(end) && end >= first));
 
     private static bool IsBenefit(OpeningRow o) => o.Service == CareService.ChronicOutpatient
         ? o.DiseaseCode is { Length: 6 } disease && disease[0] == 'M' && disease.Skip(1).All(char.IsAsciiDigit)

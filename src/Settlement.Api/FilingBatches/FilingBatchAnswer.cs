@@ -1,3 +1,4 @@
+using Settlement.Api.Calls;
 using Settlement.Domain.Filings;
 
 namespace Settlement.Api.FilingBatches;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Settlement.Api.Calls;
 using Settlement.Api.Filings;
 using Settlement.Api.Http;
 using Settlement.Domain;
@@ -75,7 +76,7 @@ internal sealed class FilingBatchCheck(SettlementDbContext db, FilingChecks chec
 
     internal static ProblemHttpResult Refused(List<BatchRowFault> faults)
     {
-        var details = ProblemKind.BatchRefused.ToDetails($"{faults.Count}", pointer: null);
+        var details = FilingBatchProblems.BatchRefused.ToDetails($"{faults.Count}", pointer: null);
         details.Extensions["rows"] = faults.OrderBy(fault => fault.Row).Take(FaultsShown).ToList();
         return TypedResults.Problem(details);
     }
@@ -90,7 +91,7 @@ internal sealed class FilingBatchCheck(SettlementDbContext db, FilingChecks chec
             {
                 var validity = FilingChecks.ValidityOf(row.Request, rules);
                 if (before.FirstOrDefault(earlier => earlier.Validity.Overlaps(validity)) is { RowNo: > 0 } other)
-                    yield return BatchRowFault.Of(row.RowNo, ProblemKind.BatchRowTwice.ToResult($"{row.Request.PersonNo}, {other.RowNo}"));
+                    yield return BatchRowFault.Of(row.RowNo, FilingBatchProblems.BatchRowTwice.ToResult($"{row.Request.PersonNo}, {other.RowNo}"));
                 else
                     before.Add((row.RowNo, validity));
             }

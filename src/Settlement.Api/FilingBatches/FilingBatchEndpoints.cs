@@ -2,12 +2,14 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Api.Persons;
 using Settlement.Domain;
 using Settlement.Domain.Filings;
 using Settlement.Persistence;
 using Settlement.Persistence.Filings;
+using Settlement.Persistence.Numbers;
 
 namespace Settlement.Api.FilingBatches;
 
@@ -25,12 +27,15 @@ internal static class FilingBatchEndpoints
     {
         var batches = routes.MapGroup("/regions/{regionCode}/filing-batches").WithTags("Filings 备案");
         batches.MapPut("/{batchNo}", Submit).WithName("SubmitFilingBatch").Validate<SubmitFilingBatchRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk)
             .Accepts<FilingBatchContent>("application/json", FilingBatchCsv.MediaType)
             .WithSummary("单位集体申报 · Submits filings of an employer's staff, as JSON or as CSV with ?employer=; may be sent again")
             .ProducesProblem(409).ProducesProblem(415).ProducesProblem(422);
         batches.MapGet("/{batchNo}", Read).WithName("ReadFilingBatch").ProducesProblem(404)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor)
             .WithSummary("申报进度 · How far a batch is");
         batches.MapGet("/{batchNo}/rows", ListRows).WithName("ListFilingBatchRows").ProducesProblem(400).ProducesProblem(404)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor)
             .WithSummary("申报逐行结果 · What became of each row, page by page");
     }
 
@@ -38,7 +43,7 @@ internal static class FilingBatchEndpoints
         string regionCode, string batchNo, SubmitFilingBatchRequest request, HttpContext context, SettlementDbContext db, FilingBatchCheck check,
         FilingBatchWorker worker, TimeProvider clock, CancellationToken cancellation)
     {
-        if (!FieldRules.IsNumber(batchNo) || batchNo.Length > NumberAtMost)
+        if (!FieldForm.IsNumber(batchNo) || batchNo.Length > NumberAtMost)
             return ProblemKind.InvalidRequest.ToResult(batchNo, "/batchNo");
         var region = RegionCode.Parse(regionCode);
         var faults = new List<BatchRowFault>();

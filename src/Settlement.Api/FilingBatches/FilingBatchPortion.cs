@@ -1,12 +1,14 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Settlement.Api.Calls;
 using Settlement.Api.Filings;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Filings;
 using Settlement.Persistence;
 using Settlement.Persistence.Filings;
+using Settlement.Persistence.Numbers;
 
 namespace Settlement.Api.FilingBatches;
 

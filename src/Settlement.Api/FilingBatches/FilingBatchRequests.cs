@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FluentValidation;
+using Settlement.Api.Calls;
 using Settlement.Api.Filings;
 using Settlement.Api.Http;
 using Settlement.Domain.Filings;

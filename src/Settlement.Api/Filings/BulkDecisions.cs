@@ -1,6 +1,8 @@
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain.Filings;
 
@@ -11,6 +13,7 @@ internal static class BulkDecisions
 {
     internal static void MapBulkDecisions(this IEndpointRouteBuilder filings) =>
         filings.MapPost("/decisions", Decide).WithName("DecideFilings").Validate<DecideFilingsRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer)
             .WithSummary("批量审核备案 · Decides up to 500 filings, each by itself; says of each what became of it, and may be sent again");
 
     private static async Task<Ok<BulkDecisionAnswer>> Decide(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Settlement.Api.Calls;
 using Settlement.Api.Hosting;
 using Settlement.Persistence.Documents;
 using Settlement.Persistence.EmbeddedServer;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Persistence.Documents;
 
@@ -15,7 +16,7 @@ internal sealed class DocumentUpload(IDocumentStore store, DocumentOptions optio
     internal async Task<(UploadedFile? File, ProblemHttpResult? Fault)> KeepAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (DocumentFile.MediaTypeOf(request.ContentType) is not { } mediaType)
-            return (null, (ProblemKind.DocumentKind with { Status = StatusCodes.Status415UnsupportedMediaType }).ToResult(request.ContentType));
+            return (null, (FilingProblems.DocumentKind with { Status = StatusCodes.Status415UnsupportedMediaType }).ToResult(Text.OrNull(request.ContentType)));
         if (request.ContentLength > options.MostBytes)
             return (null, TooLarge());
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit && limit.MaxRequestBodySize <= options.MostBytes)
@@ -26,11 +27,11 @@ internal sealed class DocumentUpload(IDocumentStore store, DocumentOptions optio
         if (length == 0)
             return (null, ProblemKind.InvalidRequest.ToResult(new Text("文件为空", "the file is empty").ToString()));
         if (!DocumentFile.Begins(first.AsSpan(0, length), mediaType))
-            return (null, ProblemKind.DocumentKind.ToResult(mediaType));
+            return (null, FilingProblems.DocumentKind.ToResult(mediaType));
         return await store.KeepAsync(first.AsMemory(0, length), request.Body, options.MostBytes, cancellation) is { } content
             ? (new(content, mediaType), null)
             : (null, TooLarge());
     }
 
-    private ProblemHttpResult TooLarge() => ProblemKind.DocumentTooLarge.ToResult($"{options.MostBytes}");
+    private ProblemHttpResult TooLarge() => FilingProblems.DocumentTooLarge.ToResult($"{options.MostBytes}");
 }

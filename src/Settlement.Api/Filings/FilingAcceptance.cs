@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Filings;
@@ -18,20 +19,20 @@ internal sealed class FilingAcceptance(SettlementDbContext db, FilingDesk desk, 
     internal async Task<ProblemHttpResult?> AcceptAsync(FilingRecord filing, byte[] hash, string by, CancellationToken cancellation)
     {
         if (await db.Persons.AnyAsync(p => p.PersonId == filing.PersonId && p.Status == InsuredStatus.Terminated, cancellation))
-            return ProblemKind.NotInsuredHere.ToResult(filing.FilingNo);
+            return FilingProblems.NotInsuredHere.ToResult(filing.FilingNo);
         var rules = (await FilingRulesBook.LoadAsync(db, filing.InsuredRegion, cancellation)).On(clock.Today());
         var ofType = rules.Of(filing.Type);
         if (ofType.Missing(filing.Shown, filing.Promised) is { Count: > 0 } missing)
-            return ProblemKind.DocumentsMissing.ToResult(Words(missing));
+            return FilingProblems.DocumentsMissing.ToResult(Words(missing));
 
         var others = await db.Filings.Where(f => f.PersonId == filing.PersonId && f.FilingId != filing.FilingId).ToListAsync(cancellation);
         var replaced = others.SingleOrDefault(f => f.FilingId == filing.ReplacesFilingId);
         if (replaced is not null && replaced.State.After(FilingStep.Replace) is null)
-            return ProblemKind.FilingStepNotPossible.ToResult($"{replaced.FilingNo}, {ExactEnumConverter.Name(replaced.State)}");
+            return FilingProblems.FilingStepNotPossible.ToResult($"{replaced.FilingNo}, {ExactEnumConverter.Name(replaced.State)}");
         var validity = new DateRange(filing.ValidFrom, filing.ValidThrough);
         var beside = others.Where(f => f.Type.IsLongTerm() == filing.Type.IsLongTerm() && f.ReachesBeyond(filing.ValidFrom)).ToList();
         if (!rules.AllowsAnother(filing.Type, validity, [.. beside.Where(f => f != replaced).Select(f => new DateRange(f.ValidFrom, f.LastDay))]))
-            return ProblemKind.FilingOverlaps.ToResult(filing.FilingNo);
+            return FilingProblems.FilingOverlaps.ToResult(filing.FilingNo);
         if (rules.AtOnce(filing.Type) is not null)
             filing.Slot = FreeSlot(validity, beside);
         if (replaced is not null)

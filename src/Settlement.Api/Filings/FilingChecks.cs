@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Calendars;
@@ -58,7 +59,7 @@ internal sealed class FilingChecks(ReferenceSnapshot reference)
     /// <summary>A filing names a current province or city outside the insured province (R1.5.1).</summary>
     private ProblemHttpResult? DestinationFault(RegionCode insured, RegionCode destination) =>
         !reference.Regions.TryGetValue(destination, out var region) || !region.Usable || region.Level > 2 || destination.Province == insured.Province
-            ? ProblemKind.DestinationNotPossible.ToResult(destination.Value, "/destination")
+            ? FilingProblems.DestinationNotPossible.ToResult(destination.Value, "/destination")
             : null;
 
     private static ProblemHttpResult? PersonFault(PersonRecord? person, SubmitFilingRequest request)
@@ -66,8 +67,8 @@ internal sealed class FilingChecks(ReferenceSnapshot reference)
         if (person is null)
             return ProblemKind.PersonNotFound.ToResult(request.PersonNo, "/personNo");
         if (request.IdentityNumber is { } number && person.IdentityNumber.Value != number)
-            return ProblemKind.IdentityNotOfPerson.ToResult(pointer: "/identityNumber");
-        return person.Status == InsuredStatus.Terminated ? ProblemKind.NotInsuredHere.ToResult(request.PersonNo, "/personNo") : null;
+            return FilingProblems.IdentityNotOfPerson.ToResult(pointer: "/identityNumber");
+        return person.Status == InsuredStatus.Terminated ? FilingProblems.NotInsuredHere.ToResult(request.PersonNo, "/personNo") : null;
     }
 
     private ProblemHttpResult? RulesFault(
@@ -75,18 +76,18 @@ internal sealed class FilingChecks(ReferenceSnapshot reference)
     {
         for (var i = 0; i < facilities.Length; i++)
             if (reference.Facilities.Find(facilities[i]) is not { } facility || !destination.Contains(facility.Region))
-                return ProblemKind.FilingFacilities.ToResult(
+                return FilingProblems.FilingFacilities.ToResult(
                     new Text($"{facilities[i]} 不在就医地的定点机构中", $"{facilities[i]} is no designated facility of the destination").ToString(), $"/facilities/{i}");
         return rules.FaultOf(validity, submittedOn, facilities.Length > 0) switch
         {
-            FilingFault.PeriodTooShort => ProblemKind.FilingPeriod.ToResult(
+            FilingFault.PeriodTooShort => FilingProblems.FilingPeriod.ToResult(
                 new Text($"至少{rules.LeastMonths}个月，即至 {rules.LastDay(validity.First):O}", $"at least {rules.LeastMonths} months, to {rules.LastDay(validity.First):O}").ToString(),
                 "/validThrough"),
-            FilingFault.PeriodTooLong => ProblemKind.FilingPeriod.ToResult(
+            FilingFault.PeriodTooLong => FilingProblems.FilingPeriod.ToResult(
                 new Text($"最多{rules.MostMonths}个月", $"at most {rules.MostMonths} months").ToString(), "/validThrough"),
-            FilingFault.TooLongAgo => ProblemKind.FilingPeriod.ToResult(
+            FilingFault.TooLongAgo => FilingProblems.FilingPeriod.ToResult(
                 new Text($"最多追溯{rules.DaysBack}天", $"it may begin at most {rules.DaysBack} days ago").ToString(), "/validFrom"),
-            FilingFault.FacilitiesMissing => ProblemKind.FilingFacilities.ToResult(
+            FilingFault.FacilitiesMissing => FilingProblems.FilingFacilities.ToResult(
                 new Text("参保地要求填写就医机构", "the insured place asks for the facilities").ToString(), "/facilities"),
             _ => null,
         };

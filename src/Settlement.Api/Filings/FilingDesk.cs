@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Api.Persons;
 using Settlement.Domain;
@@ -41,9 +42,9 @@ internal sealed class FilingDesk(SettlementDbContext db, TimeProvider clock, IHt
             return await AnswerAsync(filing, personNo, cancellation);
         }
         if (version is { } seen && seen != filing.Version)
-            return ProblemKind.FilingVersion.ToResult($"{filingNo}, {filing.Version}", "/version");
+            return FilingProblems.FilingVersion.ToResult($"{filingNo}, {filing.Version}", "/version");
         if (filing.State.After(step) is not { } next)
-            return ProblemKind.FilingStepNotPossible.ToResult($"{filingNo}, {ExactEnumConverter.Name(filing.State)}");
+            return FilingProblems.FilingStepNotPossible.ToResult($"{filingNo}, {ExactEnumConverter.Name(filing.State)}");
         if (await take(filing) is { } problem)
             return problem;
 
@@ -85,7 +86,7 @@ internal sealed class FilingDesk(SettlementDbContext db, TimeProvider clock, IHt
         }
         catch (DbUpdateException e) when (e.InnerException is PostgresException { ConstraintName: FilingRecord.SlotName })
         {
-            return ProblemKind.FilingOverlaps.ToResult(filingNo);
+            return FilingProblems.FilingOverlaps.ToResult(filingNo);
         }
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Api.Persons;
 using Settlement.Domain;
@@ -17,11 +18,14 @@ internal static class FilingDocumentEndpoints
     internal static void MapFilingDocuments(this IEndpointRouteBuilder filings)
     {
         filings.MapPut("/{filingNo}/documents/{kind}", Supply).WithName("SupplyFilingDocument")
+            .AllowedTo(AccessScope.Region, Role.Clerk)
             .WithSummary("补交材料 · Supplies a document of a filing as a PDF, JPEG or PNG; may be sent again")
             .TakesDocument();
         filings.MapGet("/{filingNo}/documents", List).WithName("ListFilingDocuments").ProducesProblem(404)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor)
             .WithSummary("材料列表 · Documents of a filing that were uploaded");
         filings.MapGet("/{filingNo}/documents/{sha256}", Read).WithName("ReadFilingDocument").SendsDocument()
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor)
             .WithSummary("下载材料 · The content of a document");
     }
 

@@ -2,12 +2,14 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Api.Persons;
 using Settlement.Domain;
 using Settlement.Domain.Filings;
 using Settlement.Persistence;
 using Settlement.Persistence.Filings;
+using Settlement.Persistence.Numbers;
 
 namespace Settlement.Api.Filings;
 
@@ -28,11 +30,14 @@ internal static class FilingEndpoints
     {
         var filings = routes.MapGroup("/regions/{regionCode}/filings").WithTags("Filings 备案");
         filings.MapPut("/{filingNo}", Submit).WithName("SubmitFiling").Validate<SubmitFilingRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk)
             .WithSummary("提交备案 · Submits a filing under the agency's own number, or a change of another filing; may be sent again")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         filings.MapGet("/{filingNo}", Read).WithName("ReadFiling").ProducesProblem(404)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor)
             .WithSummary("查询备案 · One filing");
         filings.MapGet("/{filingNo}/history", History).WithName("ReadFilingHistory").ProducesProblem(404)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor)
             .WithSummary("备案办理记录 · Who did what with a filing, and when");
         filings.MapFilingSteps();
         filings.MapFilingDocuments();
@@ -44,7 +49,7 @@ internal static class FilingEndpoints
         string regionCode, string filingNo, SubmitFilingRequest request, HttpContext context, SettlementDbContext db,
         FilingSubmission submission, FilingAcceptance acceptance, FilingDesk desk, TimeProvider clock, CancellationToken cancellation)
     {
-        if (!FieldRules.IsNumber(filingNo))
+        if (!FieldForm.IsNumber(filingNo))
             return ProblemKind.InvalidRequest.ToResult(filingNo, "/filingNo");
         var region = RegionCode.Parse(regionCode);
         var hash = Wire.Hash(request);

@@ -1,6 +1,7 @@
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Api.RulesVersions;
 using Settlement.Domain;
@@ -17,8 +18,10 @@ internal static class FilingRulesEndpoints
     {
         var rules = routes.MapGroup("/regions/{regionCode}/filing-rules").WithTags("Filings 备案");
         rules.MapGet("/", Read).WithName("ReadFilingRules").ProducesProblem(400)
+            .AllowedTo(AccessScope.None, Roles.All)
             .WithSummary("备案规则 · Documents, periods and limits of an insured place's filings on a day");
         rules.MapPut("/{version}", Record).WithName("RecordFilingRules").Validate<FilingRulesAnswer>().ProducesProblem(400).ProducesProblem(409).ProducesProblem(422)
+            .AllowedTo(AccessScope.Region, Role.Administrator)
             .WithSummary("发布备案规则 · Records a version of the rules from a day on; the one before ends the day before");
     }
 

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Api.Persons;
 using Settlement.Domain;
@@ -17,8 +19,10 @@ internal static class FilingSearchEndpoints
     internal static void MapFilingSearch(this IEndpointRouteBuilder region)
     {
         region.MapGet("/filings", List).WithName("ListFilings").ProducesProblem(400)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor)
             .WithSummary("备案列表 · Filings of the insured place by what is known of them, page by page");
         region.MapGet("/filing-statistics", Count).WithName("ReadFilingStatistics").ProducesProblem(400)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Finance, Role.Auditor)
             .WithSummary("备案办理统计 · What became of the filings submitted in a period, by channel and by type");
     }
 
@@ -81,7 +85,7 @@ internal static class FilingSearchEndpoints
     private static ProblemHttpResult? DayFault(params ReadOnlySpan<(DateOnly? Day, string Pointer)> days)
     {
         foreach (var (day, pointer) in days)
-            if (day is { } given && !FieldRules.IsDay(given))
+            if (day is { } given && !FieldForm.IsDay(given))
                 return ProblemKind.InvalidRequest.ToResult($"{given:O}", pointer);
         return null;
     }

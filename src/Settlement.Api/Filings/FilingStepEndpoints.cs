@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain.Filings;
 using Settlement.Persistence;
@@ -12,17 +14,22 @@ internal static class FilingStepEndpoints
     internal static void MapFilingSteps(this IEndpointRouteBuilder filings)
     {
         filings.MapPut("/{filingNo}/decision", Decide).WithName("DecideFiling").Validate<DecideFilingRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer)
             .WithSummary("审核备案 · Accepts a filing, returns it for completion, or rejects it; may be sent again")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         filings.MapPut("/{filingNo}/resubmission", Resubmit).WithName("ResubmitFiling").Validate<SubmitFilingRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk)
             .WithSummary("补正后重新提交 · Submits a returned filing again, as a whole; documents shown before stay")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         filings.MapPut("/{filingNo}/withdrawal", Withdraw).WithName("WithdrawFiling").Validate<WithdrawFilingRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk)
             .WithSummary("撤回申请 · Takes an undecided filing back").ProducesProblem(404).ProducesProblem(409);
         filings.MapPut("/{filingNo}/cancellation", Cancel).WithName("CancelFiling").Validate<CancelFilingRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer)
             .WithSummary("取消备案 · Ends an accepted filing; stays begun by then stay filed")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         filings.MapPut("/{filingNo}/contact", ChangeContact).WithName("ChangeFilingContact").Validate<ChangeContactRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk)
             .WithSummary("变更联系方式 · Changes phone number and address of a filing").ProducesProblem(404).ProducesProblem(409);
     }
 
@@ -53,7 +60,7 @@ internal static class FilingStepEndpoints
                 return ProblemKind.DateNotPossible.ToResult($"{lastDay:O}", "/lastDay");
             var rules = (await FilingRulesBook.LoadAsync(db, filing.InsuredRegion, cancellation)).On(today).Of(filing.Type);
             if (request.By == CancelledBy.Person && rules.MonthsBeforeChange > 0 && lastDay.AddDays(1) < rules.MayChangeFrom(filing.ValidFrom))
-                return ProblemKind.ChangeTooEarly.ToResult($"{filingNo}, {rules.MayChangeFrom(filing.ValidFrom):O}");
+                return FilingProblems.ChangeTooEarly.ToResult($"{filingNo}, {rules.MayChangeFrom(filing.ValidFrom):O}");
             filing.EndedOn = lastDay;
             return null;
         }, cancellation);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Filings;
@@ -45,10 +46,10 @@ internal sealed class FilingSubmission(SettlementDbContext db, FilingChecks chec
             f => f.PersonId == filing.PersonId && f.InsuredRegion == filing.InsuredRegion && f.FilingNo == number, cancellation);
         if (replaced is null || replaced.State != FilingState.Accepted || !replaced.ReachesBeyond(clock.Today()) || replaced.FilingId == filing.FilingId
             || replaced.Type.IsLongTerm() != request.Type.IsLongTerm())
-            return (null, ProblemKind.ReplacedNotPossible.ToResult(number, "/replaces"));
+            return (null, FilingProblems.ReplacedNotPossible.ToResult(number, "/replaces"));
         var earliest = rules.Of(replaced.Type).MayChangeFrom(replaced.ValidFrom);
         return request.ValidFrom < earliest
-            ? (null, ProblemKind.ChangeTooEarly.ToResult($"{number}, {earliest:O}", "/validFrom"))
+            ? (null, FilingProblems.ChangeTooEarly.ToResult($"{number}, {earliest:O}", "/validFrom"))
             : (replaced.FilingId, null);
     }
 }

@@ -1,3 +1,4 @@
+using Settlement.Api.Calls;
 namespace Settlement.Api.Hosting;
 
 internal static class Configured

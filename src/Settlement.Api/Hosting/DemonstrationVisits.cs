@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Encounters;
 using Settlement.Api.Http;
 using Settlement.Api.Settlements;

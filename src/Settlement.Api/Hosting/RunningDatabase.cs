@@ -1,4 +1,5 @@
 using Npgsql;
+using Settlement.Api.Calls;
 using Settlement.Persistence;
 using Settlement.Persistence.Catalogs;
 using Settlement.Persistence.DemonstrationData;

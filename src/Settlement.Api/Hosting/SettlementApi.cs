@@ -4,6 +4,7 @@ using Settlement.Api.Access;
 using Settlement.Api.Agencies;
 using Settlement.Api.BenefitNotices;
 using Settlement.Api.Calendars;
+using Settlement.Api.Calls;
 using Settlement.Api.Catalogs;
 using Settlement.Api.Chronic;
 using Settlement.Api.Encounters;
@@ -93,8 +94,10 @@ internal static class SettlementApi
         services.AddSingleton(TimeProvider.System);
         services.AddProblemDetails(options => options.CustomizeProblemDetails = problem =>
             problem.ProblemDetails.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? problem.HttpContext.TraceIdentifier);
+        services.AddCall();
+        services.AddScoped<NumberedCall>();
         services.AddExceptionHandler<ExceptionAnswer>();
-        services.ConfigureHttpJsonOptions(Wire.Configure);
+        services.ConfigureHttpJsonOptions(json => Wire.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddFilings();
         services.AddDocuments(builder.Configuration);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using Settlement.Api.Calls;
 using Settlement.Persistence.EmbeddedServer;
 using Settlement.Persistence.Verification;
 

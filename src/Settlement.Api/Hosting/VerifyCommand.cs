@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
+using Settlement.Api.Calls;
 using Settlement.Persistence.Verification;
 
 namespace Settlement.Api.Hosting;

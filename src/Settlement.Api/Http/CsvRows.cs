@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using CsvHelper;
 using Microsoft.Net.Http.Headers;
+using Settlement.Api.Calls;
 
 namespace Settlement.Api.Http;
 

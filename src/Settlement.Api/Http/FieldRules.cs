@@ -1,4 +1,5 @@
 using FluentValidation;
+using Settlement.Api.Calls;
 using Settlement.Domain;
 
 namespace Settlement.Api.Http;
@@ -12,11 +13,8 @@ internal static class FieldRules
 
     /// <summary>A number that the caller makes: letters, digits and -_. up to 40.</summary>
     internal static IRuleBuilderOptions<T, string> IsNumber<T>(this IRuleBuilder<T, string> rule) => rule
-        .Must(IsNumber)
+        .Must(FieldForm.IsNumber)
         .WithMessage(_ => new Text("应为1至40位字母、数字或 -_.", "Must be 1 to 40 letters, digits or -_.").ToString());
-
-    internal static bool IsNumber(string text) =>
-        text.Length is >= 1 and <= 40 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 
     /// <summary>病种代码, six characters such as M03900.</summary>
     internal static IRuleBuilderOptions<T, string> IsDisease<T>(this IRuleBuilder<T, string> rule) => rule
@@ -39,10 +37,8 @@ internal static class FieldRules
 
     /// <summary>A day that can occur in a bill or filing; keeps typing errors out, not policy.</summary>
     internal static IRuleBuilderOptions<T, DateOnly> IsDay<T>(this IRuleBuilder<T, DateOnly> rule) => rule
-        .Must(IsDay)
+        .Must(FieldForm.IsDay)
         .WithMessage(_ => new Text("应在2000-01-01与2100-01-01之间", "Must lie between 2000-01-01 and 2100-01-01").ToString());
-
-    internal static bool IsDay(DateOnly day) => day >= new DateOnly(2000, 1, 1) && day <= new DateOnly(2100, 1, 1);
 
     internal static IRuleBuilderOptions<T, decimal> IsDecimal<T>(this IRuleBuilder<T, decimal> rule, int scale) => rule
         .PrecisionScale(16, scale, ignoreTrailingZeros: true)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Settlement.Api.Calls;
 
 namespace Settlement.Api.Http;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Settlement.Domain.Catalogs;
-using static Settlement.Domain.Settlements.SettlementOutcome;
+using Settlement.Api.Calls;
+using Settlement.Api.Settlements;
 
 namespace Settlement.Api.Http;
 
@@ -10,17 +10,10 @@ namespace Settlement.Api.Http;
 internal static class Problems
 {
     /// <param name="pointer">JSON pointer to the field at fault.</param>
-    internal static ProblemHttpResult ToResult(this ProblemKind kind, string? detail = null, string? pointer = null) =>
-        TypedResults.Problem(kind.ToDetails(detail, pointer));
+    internal static ProblemHttpResult ToResult(this ProblemKind kind, Text? detail = null, string? pointer = null) =>
+        kind.Refuse(detail, pointer).ToResult();
 
-    /// <param name="linesSent">How many of the lines, the first ones, were sent with this request.</param>
-    internal static ProblemHttpResult ToResult(this Refused refused, int linesSent = 0)
-    {
-        var details = ProblemKind.OfRefusal[refused.Code].ToDetails(refused.Lines.Count == 0 ? refused.Detail : null, pointer: null);
-        if (refused.Lines.Count > 0)
-            details.Extensions["lines"] = refused.Lines.Select(line => RefusedLineAnswer.From(line, linesSent)).ToList();
-        return TypedResults.Problem(details);
-    }
+    internal static ProblemHttpResult ToResult(this Refusal refusal) => TypedResults.Problem(refusal.ToDetails());
 
     /// <summary>Gives a bare status of the framework the form of every other problem.</summary>
     internal static Task WriteAsync(HttpContext context)
@@ -35,29 +28,24 @@ internal static class Problems
         return kind.ToResult().ExecuteAsync(context);
     }
 
-    internal static ProblemDetails ToDetails(this ProblemKind kind, string? detail, string? pointer)
+    internal static ProblemDetails ToDetails(this ProblemKind kind, Text? detail, string? pointer) => kind.Refuse(detail, pointer).ToDetails();
+
+    internal static ProblemDetails ToDetails(this Refusal refusal)
     {
-        var title = kind.Title.ToString();
         var details = new ProblemDetails
         {
-            Status = kind.Status,
-            Title = title,
-            Type = $"urn:settlement:problem:{kind.Code}",
-            Detail = detail is null ? title : $"{title}: {(detail.Length > 300 ? detail[..300] : detail)}",
-            Extensions = { ["code"] = kind.Code, ["traceId"] = Activity.Current?.TraceId.ToString() },
+            Status = refusal.Kind.Status,
+            Title = refusal.Kind.Title.ToString(),
+            Type = $"urn:settlement:problem:{refusal.Kind.Code}",
+            Detail = refusal.Sentence,
+            Extensions = { ["code"] = refusal.Kind.Code, ["traceId"] = Activity.Current?.TraceId.ToString() },
         };
-        if (pointer is not null)
-            details.Extensions["pointer"] = pointer;
-        if (kind.NextStep is { } nextStep)
+        if (refusal.Pointer is not null)
+            details.Extensions["pointer"] = refusal.Pointer;
+        if (refusal.Kind.NextStep is { } nextStep)
             details.Extensions["nextStep"] = nextStep.ToString();
+        foreach (var (name, value) in refusal.More)
+            details.Extensions[name] = value;
         return details;
     }
-}
-
-/// <summary>A fee line that was refused.</summary>
-/// <param name="Pointer">Place in the body that was sent; null where the line was stored before.</param>
-internal sealed record RefusedLineAnswer(string LineNo, string? Pointer, string Code, string Detail)
-{
-    internal static RefusedLineAnswer From(RefusedLine line, int linesSent) => new(
-        line.LineNo, line.Index < linesSent ? $"/lines/{line.Index}" : null, Wire.Name(line.Fault), $"{ProblemKind.OfLine[line.Fault]}: {line.Detail}");
 }

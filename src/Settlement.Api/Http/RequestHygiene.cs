@@ -1,4 +1,5 @@
 using Microsoft.Net.Http.Headers;
+using Settlement.Api.Calls;
 
 namespace Settlement.Api.Http;
 

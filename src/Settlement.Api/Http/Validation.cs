@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FluentValidation;
+using Settlement.Api.Calls;
 
 namespace Settlement.Api.Http;
 
@@ -16,9 +17,7 @@ internal static class Validation
                 return await next(context);
 
             var errors = result.Errors.Select(e => new FieldError(Pointer(e.PropertyName), e.ErrorMessage)).ToList();
-            var problem = ProblemKind.InvalidRequest.ToDetails(errors[0].Message, errors[0].Pointer);
-            problem.Extensions["errors"] = errors;
-            return TypedResults.Problem(problem);
+            return ProblemKind.InvalidRequest.Refuse(errors[0].Message, errors[0].Pointer).With("errors", errors).ToResult();
         });
 
     /// <summary><c>Lines[0].ItemCode</c> becomes <c>/lines/0/itemCode</c>.</summary>

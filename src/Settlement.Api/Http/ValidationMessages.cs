@@ -1,5 +1,6 @@
 using System.Globalization;
 using FluentValidation.Resources;
+using Settlement.Api.Calls;
 
 namespace Settlement.Api.Http;
 

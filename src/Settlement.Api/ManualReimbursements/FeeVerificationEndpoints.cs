@@ -2,12 +2,14 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Api.Persons;
 using Settlement.Domain;
 using Settlement.Domain.ManualReimbursements;
 using Settlement.Persistence;
 using Settlement.Persistence.ManualReimbursements;
+using Settlement.Persistence.Numbers;
 
 namespace Settlement.Api.ManualReimbursements;
 
@@ -17,13 +19,17 @@ internal static class FeeVerificationEndpoints
     internal static void MapFeeVerifications(this IEndpointRouteBuilder region)
     {
         region.MapPut("/manual-reimbursements/{claimNo}/verifications/{verificationNo}", Request).WithName("RequestVerification")
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer)
             .Validate<RequestVerificationRequest>().ProducesProblem(404).ProducesProblem(409)
             .WithSummary("发起协查 · Asks the agency of the treatment place about the bill of a claim, which waits for the answer; may be sent again");
         region.MapGet("/verifications", ListSent).WithName("ListVerifications").ProducesProblem(400)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor)
             .WithSummary("发出的协查 · Verifications that the insured place has asked for, the overdue among them, page by page");
         region.MapGet("/incoming-verifications", ListReceived).WithName("ListIncomingVerifications").ProducesProblem(400)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor)
             .WithSummary("收到的协查 · Verifications that others ask of this treatment place, page by page");
         region.MapPut("/incoming-verifications/{insuredRegion}/{verificationNo}/answer", Answer).WithName("AnswerVerification")
+            .AllowedTo(AccessScope.Region, Role.Clerk)
             .Validate<AnswerVerificationRequest>().ProducesProblem(404).ProducesProblem(409)
             .WithSummary("答复协查 · Answers a verification about a facility of this region; may be sent again");
     }
@@ -32,7 +38,7 @@ internal static class FeeVerificationEndpoints
         string regionCode, string claimNo, string verificationNo, RequestVerificationRequest request, HttpContext context, SettlementDbContext db,
         ManualClaimOpening opening, TimeProvider clock, CancellationToken cancellation)
     {
-        if (!FieldRules.IsNumber(verificationNo))
+        if (!FieldForm.IsNumber(verificationNo))
             return ProblemKind.InvalidRequest.ToResult(verificationNo, "/verificationNo");
         var (region, hash) = (RegionCode.Parse(regionCode), Wire.Hash(new { claimNo, request }));
         await using var transaction = await db.LockNumberAsync($"verification/{region}", verificationNo, cancellation);
@@ -50,7 +56,7 @@ internal static class FeeVerificationEndpoints
             return TypedResults.Ok(earlier.ToAnswer(clock.Today()));
         }
         if (!claim.State.IsWaiting() || claim.State == ManualClaimState.Approved)
-            return ProblemKind.ManualClaimStepNotPossible.ToResult($"{claimNo}, {ExactEnumConverter.Name(claim.State)}");
+            return ManualClaimProblems.ManualClaimStepNotPossible.ToResult($"{claimNo}, {ExactEnumConverter.Name(claim.State)}");
 
         var rules = (await ManualRulesBook.LoadAsync(db, region, cancellation)).Of(claim);
         db.Add(new FeeVerificationRecord
@@ -89,7 +95,7 @@ internal static class FeeVerificationEndpoints
         if (view.Verification.AnswerHash is { } answered)
         {
             if (!answered.AsSpan().SequenceEqual(hash))
-                return ProblemKind.VerificationAnswered.ToResult(verificationNo);
+                return ManualClaimProblems.VerificationAnswered.ToResult(verificationNo);
             context.MarkReplayed();
             await transaction.CommitAsync(cancellation);
             return TypedResults.Ok(view.ToAnswer(clock.Today()));

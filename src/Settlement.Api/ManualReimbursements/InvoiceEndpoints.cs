@@ -2,6 +2,7 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Api.Settlements;
 using Settlement.Domain;
@@ -19,9 +20,11 @@ internal static class InvoiceEndpoints
     internal static void MapInvoices(this IEndpointRouteBuilder invoices)
     {
         invoices.MapPut("/{invoiceNo}", Report).WithName("ReportSettlementInvoice").Validate<ReportInvoiceRequest>()
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
             .WithSummary("票据登记 · Reports an invoice of a settlement, which then can neither be claimed nor be reported again; may be sent again")
             .ProducesProblem(404).ProducesProblem(409);
         invoices.MapDelete("/{invoiceNo}", TakeBack).WithName("TakeBackSettlementInvoice").ProducesProblem(400).ProducesProblem(404)
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
             .WithSummary("票据登记撤销 · Takes back an invoice that was reported by mistake; may be sent again");
     }
 
@@ -40,12 +43,12 @@ internal static class InvoiceEndpoints
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db.LockEncounterAsync(facility, encounterNo, cancellation); // against its reversal
         if (await db.IsReversedAsync(settlement, cancellation))
-            return ProblemKind.AlreadyReversed.ToResult(transactionNo);
+            return SettlementProblems.AlreadyReversed.ToResult(transactionNo);
         if (await db.UsesOf(settlement).AnyAsync(u => u.InvoiceCode == invoice.Code && u.InvoiceNo == invoice.Number, cancellation))
             context.MarkReplayed();
         else if (await db.TakeInvoicesAsync(
             [invoice], settlement.PersonId, settlement.SettlementId, claim: null, context.Caller().Subject, clock.Now(), cancellation) is { } used)
-            return ProblemKind.InvoiceUsed.ToResult($"{used}", "/invoiceNo");
+            return ManualClaimProblems.InvoiceUsed.ToResult($"{used}", "/invoiceNo");
         await transaction.CommitAsync(cancellation);
         return TypedResults.Ok(await AnswerAsync(db, settlement, cancellation));
     }

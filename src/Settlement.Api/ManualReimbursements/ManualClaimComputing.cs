@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
+using Settlement.Api.Encounters;
 using Settlement.Api.Http;
 using Settlement.Api.Settlements;
 using Settlement.Domain;
@@ -57,14 +59,14 @@ internal sealed class ManualClaimComputing(
         var answer = await desk.TakeAsync(db, regionCode, claimNo, ManualClaimStep.Approve, request, request.Version, request.Note, async claim =>
         {
             if (By == claim.ComputedBy || By == claim.OpenedBy)
-                return ProblemKind.ClaimSecondPerson.ToResult(claimNo);
+                return ManualClaimProblems.ClaimSecondPerson.ToResult(claimNo);
             if (await db.OpenVerificationsOf(claim).Select(v => v.VerificationNo).FirstOrDefaultAsync(cancellation) is { } open)
-                return ProblemKind.VerificationOpen.ToResult(open);
+                return ManualClaimProblems.VerificationOpen.ToResult(open);
             var (computed, problem) = await ComputeAsync(session, db, claim, cancellation);
             if (computed is null)
                 return problem;
             if (computed.Computation != ClaimComputation.Read(claim.Computation))
-                return ProblemKind.ComputationOutdated.ToResult(claimNo);
+                return ManualClaimProblems.ComputationOutdated.ToResult(claimNo);
 
             var numbered = new NumberedRequest(claim.FacilityCode, computed.Number, claim.RequestHash, By);
             record = SettlementRecord.Of(numbered, computed.Reads, computed.Claim, computed.Statement, clock.Now());
@@ -100,10 +102,10 @@ internal sealed class ManualClaimComputing(
         var reads = (await session.ReadAsync(
             new(encounter.FacilityCode, encounter.EncounterNo, new((short)claim.EndedOn.Year)) { TransactionNo = number }, cancellation)).Found!;
         if (reads.ContinuesOpenPart)
-            return (null, ProblemKind.EarlierPartOpen.ToResult(claim.ClaimNo));
+            return (null, SettlementProblems.EarlierPartOpen.ToResult(claim.ClaimNo));
         // What continues it was settled as if this encounter had paid no deductible; its settlement locks this encounter too.
         if (await db.IsContinuedBySettledAsync(claim.PersonId, claim.EncounterId, cancellation))
-            return (null, ProblemKind.EncounterContinued.ToResult(claim.ClaimNo));
+            return (null, EncounterProblems.EncounterContinued.ToResult(claim.ClaimNo));
 
         var facility = new DesignatedFacility(claim.FacilityCode, claim.FacilityName, claim.FacilityRegion, claim.FacilityLevel, Always, []);
         var settlement = reads.ToClaim(facility, claim.EndedOn, usePersonalAccount: false, reference) with
@@ -113,7 +115,7 @@ internal sealed class ManualClaimComputing(
             Person = reads.Person with { Status = await db.StatusOnAsync(reads.Person, encounter.StartedOn, cancellation) },
         };
         if (!reference.Catalog.Knows(settlement.CatalogProvince)) // a bill of which nothing is known is not worth nothing
-            return (null, ProblemKind.CatalogMissing.ToResult($"{settlement.CatalogProvince}"));
+            return (null, ManualClaimProblems.CatalogMissing.ToResult($"{settlement.CatalogProvince}"));
         return SettlementCalculator.Settle(settlement) switch
         {
             Settled(var statement) => (new(number, reads, settlement, statement, ClaimComputation.Of(settlement, statement, reads)), null),

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Api.Persons;
 using Settlement.Domain;
@@ -39,7 +40,7 @@ internal sealed class ManualClaimDesk(ReferenceSnapshot reference, TimeProvider 
             return TypedResults.Ok(await AnswerAsync(db, claim, cancellation));
         }
         if (version is { } seen && seen != claim.Version)
-            return ProblemKind.ManualClaimVersion.ToResult($"{claimNo}, {claim.Version}", "/version");
+            return ManualClaimProblems.ManualClaimVersion.ToResult($"{claimNo}, {claim.Version}", "/version");
         var before = claim.State;
         if (before.After(step, lacksNothing: true, isOwed: false) is not { } next)
             return NotPossible(claim);
@@ -68,7 +69,7 @@ internal sealed class ManualClaimDesk(ReferenceSnapshot reference, TimeProvider 
     }
 
     internal static ProblemHttpResult NotPossible(ManualClaimRecord claim) =>
-        ProblemKind.ManualClaimStepNotPossible.ToResult($"{claim.ClaimNo}, {ExactEnumConverter.Name(claim.State)}");
+        ManualClaimProblems.ManualClaimStepNotPossible.ToResult($"{claim.ClaimNo}, {ExactEnumConverter.Name(claim.State)}");
 
     internal ManualClaimEventRecord Event(ManualClaimRecord claim, ManualClaimStep step, byte[] hash, string? note) => new()
     {

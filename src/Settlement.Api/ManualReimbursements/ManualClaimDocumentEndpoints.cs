@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Filings;
 using Settlement.Api.Http;
 using Settlement.Api.Persons;
@@ -18,11 +19,14 @@ internal static class ManualClaimDocumentEndpoints
     internal static void MapManualClaimDocuments(this IEndpointRouteBuilder claims)
     {
         claims.MapPut("/{claimNo}/documents/{kind}", Supply).WithName("SupplyManualClaimDocument")
+            .AllowedTo(AccessScope.Region, Role.Clerk)
             .WithSummary("上传手工报销材料 · Supplies a document of a claim as a PDF, JPEG or PNG; may be sent again")
             .TakesDocument();
         claims.MapGet("/{claimNo}/documents", List).WithName("ListManualClaimDocuments").ProducesProblem(404)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor)
             .WithSummary("手工报销材料列表 · Documents of a claim that were uploaded");
         claims.MapGet("/{claimNo}/documents/{sha256}", Read).WithName("ReadManualClaimDocument").SendsDocument()
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor)
             .WithSummary("下载手工报销材料 · The content of a document");
     }
 

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Settlement.Api.Calls;
+using Settlement.Api.Encounters;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Encounters;
@@ -33,7 +35,7 @@ internal static class ManualClaimLatePayments
         if (!await db.PayeeAccounts.AnyAsync(
             a => a.PersonId == claim.PersonId && a.ChangeNo == request.PayeeChangeNo
                 && (a.State == PayeeAccountState.Confirmed || a.State == PayeeAccountState.Superseded && a.DecidedBy != null), cancellation))
-            return ProblemKind.PayeeNotConfirmed.ToResult(request.PayeeChangeNo, "/payeeChangeNo");
+            return ManualClaimProblems.PayeeNotConfirmed.ToResult(request.PayeeChangeNo, "/payeeChangeNo");
 
         (reversal.PayeeChangeNo, reversal.BankReference) = (request.PayeeChangeNo, request.BankReference);
         (reversal.PaidOn, reversal.PaidBy) = (paidOn, by);
@@ -52,14 +54,14 @@ internal static class ManualClaimLatePayments
         if (claim.IsUploaded) // what was entered for the claim is cancelled
         {
             if (encounter.ManualClaimId is not null)
-                return ProblemKind.EncounterUnderClaim.ToResult(encounter.EncounterNo);
+                return EncounterProblems.EncounterUnderClaim.ToResult(encounter.EncounterNo);
             if (encounter.State != EncounterState.PaidInFull)
-                return ProblemKind.EncounterNotPaidInFull.ToResult(encounter.EncounterNo);
+                return ManualClaimProblems.EncounterNotPaidInFull.ToResult(encounter.EncounterNo);
             encounter.ManualClaimId = claim.ClaimId;
         }
         var invoices = (await db.InvoicesOf(claim).ToListAsync(cancellation)).Select(i => new InvoiceKey(i.InvoiceCode, i.InvoiceNo));
         if (await db.TakeInvoicesAsync(invoices, claim.PersonId, settlement: null, claim.ClaimId, by, at, cancellation) is { } used)
-            return ProblemKind.InvoiceUsed.ToResult($"{used}");
+            return ManualClaimProblems.InvoiceUsed.ToResult($"{used}");
         await db.UsePrescriptionAsync(claim, cancellation);
         return null;
     }

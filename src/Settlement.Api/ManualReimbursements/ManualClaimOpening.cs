@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Settlement.Api.Calls;
 using Settlement.Api.Encounters;
 using Settlement.Api.Http;
+using Settlement.Api.Settlements;
 using Settlement.Domain;
 using Settlement.Domain.Calendars;
 using Settlement.Domain.Catalogs;
@@ -32,10 +34,10 @@ internal sealed class ManualClaimOpening(SettlementDbContext db, ReferenceSnapsh
             || reference.Facilities.Find(code) is not { } facility)
             return (null, ProblemKind.NotFound.ToResult($"{named.FacilityCode}, {named.EncounterNo}", "/encounter"));
         if (encounter.ManualClaimId is not null)
-            return (null, ProblemKind.EncounterUnderClaim.ToResult(named.EncounterNo, "/encounter"));
+            return (null, EncounterProblems.EncounterUnderClaim.ToResult(named.EncounterNo, "/encounter"));
         return encounter is { State: EncounterState.PaidInFull, PaidInFullOn: { } endedOn, PaidInFull: { } total }
             ? (new(encounter, facility, endedOn, total), null)
-            : (null, ProblemKind.EncounterNotPaidInFull.ToResult(named.EncounterNo, "/encounter"));
+            : (null, ManualClaimProblems.EncounterNotPaidInFull.ToResult(named.EncounterNo, "/encounter"));
     }
 
     /// <summary>An encounter and its lines as the documents say them, stored under the code that stands for what agencies enter.</summary>
@@ -43,7 +45,7 @@ internal sealed class ManualClaimOpening(SettlementDbContext db, ReferenceSnapsh
         PersonRecord person, PaperBill bill, ManualClaimId claim, ManualReimbursementRules rules, byte[] hash, string by, CancellationToken cancellation)
     {
         if (FacilityOf(bill) is not { } facility)
-            return (null, ProblemKind.NotFound.ToResult(bill.FacilityCode ?? bill.Facility?.Region, "/bill/facilityCode"));
+            return (null, ProblemKind.NotFound.ToResult(Text.OrNull(bill.FacilityCode ?? bill.Facility?.Region), "/bill/facilityCode"));
         if (EncounterEnd.Fault(bill.Service, bill.StartedOn, null, bill.EndedOn, clock.Today()) is { } fault)
             return (null, fault);
         if (await db.DiagnosisFaultAsync(bill.DiagnosisCode, [], cancellation) is { } unknown)
@@ -112,15 +114,15 @@ internal sealed class ManualClaimOpening(SettlementDbContext db, ReferenceSnapsh
     {
         var province = (rules.CatalogSide == CatalogSide.InsuredPlace ? person.InsuredRegion : facility.Region).Province;
         if (!reference.Catalog.Knows(province))
-            return ProblemKind.CatalogMissing.ToResult($"{province}");
+            return ManualClaimProblems.CatalogMissing.ToResult($"{province}");
         var items = reference.Catalog.At(province);
         for (var i = 0; i < lines.Count; i++)
         {
             var isListed = items.Find(lines[i].ItemCode, lines[i].ServiceDate).Entry is not null;
             if (bill.Lines[i].OutsideCatalog && isListed)
-                return ProblemKind.ItemListed.ToResult(lines[i].ItemCode, $"/bill/lines/{i}/outsideCatalog");
+                return ManualClaimProblems.ItemListed.ToResult(lines[i].ItemCode, $"/bill/lines/{i}/outsideCatalog");
             if (!bill.Lines[i].OutsideCatalog && !isListed)
-                return ProblemKind.ItemNotListed.ToResult($"{lines[i].ItemCode}, {lines[i].ServiceDate:O}", $"/bill/lines/{i}/itemCode");
+                return ManualClaimProblems.ItemNotListed.ToResult($"{lines[i].ItemCode}, {lines[i].ServiceDate:O}", $"/bill/lines/{i}/itemCode");
         }
         var context = new LineContext(
             province, facility.Level, bill.Service, bill.IsEmergency, new(bill.StartedOn, bill.EndedOn), person.IdentityNumber.BirthDate,
@@ -129,7 +131,7 @@ internal sealed class ManualClaimOpening(SettlementDbContext db, ReferenceSnapsh
             UnlistedIsSelfPaid = true,
         };
         var (_, refused) = LineSplitter.Split(lines, reference.Catalog, context);
-        return refused.Count > 0 ? new Refused(RefusalCode.LinesRefused, $"{refused.Count}", refused).ToResult() : null;
+        return refused.Count > 0 ? new Refused(RefusalCode.LinesRefused, $"{refused.Count}", refused).ToRefusal().ToResult() : null;
     }
 
     private static FeeLineRecord RecordOf(EncounterRecord encounter, FeeLine line) => new()

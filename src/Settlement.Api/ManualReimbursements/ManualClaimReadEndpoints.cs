@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Api.Persons;
 using Settlement.Domain;
@@ -18,10 +20,13 @@ internal static class ManualClaimReadEndpoints
     internal static void MapManualClaimReads(this IEndpointRouteBuilder claims)
     {
         claims.MapGet("/", List).WithName("ListManualClaims").ProducesProblem(400)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Finance, Role.Auditor)
             .WithSummary("手工报销列表 · Claims of the insured place by what is known of them, the overdue among them, page by page");
         claims.MapGet("/{claimNo}", Read).WithName("ReadManualClaim").ProducesProblem(404)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Finance, Role.Auditor)
             .WithSummary("手工报销查询 · One claim with what is missing and what it came to; the read is recorded");
         claims.MapGet("/{claimNo}/history", History).WithName("ReadManualClaimHistory").ProducesProblem(404)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Finance, Role.Auditor)
             .WithSummary("手工报销办理记录 · Who did what with a claim, and when");
     }
 
@@ -38,7 +43,7 @@ internal static class ManualClaimReadEndpoints
     {
         if (limit is < 1 or > 200)
             return ProblemKind.InvalidRequest.ToResult($"{limit}", "/limit");
-        if (dueThrough is { } day && !FieldRules.IsDay(day))
+        if (dueThrough is { } day && !FieldForm.IsDay(day))
             return ProblemKind.InvalidRequest.ToResult($"{day:O}", "/dueThrough");
         var (region, today) = (RegionCode.Parse(regionCode), clock.Today());
         var claims = db.ManualClaims.AsNoTracking().Where(c => c.InsuredRegion == region);

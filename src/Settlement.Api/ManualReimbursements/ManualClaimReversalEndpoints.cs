@@ -2,6 +2,7 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.ManualReimbursements;
@@ -15,17 +16,20 @@ internal static class ManualClaimReversalEndpoints
     internal static void MapManualClaimReversals(this IEndpointRouteBuilder claims)
     {
         claims.MapPut("/{claimNo}/approval-reversal", Reverse).WithName("ReverseManualClaimApproval").Validate<ReverseManualClaimRequest>()
+            .AllowedTo(AccessScope.Region, Role.Reviewer)
             .WithSummary("审核撤销 · A second reviewer takes an approval back, paid or not; the benefit account is as it was").ProducesProblem(404)
             .ProducesProblem(409).ProducesProblem(422);
         claims.MapPut("/{claimNo}/recovery", Recover).WithName("RecoverManualClaimPayment").Validate<RecoverManualClaimRequest>()
+            .AllowedTo(AccessScope.Region, Role.Finance)
             .WithSummary("追回 · Records that the person paid back what was paid on an approval that was taken back").ProducesProblem(404)
             .ProducesProblem(409).ProducesProblem(422);
         claims.MapPut("/{claimNo}/write-off", WriteOff).WithName("WriteOffManualClaimPayment").Validate<WriteOffManualClaimRequest>()
+            .AllowedTo(AccessScope.Region, Role.Reviewer)
             .WithSummary("核销 · A second reviewer gives up what was to be recovered; nothing is paid on the bill again").ProducesProblem(404)
             .ProducesProblem(409).ProducesProblem(422);
     }
 
-    private static readonly ProblemKind SecondReviewer = ProblemKind.ClaimSecondPerson with
+    private static readonly ProblemKind SecondReviewer = ManualClaimProblems.ClaimSecondPerson with
     {
         NextStep = new("由未撤销该审核的复核人员核销", "Let a reviewer write it off who has not taken the approval back"),
     };
@@ -42,7 +46,7 @@ internal static class ManualClaimReversalEndpoints
             if (await db.ReversalsOf(claim).ToRecover().AsTracking().SingleOrDefaultAsync(cancellation) is not { } paid)
                 return ManualClaimDesk.NotPossible(claim);
             if (request.Amount != paid.Amount)
-                return ProblemKind.RecoveryAmount.ToResult($"{request.Amount}, {paid.Amount}", "/amount");
+                return ManualClaimProblems.RecoveryAmount.ToResult($"{request.Amount}, {paid.Amount}", "/amount");
             var recoveredOn = request.RecoveredOn ?? clock.Today();
             if (recoveredOn < paid.PaidOn || recoveredOn > clock.Today())
                 return ProblemKind.DateNotPossible.ToResult($"{recoveredOn:O}", "/recoveredOn");

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Api.Settlements;
 using Settlement.Domain;
@@ -24,7 +25,7 @@ internal sealed class ManualClaimReversing(
         "请医疗机构先撤销 detail 所列的直接结算；其中的手工报销，先撤销其审核",
         "Let the facilities reverse the direct settlements named in detail first; of the claims among them take back the approval");
 
-    private static readonly ProblemKind SecondReviewer = ProblemKind.ClaimSecondPerson with
+    private static readonly ProblemKind SecondReviewer = ManualClaimProblems.ClaimSecondPerson with
     {
         NextStep = new("由未复核通过该申请的复核人员撤销审核", "Let a reviewer take it back who has not approved it"),
     };
@@ -84,7 +85,7 @@ internal sealed class ManualClaimReversing(
 
     private static ProblemHttpResult OutOfOrder(string later)
     {
-        var result = ProblemKind.ReversalOutOfOrder.ToResult(later);
+        var result = SettlementProblems.ReversalOutOfOrder.ToResult(later);
         result.ProblemDetails.Extensions["nextStep"] = NextStep.ToString();
         return result;
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Encounters;
@@ -8,6 +9,7 @@ using Settlement.Domain.ManualReimbursements;
 using Settlement.Persistence;
 using Settlement.Persistence.Filings;
 using Settlement.Persistence.ManualReimbursements;
+using Settlement.Persistence.Numbers;
 
 namespace Settlement.Api.ManualReimbursements;
 
@@ -17,21 +19,28 @@ internal static class ManualClaimStepEndpoints
     internal static void MapManualClaimSteps(this IEndpointRouteBuilder claims)
     {
         claims.MapPut("/{claimNo}", Open).WithName("OpenManualClaim").Validate<OpenManualClaimRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk)
             .WithSummary("手工报销受理 · Opens a claim on an uploaded encounter or on documents, under the agency's own number; may be sent again")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         claims.MapPut("/{claimNo}/supplement", Supply).WithName("SupplyManualClaim").Validate<SupplyManualClaimRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk)
             .WithSummary("补充材料 · Adds documents that were shown and invoices to a claim; may be sent again").ProducesProblem(404).ProducesProblem(409);
         claims.MapPut("/{claimNo}/computation", Compute).WithName("ComputeManualClaim").Validate<ComputeManualClaimRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk)
             .WithSummary("核算 · Computes a claim by the same rules as a settlement; again where something has changed").ProducesProblem(404)
             .ProducesProblem(409).ProducesProblem(422);
         claims.MapPut("/{claimNo}/approval", Approve).WithName("ApproveManualClaim").Validate<ApproveManualClaimRequest>()
+            .AllowedTo(AccessScope.Region, Role.Reviewer)
             .WithSummary("复核 · A second person approves what was computed; it counts into the benefit account").ProducesProblem(404)
             .ProducesProblem(409).ProducesProblem(422);
         claims.MapPut("/{claimNo}/refusal", Refuse).WithName("RefuseManualClaim").Validate<EndManualClaimRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer)
             .WithSummary("不予报销 · Refuses a claim with a reason, at any step before the approval").ProducesProblem(404).ProducesProblem(409);
         claims.MapPut("/{claimNo}/withdrawal", Withdraw).WithName("WithdrawManualClaim").Validate<EndManualClaimRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk)
             .WithSummary("撤回申请 · Takes a claim back before the approval").ProducesProblem(404).ProducesProblem(409);
         claims.MapPut("/{claimNo}/payment", Pay).WithName("PayManualClaim").Validate<PayManualClaimRequest>()
+            .AllowedTo(AccessScope.Region, Role.Finance)
             .WithSummary("支付 · Records the payment of an approved claim to the person's confirmed account; or a late one of an approval that was taken back").ProducesProblem(404)
             .ProducesProblem(409).ProducesProblem(422);
     }
@@ -40,7 +49,7 @@ internal static class ManualClaimStepEndpoints
         string regionCode, string claimNo, OpenManualClaimRequest request, HttpContext context, SettlementDbContext db, ManualClaimOpening opening,
         ManualClaimDesk desk, TimeProvider clock, CancellationToken cancellation)
     {
-        if (!FieldRules.IsNumber(claimNo))
+        if (!FieldForm.IsNumber(claimNo))
             return ProblemKind.InvalidRequest.ToResult(claimNo, "/claimNo");
         var (region, hash, by) = (RegionCode.Parse(regionCode), Wire.Hash(request), context.Caller().Subject);
         await using var transaction = await db.LockNumberAsync($"manual-claim/{region}", claimNo, cancellation);
@@ -64,7 +73,7 @@ internal static class ManualClaimStepEndpoints
         if (subject is null)
             return problem!;
         if (!rules.MayClaim(subject.EndedOn, today))
-            return ProblemKind.ClaimTooLate.ToResult($"{subject.EndedOn:O}, {rules.MonthsToClaim}");
+            return ManualClaimProblems.ClaimTooLate.ToResult($"{subject.EndedOn:O}, {rules.MonthsToClaim}");
 
         var claim = new ManualClaimRecord
         {
@@ -149,9 +158,9 @@ internal static class ManualClaimStepEndpoints
                 return ProblemKind.DateNotPossible.ToResult($"{paidOn:O}", "/paidOn");
             if (await db.PayeeAccounts.SingleOrDefaultAsync(
                 a => a.PersonId == claim.PersonId && a.State == PayeeAccountState.Confirmed, cancellation) is not { } account)
-                return ProblemKind.PayeeNotConfirmed.ToResult(claimNo);
+                return ManualClaimProblems.PayeeNotConfirmed.ToResult(claimNo);
             if (account.ChangeNo != request.PayeeChangeNo)
-                return ProblemKind.PayeeChanged.ToResult($"{request.PayeeChangeNo}, {account.ChangeNo}", "/payeeChangeNo");
+                return ManualClaimProblems.PayeeChanged.ToResult($"{request.PayeeChangeNo}, {account.ChangeNo}", "/payeeChangeNo");
             (claim.PayeeChangeNo, claim.BankReference, claim.PaidOn) = (account.ChangeNo, request.BankReference, paidOn);
             claim.PaidBy = by;
             return null;
@@ -179,7 +188,7 @@ internal static class ManualClaimStepEndpoints
         var known = (await db.InvoicesOf(claim).ToListAsync(cancellation)).Select(i => new InvoiceKey(i.InvoiceCode, i.InvoiceNo)).ToHashSet();
         var added = (invoices ?? []).Select(i => i.ToKey()).Where(i => !known.Contains(i)).ToList();
         if (await db.TakeInvoicesAsync(added, claim.PersonId, settlement: null, claim.ClaimId, by, at, cancellation) is { } used)
-            return ProblemKind.InvoiceUsed.ToResult($"{used}", "/invoices");
+            return ManualClaimProblems.InvoiceUsed.ToResult($"{used}", "/invoices");
         db.AddRange(added.Select(i => new ManualClaimInvoiceRecord { PersonId = claim.PersonId, ClaimId = claim.ClaimId, InvoiceCode = i.Code, InvoiceNo = i.Number }));
         return null;
     }

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain.ManualReimbursements;
 

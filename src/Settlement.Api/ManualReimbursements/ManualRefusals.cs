@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
+using Settlement.Api.Settlements;
 using static Settlement.Domain.Settlements.SettlementOutcome;
 
 namespace Settlement.Api.ManualReimbursements;
@@ -13,7 +15,7 @@ internal static class ManualRefusals
 
     internal static ProblemHttpResult ToManualResult(this Refused refused)
     {
-        var result = refused.ToResult();
+        var result = refused.ToRefusal().ToResult();
         result.ProblemDetails.Extensions["nextStep"] = NextStep.ToString();
         return result;
     }

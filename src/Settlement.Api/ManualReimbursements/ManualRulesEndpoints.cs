@@ -1,6 +1,7 @@
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Api.RulesVersions;
 using Settlement.Domain;
@@ -18,8 +19,10 @@ internal static class ManualRulesEndpoints
     internal static void MapManualRules(this IEndpointRouteBuilder region)
     {
         region.MapGet("/manual-reimbursement-rules", Read).WithName("ReadManualReimbursementRules").ProducesProblem(400)
+            .AllowedTo(AccessScope.None, Roles.All)
             .WithSummary("手工报销规则 · Catalogue, documents and deadlines of an insured place's manual reimbursement on a day");
         region.MapPut("/manual-reimbursement-rules/{version}", Record).WithName("RecordManualReimbursementRules").Validate<ManualRulesAnswer>()
+            .AllowedTo(AccessScope.Region, Role.Administrator)
             .ProducesProblem(409).ProducesProblem(422)
             .WithSummary("发布手工报销规则 · Records a version of the rules from a day on; the one before ends the day before");
     }

@@ -2,6 +2,7 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Api.Persons;
 using Settlement.Domain;
@@ -18,12 +19,15 @@ internal static class PayeeAccountEndpoints
     {
         var accounts = region.MapGroup("/persons/{personNo}/payee-accounts");
         accounts.MapPut("/{changeNo}", Propose).WithName("ProposePayeeAccount").Validate<ProposePayeeRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk)
             .WithSummary("收款账户变更 · Proposes the account that reimbursements are paid to, under the agency's own number; may be sent again")
             .ProducesProblem(404).ProducesProblem(409);
         accounts.MapPut("/{changeNo}/decision", Decide).WithName("DecidePayeeAccount").Validate<DecidePayeeRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer)
             .WithSummary("收款账户复核 · A second person confirms or rejects a change of the account; may be sent again")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         accounts.MapGet("/", List).WithName("ListPayeeAccounts").ProducesProblem(404)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Finance, Role.Auditor)
             .WithSummary("收款账户变更记录 · Accounts of a person, newest first, masked; the read is recorded");
     }
 
@@ -31,7 +35,7 @@ internal static class PayeeAccountEndpoints
         string regionCode, string personNo, string changeNo, ProposePayeeRequest request, HttpContext context, SettlementDbContext db,
         TimeProvider clock, CancellationToken cancellation)
     {
-        if (!FieldRules.IsNumber(changeNo))
+        if (!FieldForm.IsNumber(changeNo))
             return ProblemKind.InvalidRequest.ToResult(changeNo, "/changeNo");
         var (person, hash) = (PersonId.Of(RegionCode.Parse(regionCode), new(personNo)), Wire.Hash(request));
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
@@ -85,9 +89,9 @@ internal static class PayeeAccountEndpoints
             return TypedResults.Ok(PayeeAnswer.From(account));
         }
         if (account.State != PayeeAccountState.Proposed)
-            return ProblemKind.PayeeDecided.ToResult($"{changeNo}, {ExactEnumConverter.Name(account.State)}");
+            return ManualClaimProblems.PayeeDecided.ToResult($"{changeNo}, {ExactEnumConverter.Name(account.State)}");
         if (account.ProposedBy == context.Caller().Subject)
-            return ProblemKind.ClaimSecondPerson.ToResult(changeNo);
+            return ManualClaimProblems.ClaimSecondPerson.ToResult(changeNo);
         if (request.Confirm && accounts.Find(a => a.State == PayeeAccountState.Confirmed) is { } former)
         {
             former.State = PayeeAccountState.Superseded;

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Persons;
@@ -13,6 +15,7 @@ internal static class NoticeEndpoints
 {
     internal static void MapNotices(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/facilities/{facilityCode}/notices", List).WithTags("Notices 告知").WithName("ListNotices").ProducesProblem(400)
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
             .WithSummary("参保状态及备案变化告知 · What happened to insured status and filings while an encounter was open, in order; read on from the last one");
 
     /// <remarks>

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Facilities;
@@ -16,8 +18,10 @@ internal static class OpennessEndpoints
     {
         var openness = routes.MapGroup("").WithTags("Openness 开通情况");
         openness.MapGet("/openness", List).WithName("ListOpenness").ProducesProblem(400)
+            .AllowedTo(AccessScope.None, Roles.All)
             .WithSummary("开通情况 · What each pooling region has open on a day, as insured place and as treatment place");
         openness.MapGet("/coverage", Read).WithName("ReadCoverage").ProducesProblem(400).ProducesProblem(404)
+            .AllowedTo(AccessScope.None, Roles.All)
             .WithSummary("联网覆盖 · Share of counties and pooling regions with an open facility, by service and disease, of nation and provinces");
     }
 
@@ -36,7 +40,7 @@ internal static class OpennessEndpoints
             return ProblemKind.InvalidRequest.ToResult(region, "/region");
         if (after is not null && !RegionCode.TryParse(after, out _))
             return ProblemKind.InvalidRequest.ToResult(after, "/after");
-        if (on is { } given && !FieldRules.IsDay(given))
+        if (on is { } given && !FieldForm.IsDay(given))
             return ProblemKind.InvalidRequest.ToResult($"{given:O}", "/on");
 
         var (day, territories) = (on ?? clock.Today(), reference.National.Territories);
@@ -60,12 +64,12 @@ internal static class OpennessEndpoints
         var only = default(RegionCode);
         if (province is not null && !RegionCode.TryParse(province, out only))
             return ProblemKind.InvalidRequest.ToResult(province, "/province");
-        if (on is { } given && !FieldRules.IsDay(given))
+        if (on is { } given && !FieldForm.IsDay(given))
             return ProblemKind.InvalidRequest.ToResult($"{given:O}", "/on");
         var provinces = reference.Regions.Values.Where(r => r.Usable && r.Level == 1 && (province is null || r.Code == only))
             .OrderBy(r => r.Code.Value, StringComparer.Ordinal).ToList();
         if (provinces.Count == 0)
-            return ProblemKind.NotFound.ToResult(province, "/province");
+            return ProblemKind.NotFound.ToResult(Text.OrNull(province), "/province");
 
         var (day, territories) = (on ?? clock.Today(), reference.National.Territories);
         var network = days.Of(reference, day);

@@ -1,4 +1,6 @@
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
+using Settlement.Api.Settlements;
 using Settlement.Domain;
 using Settlement.Domain.BenefitAccounts;
 using Settlement.Domain.Facilities;
@@ -62,7 +64,7 @@ internal sealed record ObstacleAnswer(string Code, string Detail, string? NextSt
 {
     internal static ObstacleAnswer From(SettlementOutcome.Refused refused)
     {
-        var kind = ProblemKind.OfRefusal[refused.Code];
+        var kind = SettlementProblems.OfRefusal[refused.Code];
         return new(kind.Code, $"{kind.Title}: {refused.Detail}", kind.NextStep?.ToString());
     }
 }

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Encounters;
@@ -18,6 +20,7 @@ internal static class EntitlementEndpoint
 {
     internal static void MapEntitlement(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/persons/{personNo}/entitlement", Read).WithName("ReadEntitlement").WithTags("Persons 参保人")
+            .AllowedTo(AccessScope.EitherSide, Role.Hospital, Role.Pharmacy, Role.Clerk, Role.Reviewer, Role.Auditor)
             .ProducesProblem(400).ProducesProblem(404)
             .WithSummary("待遇查询 · Whether a person can be settled directly at a facility on a day: filing, reduction, what is left; if not, why and what to do. The read is recorded");
 
@@ -40,14 +43,14 @@ internal static class EntitlementEndpoint
         if ((service.Value == CareService.ChronicOutpatient) != disease is not null)
             return ProblemKind.InvalidRequest.ToResult(
                 new Text("门诊慢特病须填病种，其他服务不填", "Chronic outpatient care needs a disease, nothing else has one").ToString(), "/disease");
-        if (drugCode is not null && (service.Value != CareService.SpecialDrug || !FieldRules.IsNumber(drugCode)))
+        if (drugCode is not null && (service.Value != CareService.SpecialDrug || !FieldForm.IsNumber(drugCode)))
             return ProblemKind.InvalidRequest.ToResult(
                 new Text("药品代码只用于特药购药，应为1至40位字母、数字或 -_.", "Only a special drug has a code: 1 to 40 letters, digits or -_.").ToString(), "/drugCode");
         if (reference.Facilities.Find(code) is not { } place)
             return ProblemKind.NotFound.ToResult(facility, "/facility");
 
         var day = on ?? clock.Today();
-        if (!FieldRules.IsDay(day))
+        if (!FieldForm.IsDay(day))
             return ProblemKind.InvalidRequest.ToResult($"{day:O}", "/on");
         if (await EntitlementReads.ReadAsync(source, region, new(personNo), day, cancellation) is not { } reads)
             return ProblemKind.PersonNotFound.ToResult(personNo, "/personNo");

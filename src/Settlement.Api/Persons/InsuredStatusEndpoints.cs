@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Filings;
 using Settlement.Api.Http;
 using Settlement.Domain;
@@ -20,9 +21,11 @@ internal static class InsuredStatusEndpoints
     internal static void MapInsuredStatus(this IEndpointRouteBuilder persons)
     {
         persons.MapPut("/{personNo}/insured-status/{changeNo}", Change).WithName("ChangeInsuredStatus").Validate<ChangeInsuredStatusRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk)
             .WithSummary("参保状态变更 · Changes a person's insured status at once, under the agency's own number; may be sent again")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         persons.MapGet("/{personNo}/insured-status", List).WithName("ListInsuredStatusChanges").ProducesProblem(404)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor)
             .WithSummary("参保状态变更记录 · Changes of a person's insured status, newest first; the read is recorded");
     }
 
@@ -30,7 +33,7 @@ internal static class InsuredStatusEndpoints
         string regionCode, string personNo, string changeNo, ChangeInsuredStatusRequest request, HttpContext context,
         SettlementDbContext db, ReferenceSnapshot reference, FilingDesk desk, TimeProvider clock, CancellationToken cancellation)
     {
-        if (!FieldRules.IsNumber(changeNo))
+        if (!FieldForm.IsNumber(changeNo))
             return ProblemKind.InvalidRequest.ToResult(changeNo, "/changeNo");
         var region = RegionCode.Parse(regionCode);
         var id = PersonId.Of(region, new(personNo));
@@ -71,9 +74,9 @@ internal static class InsuredStatusEndpoints
             return ProblemKind.DateNotPossible.ToResult($"{request.EffectiveOn:O}", "/effectiveOn");
         if (request.MovedTo is { } code
             && (RegionCode.Parse(code) is var movedTo && movedTo == region || !reference.Regions.TryGetValue(movedTo, out var known) || !known.Usable))
-            return ProblemKind.MovedToNotPossible.ToResult(code, "/movedTo");
+            return PersonProblems.MovedToNotPossible.ToResult(code, "/movedTo");
         return earlier.MaxBy(c => c.EffectiveOn) is { } latest && request.EffectiveOn < latest.EffectiveOn
-            ? ProblemKind.StatusOlder.ToResult($"{latest.ChangeNo}, {latest.EffectiveOn:O}", "/effectiveOn")
+            ? PersonProblems.StatusOlder.ToResult($"{latest.ChangeNo}, {latest.EffectiveOn:O}", "/effectiveOn")
             : null;
     }
 

@@ -1,6 +1,8 @@
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Persistence;
@@ -18,6 +20,7 @@ internal static class PersonEndpoints
     {
         var persons = routes.MapGroup("/regions/{regionCode}/persons").WithTags("Persons 参保人");
         persons.MapGet("/{personNo}", Read).WithName("ReadPerson").ProducesProblem(404)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor)
             .WithSummary("查询参保人、个人账户及年度台账 · A person of the insured place with personal and benefit accounts; the read is recorded");
         persons.MapPersonalAccount();
         routes.MapEntitlement();

@@ -2,9 +2,11 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Persistence;
+using Settlement.Persistence.Numbers;
 using Settlement.Persistence.Persons;
 
 namespace Settlement.Api.Persons;
@@ -14,6 +16,7 @@ internal static class PersonalAccountEndpoints
 {
     internal static void MapPersonalAccount(this IEndpointRouteBuilder persons) =>
         persons.MapPut("/{personNo}/personal-account/credits/{creditNo}", Credit).WithName("CreditPersonalAccount")
+            .AllowedTo(AccessScope.Region, Role.Clerk)
             .Validate<CreditRequest>().ProducesProblem(404).ProducesProblem(409)
             .WithSummary("个人账户划入 · Credits a person's account under the agency's own number; may be sent again");
 
@@ -21,7 +24,7 @@ internal static class PersonalAccountEndpoints
         string regionCode, string personNo, string creditNo, CreditRequest request, HttpContext context,
         SettlementDbContext db, TimeProvider clock, CancellationToken cancellation)
     {
-        if (!FieldRules.IsNumber(creditNo))
+        if (!FieldForm.IsNumber(creditNo))
             return ProblemKind.InvalidRequest.ToResult(creditNo, "/creditNo");
         var person = PersonId.Of(RegionCode.Parse(regionCode), new(personNo));
         var hash = Wire.Hash(request);

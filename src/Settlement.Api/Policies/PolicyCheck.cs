@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain.Policies;
 using Settlement.Persistence.Policies;
@@ -47,7 +48,7 @@ internal static class PolicyCheck
     internal static ProblemHttpResult Faulty(PolicyDocumentException e)
     {
         var faults = Answer(e);
-        var details = ProblemKind.PolicyFaulty.ToDetails($"{faults[0].Path}: {faults[0].Message}", pointer: null);
+        var details = PolicyProblems.PolicyFaulty.ToDetails($"{faults[0].Path}: {faults[0].Message}", pointer: null);
         details.Extensions["faults"] = faults;
         return TypedResults.Problem(details);
     }

@@ -2,9 +2,11 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Persistence;
+using Settlement.Persistence.Numbers;
 using Settlement.Persistence.Policies;
 
 namespace Settlement.Api.Policies;
@@ -32,9 +34,9 @@ internal sealed class PolicyDesk(SettlementDbContext db, TimeProvider clock, IHt
             return TypedResults.Ok(await AnswerAsync(policy, cancellation));
         }
         if (seen != policy.Revision)
-            return ProblemKind.PolicyRevision.ToResult($"{version}, {policy.Revision}", "/revision");
+            return PolicyProblems.PolicyRevision.ToResult($"{version}, {policy.Revision}", "/revision");
         if (policy.State != from)
-            return ProblemKind.PolicyStepNotPossible.ToResult($"{version}, {ExactEnumConverter.Name(policy.State)}");
+            return PolicyProblems.PolicyStepNotPossible.ToResult($"{version}, {ExactEnumConverter.Name(policy.State)}");
         if (await take(policy) is { } problem)
             return problem;
 

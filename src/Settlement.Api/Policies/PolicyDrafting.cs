@@ -4,10 +4,12 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Policies;
 using Settlement.Persistence;
+using Settlement.Persistence.Numbers;
 using Settlement.Persistence.Policies;
 
 namespace Settlement.Api.Policies;
@@ -21,7 +23,7 @@ internal static class PolicyDrafting
         CancellationToken cancellation, int? revision = null)
     {
         var region = RegionCode.Parse(regionCode);
-        if (!FieldRules.IsNumber(version))
+        if (!FieldForm.IsNumber(version))
             return ProblemKind.InvalidRequest.ToResult(version, "/version");
         if (revision is < 0 or > 1_000_000)
             return ProblemKind.InvalidRequest.ToResult($"{revision}", "/revision");
@@ -45,9 +47,9 @@ internal static class PolicyDrafting
             return TypedResults.Ok(await desk.AnswerAsync(there, cancellation));
         }
         if (revision is { } seen && seen != (there?.Revision ?? 0))
-            return ProblemKind.PolicyRevision.ToResult($"{version}, {there?.Revision ?? 0}", "/revision");
+            return PolicyProblems.PolicyRevision.ToResult($"{version}, {there?.Revision ?? 0}", "/revision");
         if (there is { State: not PolicyState.Draft })
-            return ProblemKind.PolicyStepNotPossible.ToResult($"{version}, {ExactEnumConverter.Name(there.State)}");
+            return PolicyProblems.PolicyStepNotPossible.ToResult($"{version}, {ExactEnumConverter.Name(there.State)}");
 
         var draft = Written(there, policy!, text, context.Caller().Subject, clock.Now());
         if (there is null)
@@ -97,8 +99,8 @@ internal static class PolicyDrafting
     {
         _ when policy.Version != version => (policy.Version, "/version"),
         _ when policy.InsuredRegion != region => (policy.InsuredRegion.Value, "/insuredRegion"),
-        _ when !FieldRules.IsDay(policy.InForce.First) => ($"{policy.InForce.First:O}", "/inForceFrom"),
-        _ when policy.InForce.Last is { } last && !FieldRules.IsDay(last) => ($"{last:O}", "/inForceThrough"),
+        _ when !FieldForm.IsDay(policy.InForce.First) => ($"{policy.InForce.First:O}", "/inForceFrom"),
+        _ when policy.InForce.Last is { } last && !FieldForm.IsDay(last) => ($"{last:O}", "/inForceThrough"),
         _ => null,
     };
 }

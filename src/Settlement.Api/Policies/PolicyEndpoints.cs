@@ -2,6 +2,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Persons;
@@ -21,10 +23,13 @@ internal static class PolicyEndpoints
     {
         var policies = routes.MapGroup("").WithTags("Policies 参保地政策");
         policies.MapGet("/regions/{regionCode}/policies/{scheme}", Read).WithName("ReadPolicy")
+            .AllowedTo(AccessScope.None, Roles.All)
             .WithSummary("政策查询 · The policy of an insured place in force on a day").ProducesProblem(404);
         policies.MapGet("/policy-schema", () => TypedResults.Text(PolicySchema.Json, PolicySchema.MediaType)).WithName("ReadPolicySchema")
+            .AllowedTo(AccessScope.Open, Roles.All)
             .WithSummary("政策文档结构 · JSON Schema of the policy document").Produces<JsonElement>(200, PolicySchema.MediaType).AllowAnonymous();
         policies.MapPost("/policies/check", PolicyCheck.Check).WithName("CheckPolicy")
+            .AllowedTo(AccessScope.None, Role.Clerk, Role.Administrator)
             .WithSummary("政策草案校验 · Check a draft of a policy; nothing is stored").ProducesProblem(400)
             .WithMetadata(new RequestSizeLimitAttribute(MostBytesOfADraft)).ProducesProblem(413);
     }

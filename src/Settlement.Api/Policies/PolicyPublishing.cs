@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain.Policies;
 using Settlement.Persistence;
@@ -49,11 +50,11 @@ internal static class PolicyPublishing
             regionCode, version, PolicyStep.Withdraw, PolicyState.Published, request, request.Revision!.Value, request.Reason, [], async policy =>
             {
                 if (policy.ValidFrom <= clock.Today())
-                    return ProblemKind.PolicyStepNotPossible.ToResult(
+                    return PolicyProblems.PolicyStepNotPossible.ToResult(
                         new Text($"已自 {policy.ValidFrom:O} 起生效", $"It is in force since {policy.ValidFrom:O}").ToString());
                 var others = await db.PublishedPoliciesAsync(policy.InsuredRegion, policy.Scheme, version, cancellation);
                 if (others.Find(other => other.PublishedAt > policy.PublishedAt) is { } later)
-                    return ProblemKind.PolicyStepNotPossible.ToResult(
+                    return PolicyProblems.PolicyStepNotPossible.ToResult(
                         new Text($"其后还发布了 {later.PolicyVersion}，须先撤回", $"{later.PolicyVersion} was published after it: withdraw that first").ToString());
 
                 policy.State = PolicyState.Withdrawn;
@@ -79,7 +80,7 @@ internal static class PolicyPublishing
         if (blocking.Count == 0 && unknown.Count == 0)
             return null;
         List<PolicyFindingAnswer> findings = [.. (blocking.Count > 0 ? blocking : unknown).Select(PolicyCheck.Answer)];
-        var kind = blocking.Count > 0 ? ProblemKind.PolicyNotWhole : ProblemKind.PolicyWarnings;
+        var kind = blocking.Count > 0 ? PolicyProblems.PolicyNotWhole : PolicyProblems.PolicyWarnings;
         var details = kind.ToDetails(string.Join(", ", findings.Select(finding => finding.Code).Distinct()), pointer: null);
         details.Extensions["findings"] = findings;
         return TypedResults.Problem(details);

@@ -2,6 +2,8 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Persons;
@@ -24,21 +26,29 @@ internal static class PolicyVersionEndpoints
     {
         var versions = routes.MapGroup("/regions/{regionCode}/policy-versions").WithTags("Policies 参保地政策");
         versions.MapGet("/", List).WithName("ListPolicyVersions").ProducesProblem(400)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Finance, Role.Auditor, Role.Administrator)
             .WithSummary("政策版本列表 · Drafts and published versions of an insured place, page by page");
         versions.MapGet("/{version}", Read).WithName("ReadPolicyVersion").ProducesProblem(404)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Finance, Role.Auditor, Role.Administrator)
             .WithSummary("政策版本查询 · A version with its document and its history");
         versions.MapPut("/{version}", PolicyDrafting.Draft).WithName("DraftPolicy")
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Administrator)
             .WithMetadata(new RequestSizeLimitAttribute(PolicyEndpoints.MostBytesOfADraft)).ProducesProblem(400).ProducesProblem(409).ProducesProblem(413)
             .ProducesProblem(422).WithSummary("起草政策 · Keeps a draft, or writes it anew until it is published; may be sent again");
         versions.MapPut("/{version}/discarding", PolicyPublishing.Discard).WithName("DiscardPolicyDraft").Validate<DiscardPolicyRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Administrator)
             .WithSummary("废弃草案 · Gives a draft up; its name is not used again").ProducesProblem(404).ProducesProblem(409);
         versions.MapGet("/{version}/proof", Prove).WithName("ProvePolicyVersion").ProducesProblem(400).ProducesProblem(404).ProducesProblem(422)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Finance, Role.Auditor, Role.Administrator)
             .WithSummary("发布前校验 · What a publication from a day on would find, and do to other versions");
         versions.MapGet("/{version}/comparison", Compare).WithName("ComparePolicyVersions").ProducesProblem(404).ProducesProblem(422)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Finance, Role.Auditor, Role.Administrator)
             .WithSummary("逐项比较 · A version figure by figure beside the one in force on its first day, or another one");
         versions.MapPut("/{version}/publication", PolicyPublishing.Publish).WithName("PublishPolicy").Validate<PublishPolicyRequest>()
+            .AllowedTo(AccessScope.Region, Role.Reviewer, Role.Administrator)
             .WithSummary("发布政策 · Publishes a draft from a day on, by a person who wrote none of it").ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         versions.MapPut("/{version}/withdrawal", PolicyPublishing.Withdraw).WithName("WithdrawPolicy").Validate<WithdrawPolicyRequest>()
+            .AllowedTo(AccessScope.Region, Role.Reviewer, Role.Administrator)
             .WithSummary("撤回政策 · Takes a published version back before its first day; the versions before it get their days again")
             .ProducesProblem(404).ProducesProblem(409);
     }
@@ -78,7 +88,7 @@ internal static class PolicyVersionEndpoints
         if (await db.FindPolicyVersionAsync(region, version, cancellation) is not { } policy)
             return ProblemKind.NotFound.ToResult(version);
         var first = from ?? policy.ValidFrom;
-        if (!FieldRules.IsDay(first))
+        if (!FieldForm.IsDay(first))
             return ProblemKind.InvalidRequest.ToResult($"{first:O}", "/from");
         if (policy.ValidThrough < first)
             return ProblemKind.DateNotPossible.ToResult($"{first:O} > {policy.ValidThrough:O}", "/from");

@@ -3,6 +3,7 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Api.Policies;
 using Settlement.Domain;
@@ -10,6 +11,7 @@ using Settlement.Domain.Persons;
 using Settlement.Domain.Policies;
 using Settlement.Domain.PolicyTrials;
 using Settlement.Persistence;
+using Settlement.Persistence.Numbers;
 using Settlement.Persistence.Policies;
 using Settlement.Persistence.PolicyTrials;
 
@@ -29,11 +31,14 @@ internal static class PolicyTrialEndpoints
     {
         var trials = routes.MapGroup("/regions/{regionCode}/policy-versions/{version}/trials").WithTags("Policies 参保地政策");
         trials.MapPost("/cases", TryCases).WithName("TryPolicyOnCases").Validate<TryCasesRequest>().ProducesProblem(404).ProducesProblem(422)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Finance, Role.Auditor, Role.Administrator)
             .WithSummary("算例试算 · What a version makes of named cases, beside the version in force; stores nothing");
         trials.MapPut("/{trialNo}", TrySettlements).WithName("TryPolicyOnSettlements").Validate<TrySettlementsRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Finance, Role.Auditor, Role.Administrator)
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422)
             .WithSummary("历史数据试算 · What the funds would have paid for the settlements of a period; carried out in the background, may be sent again");
         trials.MapGet("/{trialNo}", Read).WithName("ReadPolicyTrial").ProducesProblem(404)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Finance, Role.Auditor, Role.Administrator)
             .WithSummary("试算结果 · How far a trial is, and what came out");
     }
 
@@ -76,7 +81,7 @@ internal static class PolicyTrialEndpoints
         PolicyTrialWorker worker, TimeProvider clock, CancellationToken cancellation)
     {
         var region = RegionCode.Parse(regionCode);
-        if (!FieldRules.IsNumber(trialNo))
+        if (!FieldForm.IsNumber(trialNo))
             return ProblemKind.InvalidRequest.ToResult(trialNo, "/trialNo");
         var hash = Wire.Hash(new { version, request.From, request.Through });
         await using var transaction = await db.LockNumberAsync($"policy-trial/{region}", trialNo, cancellation);
@@ -91,7 +96,7 @@ internal static class PolicyTrialEndpoints
             return ProblemKind.NotFound.ToResult(version);
         await db.LockNumbersAsync("policy-trial-queue", [region.Value], cancellation);
         if (await db.PolicyTrials.CountAsync(t => t.InsuredRegion == region && t.FinishedAt == null, cancellation) >= MostUnfinished)
-            return ProblemKind.PolicyTrialsWaiting.ToResult($"{region}, {MostUnfinished}");
+            return PolicyTrialProblems.PolicyTrialsWaiting.ToResult($"{region}, {MostUnfinished}");
 
         var trial = new PolicyTrialRecord
         {

@@ -1,3 +1,4 @@
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Api.Settlements;
 using Settlement.Domain;
@@ -26,7 +27,7 @@ internal sealed record CaseOutcome(AmountsAnswer? Amounts, WorkingAnswer? Workin
     internal static CaseOutcome From(SettlementOutcome outcome) => outcome switch
     {
         SettlementOutcome.Settled { Statement: var s } => new(AmountsAnswer.From(s.Amounts), WorkingAnswer.From(s.Working().WithoutFeeLines()), null, null),
-        SettlementOutcome.Refused refused => new(null, null, ProblemKind.OfRefusal[refused.Code].Code, ProblemKind.OfRefusal[refused.Code].Title.ToString()),
+        SettlementOutcome.Refused refused => new(null, null, SettlementProblems.OfRefusal[refused.Code].Code, SettlementProblems.OfRefusal[refused.Code].Title.ToString()),
         _ => throw new NotSupportedException(outcome.GetType().Name),
     };
 
@@ -69,7 +70,7 @@ internal sealed record TrialResultAnswer(
             TrialCountAnswer.Of(steps.Where(step => step.Difference > Money.Zero)),
             TrialCountAnswer.Of(steps.Where(step => step.Difference < Money.Zero)),
             steps,
-            [.. tally.Refused.OrderBy(r => r.Key).Select(r => new TrialRefusedAnswer(ProblemKind.OfRefusal[r.Key].Code, r.Value.Count, r.Value.FundThen))],
+            [.. tally.Refused.OrderBy(r => r.Key).Select(r => new TrialRefusedAnswer(SettlementProblems.OfRefusal[r.Key].Code, r.Value.Count, r.Value.FundThen))],
             [.. tally.Groups.OrderBy(g => g.Key.Service).ThenBy(g => g.Key.Category).ThenBy(g => g.Key.Level)
                 .Select(g => new TrialGroupAnswer(g.Key.Service, g.Key.Category, g.Key.Level, TrialSumsAnswer.From(g.Value)))],
             [.. tally.Most.Select(TrialSettlementAnswer.From)]);

@@ -2,10 +2,12 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Reconciliations;
 using Settlement.Persistence;
+using Settlement.Persistence.Numbers;
 using Settlement.Persistence.Reconciliations;
 using Settlement.Persistence.Snapshots;
 
@@ -21,11 +23,14 @@ internal static class ReconciliationEndpoints
     {
         var facility = routes.MapGroup("/facilities/{facilityCode}").WithTags("Reconciliations 对账");
         facility.MapPut("/reconciliations/{reconciliationNo}", Reconcile).WithName("Reconcile").Validate<ReconcileRequest>()
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
             .WithSummary("对账 · Compares a day with the facility's books, under the facility's own number; a retry returns the first answer")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         facility.MapGet("/reconciliations/{reconciliationNo}", Read).WithName("ReadReconciliation").ProducesProblem(404)
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
             .WithSummary("对账结果查询 · One reconciliation, as it was when it was made");
         facility.MapGet("/reconciliations", List).WithName("ListReconciliations").ProducesProblem(400)
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
             .WithSummary("对账列表 · The facility's reconciliations, page by page");
         facility.MapSettlementDays();
     }
@@ -34,7 +39,7 @@ internal static class ReconciliationEndpoints
         string facilityCode, string reconciliationNo, ReconcileRequest request, HttpContext context,
         SettlementDbContext db, ReferenceSnapshot reference, TimeProvider clock, CancellationToken cancellation)
     {
-        if (!FieldRules.IsNumber(reconciliationNo))
+        if (!FieldForm.IsNumber(reconciliationNo))
             return ProblemKind.InvalidRequest.ToResult(reconciliationNo, "/reconciliationNo");
         var facility = FacilityCode.Parse(facilityCode);
         if (reference.Facilities.Find(facility) is null)

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Facilities;
@@ -14,6 +16,7 @@ internal static class SettlementDayEndpoints
 {
     internal static void MapSettlementDays(this IEndpointRouteBuilder facility) =>
         facility.MapGet("/settlement-days/{day}", Read).WithName("ReadSettlementDay").ProducesProblem(400).ProducesProblem(422)
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
             .WithSummary("日结算清单 · What the facility settled and reversed on a day in China: totals, and the numbers page by page");
 
     /// <param name="day">Day in China, not after today.</param>

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Persistence;
+using Settlement.Persistence.Numbers;
 using Settlement.Persistence.RulesVersions;
 
 namespace Settlement.Api.RulesVersions;

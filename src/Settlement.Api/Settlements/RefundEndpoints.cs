@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Persistence;
@@ -13,6 +14,7 @@ internal static class RefundEndpoints
 {
     internal static void MapRefunds(this IEndpointRouteBuilder facility) =>
         facility.MapPut("/refunds/{transactionNo}", Refund).WithName("RefundPart").Validate<RefundRequest>()
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
             .WithSummary("部分退费 · Reverses a settlement, adds refund lines and settles what remains under the number; a retry returns the first answer")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
 
@@ -21,7 +23,7 @@ internal static class RefundEndpoints
         SettlementStore store, Reversing reversing, SettlementDbContext db, ReferenceSnapshot reference,
         ILogger<SettlementStore> log, TimeProvider clock, CancellationToken cancellation)
     {
-        if (!FieldRules.IsNumber(transactionNo))
+        if (!FieldForm.IsNumber(transactionNo))
             return ProblemKind.InvalidRequest.ToResult(transactionNo, "/transactionNo");
         if (transactionNo == request.ReversalTransactionNo)
             return ProblemKind.InvalidRequest.ToResult(transactionNo, "/reversalTransactionNo");
@@ -60,9 +62,9 @@ internal static class RefundEndpoints
             var (record, statement, refused) = SettleEndpoints.Compute(
                 reads.Found.WithListingOf(original) with { Lines = [.. lines, .. reads.Found.Lines] }, settling, original.EndedOn, usesPersonalAccount, reference, clock);
             if (refused is not null)
-                return refused.ToResult(linesSent: lines.Count);
+                return refused.ToRefusal(lines.Count).ToResult();
             if (record!.Total == Money.Zero)
-                return ProblemKind.NothingLeft.ToResult(request.SettlementTransactionNo);
+                return SettlementProblems.NothingLeft.ToResult(request.SettlementTransactionNo);
 
             await session.WriteLinesAsync(original.PersonId, original.EncounterId, lines, cancellation);
             await session.KeepRemainingAsync(record, original, statement!.Lines, cancellation);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Persistence;
@@ -13,9 +14,11 @@ internal static class ReversalEndpoints
     internal static void MapReversals(this IEndpointRouteBuilder facility)
     {
         facility.MapPut("/reversals/{transactionNo}", Reverse).WithName("ReverseSettlement").Validate<ReverseRequest>()
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
             .WithSummary("结算撤销 · Reverses a settlement whole under a number of its own; a retry returns the first answer")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         facility.MapPost("/reversals", ReverseSeveral).WithName("ReverseSettlements").Validate<ReverseSeveralRequest>()
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
             .WithSummary("依次撤销 · Reverses settlements of one person in the order given, the latest first, all or none; may be sent again")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
     }
@@ -24,7 +27,7 @@ internal static class ReversalEndpoints
         string facilityCode, string transactionNo, ReverseRequest request, HttpContext context,
         SettlementStore store, Reversing reversing, SettlementDbContext db, ILogger<SettlementStore> log, CancellationToken cancellation)
     {
-        if (!FieldRules.IsNumber(transactionNo))
+        if (!FieldForm.IsNumber(transactionNo))
             return ProblemKind.InvalidRequest.ToResult(transactionNo, "/transactionNo");
         var numbered = new NumberedRequest(
             FacilityCode.Parse(facilityCode), transactionNo, Wire.Hash(request), context.Caller().Subject);
@@ -58,7 +61,7 @@ internal static class ReversalEndpoints
             if (await db.FindSettlementAsync(facility, settlementNo, cancellation) is not var (original, encounterNo))
                 return ProblemKind.NotFound.ToResult(settlementNo, $"/reversals/{steps.Count}/settlementTransactionNo");
             if (steps.Count > 0 && original.PersonId != steps[0].Original.PersonId)
-                return ProblemKind.SeveralPersons.ToResult(settlementNo, $"/reversals/{steps.Count}/settlementTransactionNo");
+                return SettlementProblems.SeveralPersons.ToResult(settlementNo, $"/reversals/{steps.Count}/settlementTransactionNo");
             // As if sent alone, so that either form is a retry of the other.
             var hash = Wire.Hash(new ReverseRequest(settlementNo, request.Reason));
             steps.Add((new(facility, transactionNo, hash, context.Caller().Subject), original, encounterNo));

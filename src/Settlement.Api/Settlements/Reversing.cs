@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Settlements;
@@ -28,14 +29,14 @@ internal sealed class Reversing(ReferenceSnapshot reference, TimeProvider clock)
         if (reads.Earlier is { } earlier)
             return (null, earlier, null);
         if (original.Reverses is not null)
-            return (null, null, ProblemKind.NotReversible.ToResult(original.TransactionNo, "/settlementTransactionNo"));
+            return (null, null, SettlementProblems.NotReversible.ToResult(original.TransactionNo, "/settlementTransactionNo"));
 
         await using (var db = await session.TablesAsync(cancellation))
         {
             if (await db.IsReversedAsync(original, cancellation))
-                return (null, null, ProblemKind.AlreadyReversed.ToResult(original.TransactionNo));
+                return (null, null, SettlementProblems.AlreadyReversed.ToResult(original.TransactionNo));
             if (await db.StandingOnAsync(original, reference, cancellation) is { Count: > 0 } later)
-                return (null, null, ProblemKind.ReversalOutOfOrder.ToResult(NamesFor(numbered.Facility, later)));
+                return (null, null, SettlementProblems.ReversalOutOfOrder.ToResult(NamesFor(numbered.Facility, later)));
         }
         var reversal = original.Reversed(numbered, reads.Found!, reason, clock.Now());
         if (isPartial)

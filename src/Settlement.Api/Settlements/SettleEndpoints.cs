@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Chronic;
 using Settlement.Api.Encounters;
 using Settlement.Api.Http;
@@ -22,9 +23,11 @@ internal static class SettleEndpoints
     internal static void MapSettle(this IEndpointRouteBuilder facility)
     {
         facility.MapPost("/encounters/{encounterNo}/preview", Preview).WithName("PreviewSettlement").Validate<PreviewRequest>()
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
             .WithSummary("预结算 · What a settlement made now would give; stores nothing")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         facility.MapPut("/settlements/{transactionNo}", Settle).WithName("Settle").Validate<SettleRequest>()
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
             .WithSummary("结算 · Settles an encounter under the facility's own transaction number; a retry returns the first answer")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
     }
@@ -46,7 +49,7 @@ internal static class SettleEndpoints
         var claim = reads.Found!.ToClaim(reference.Facilities.Find(facility)!, request.EndedOn, request.UsePersonalAccount, reference);
         var outcome = SettlementCalculator.Settle(claim);
         return outcome is Refused refused
-            ? refused.ToResult()
+            ? refused.ToRefusal().ToResult()
             : TypedResults.Ok(PreviewAnswer.From(
                 encounterNo, claim, ((Settled)outcome).Statement, request.Explain ? WhyNotMore.Of(claim) : null, Warnings.Of(reads.Found, reference)));
     }
@@ -56,7 +59,7 @@ internal static class SettleEndpoints
         SettlementStore store, IDbContextFactory<SettlementDbContext> tables, ReferenceSnapshot reference,
         ILogger<SettlementStore> log, TimeProvider clock, CancellationToken cancellation)
     {
-        if (!FieldRules.IsNumber(transactionNo))
+        if (!FieldForm.IsNumber(transactionNo))
             return ProblemKind.InvalidRequest.ToResult(transactionNo, "/transactionNo");
         var numbered = new NumberedRequest(
             FacilityCode.Parse(facilityCode), transactionNo, Wire.Hash(request), context.Caller().Subject);
@@ -81,14 +84,14 @@ internal static class SettleEndpoints
 
         var (record, statement, refused) = Compute(reads.Found!, numbered, request.EndedOn, request.UsePersonalAccount, reference, clock);
         if (refused is not null)
-            return refused.ToResult();
+            return refused.ToRefusal().ToResult();
         try
         {
             await session.KeepAsync(record!, statement!.Lines, cancellation);
         }
         catch (PostgresException e) when (e.ConstraintName == SpecialDrugUseRecord.KeyName) // somebody else used the prescription meanwhile
         {
-            return ProblemKind.OfRefusal[RefusalCode.PrescriptionUsed].ToResult();
+            return SettlementProblems.OfRefusal[RefusalCode.PrescriptionUsed].ToResult();
         }
         log.Kept(record!);
         return TypedResults.Ok(SettlementAnswer.From(record!, request.EncounterNo, statement.FeeCategories()));
@@ -120,13 +123,13 @@ internal static class SettleEndpoints
         EncounterReads? encounter, SettlementQuery query, DateOnly endedOn, ReferenceSnapshot reference, TimeProvider clock)
     {
         if (encounter is null || reference.Facilities.Find(query.Facility) is null)
-            return ProblemKind.EncounterNotFound.ToResult(query.EncounterNo, "/encounterNo");
+            return EncounterProblems.EncounterNotFound.ToResult(query.EncounterNo, "/encounterNo");
         if (EncounterStep.Closed(encounter.State, query.EncounterNo) is { } closed)
             return closed;
         if (EncounterEnd.Fault(encounter.Benefit.Service, encounter.StartedOn, encounter.DischargedOn, endedOn, clock.Today()) is { } fault)
             return fault;
         if (encounter is { Trauma: Trauma.WithoutThirdParty, HasTraumaStatement: false })
-            return ProblemKind.TraumaStatementMissing.ToResult(query.EncounterNo);
-        return encounter.ContinuesOpenPart ? ProblemKind.EarlierPartOpen.ToResult(query.EncounterNo) : null;
+            return SettlementProblems.TraumaStatementMissing.ToResult(query.EncounterNo);
+        return encounter.ContinuesOpenPart ? SettlementProblems.EarlierPartOpen.ToResult(query.EncounterNo) : null;
     }
 }

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Api.Persons;
 using Settlement.Domain;
@@ -15,14 +17,17 @@ internal static class SettlementReadEndpoints
     internal static void MapSettlementReads(this IEndpointRouteBuilder facility)
     {
         facility.MapGet("/settlements/{transactionNo}", Read).WithName("ReadSettlement").ProducesProblem(404)
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
             .WithSummary("结算查询 · What became of a transaction number, settlement or reversal, with its working");
         facility.MapGet("/settlements/{transactionNo}/lines", ReadLines).WithName("ReadSettlementLines").ProducesProblem(404)
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
             .WithSummary("结算明细 · The settled fee lines with their split");
     }
 
     internal static void MapRegionSettlements(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/regions/{regionCode}/settlements/{facilityCode}/{transactionNo}", ReadForRegion).WithTags("Settlements 结算")
             .WithName("ReadRegionSettlement").ProducesProblem(404)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Finance, Role.Auditor)
             .WithSummary("参保地结算查询 · A settlement of a person insured here; the read is recorded");
 
     private static async Task<Results<Ok<SettlementAnswer>, ProblemHttpResult>> Read(

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Settlement.Api.Calls;
 using Settlement.Api.Encounters;
 using Settlement.Api.Http;
 

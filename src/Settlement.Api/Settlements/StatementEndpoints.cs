@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Api.Persons;
 using Settlement.Domain;
@@ -14,12 +16,14 @@ internal static class StatementEndpoints
 
     internal static void MapStatements(this IEndpointRouteBuilder facility) =>
         facility.MapGet("/settlements/{transactionNo}/statement", Read).WithName("ReadStatement").ProducesProblem(404)
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
             .Produces<string>(200, MediaType)
             .WithSummary("结算单 · The statement of a settlement or reversal as a page for printing");
 
     internal static void MapRegionStatements(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/regions/{regionCode}/settlements/{facilityCode}/{transactionNo}/statement", ReadForRegion).WithTags("Settlements 结算")
             .WithName("ReadRegionStatement").ProducesProblem(404).Produces<string>(200, MediaType)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Finance, Role.Auditor)
             .WithSummary("参保地结算单 · The statement of a person insured here; the read is recorded");
 
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> Read(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Api.Persons;
 using Settlement.Domain;

@@ -1,3 +1,4 @@
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 
 namespace Settlement.Api.Settlements;

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Settlements;
@@ -13,6 +15,7 @@ internal static class WhyNotMoreEndpoints
 {
     internal static void MapWhyNotMore(this IEndpointRouteBuilder facility) =>
         facility.MapGet("/settlements/{transactionNo}/why-not-more", Read).WithName("ReadWhyNotMore").ProducesProblem(404).ProducesProblem(409)
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
             .WithSummary("为什么没有多报销 · What the funds would have paid, had one thing been different; a reversal has no such answer");
 
     private static async Task<Results<Ok<WhyNotMoreAnswer>, ProblemHttpResult>> Read(
@@ -24,7 +27,7 @@ internal static class WhyNotMoreEndpoints
         if (await ClaimOfAsync(db, record, reference, cancellation) is not { } claim
             || SettlementCalculator.Settle(claim) is not SettlementOutcome.Settled { Statement.Amounts: var amounts }
             || amounts != record.Amounts)
-            return ProblemKind.NotReproducible.ToResult(transactionNo);
+            return SettlementProblems.NotReproducible.ToResult(transactionNo);
         return TypedResults.Ok(new WhyNotMoreAnswer(
             transactionNo, record.Amounts.FundTotal, [.. WhyNotMore.Of(claim).Select(WhatIfAnswer.From)]));
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Api.Persons;
 using Settlement.Domain;
@@ -20,11 +21,14 @@ internal static class ApprovalEndpoints
     {
         var approvals = routes.MapGroup("/regions/{regionCode}/persons/{personNo}/special-drug-approvals");
         approvals.MapPut("/{approvalNo}", Approve).WithName("ApproveSpecialDrug").Validate<ApproveSpecialDrugRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk)
             .WithSummary("特药使用备案 · Approves a person's use of a special drug under the insured place's own number; may be sent again")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         approvals.MapPut("/{approvalNo}/revocation", Revoke).WithName("RevokeSpecialDrugApproval").Validate<RevokeSpecialDrugApprovalRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer)
             .WithSummary("取消特药备案 · Revokes an approval from a day on; may be sent again").ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         approvals.MapGet("/", List).WithName("ListSpecialDrugApprovals").ProducesProblem(404)
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor)
             .WithSummary("参保人的特药备案 · All approvals of a person, ended ones too; the read is recorded");
     }
 
@@ -32,7 +36,7 @@ internal static class ApprovalEndpoints
         string regionCode, string personNo, string approvalNo, ApproveSpecialDrugRequest request, HttpContext context, SettlementDbContext db,
         ReferenceSnapshot reference, TimeProvider clock, CancellationToken cancellation)
     {
-        if (!FieldRules.IsNumber(approvalNo))
+        if (!FieldForm.IsNumber(approvalNo))
             return ProblemKind.InvalidRequest.ToResult(approvalNo, "/approvalNo");
         var person = PersonId.Of(RegionCode.Parse(regionCode), new(personNo));
         var hash = Wire.Hash(request);
@@ -52,7 +56,7 @@ internal static class ApprovalEndpoints
         }
         foreach (var (code, pointer) in new[] { (request.Hospital, "/hospital"), (request.Pharmacy, "/pharmacy") })
             if (reference.Facilities.Find(FacilityCode.Parse(code)) is null)
-                return ProblemKind.ApprovalFacilities.ToResult(code, pointer);
+                return SpecialDrugProblems.ApprovalFacilities.ToResult(code, pointer);
 
         var approval = new SpecialDrugApprovalRecord
         {
@@ -76,7 +80,7 @@ internal static class ApprovalEndpoints
         }
         catch (DbUpdateException e) when (e.InnerException is PostgresException { ConstraintName: SpecialDrugApprovalRecord.OverlapName })
         {
-            return ProblemKind.ApprovalOverlaps.ToResult(request.DrugCode);
+            return SpecialDrugProblems.ApprovalOverlaps.ToResult(request.DrugCode);
         }
         await transaction.CommitAsync(cancellation);
         return TypedResults.Ok(SpecialDrugApprovalAnswer.From(approval, personNo));
@@ -95,7 +99,7 @@ internal static class ApprovalEndpoints
         if (approval.RevokedFrom is not null)
         {
             if ((approval.RevokedFrom, approval.RevokedReason) != (request.From, request.Reason))
-                return ProblemKind.ApprovalRevoked.ToResult($"{approvalNo}, {approval.RevokedFrom:O}");
+                return SpecialDrugProblems.ApprovalRevoked.ToResult($"{approvalNo}, {approval.RevokedFrom:O}");
             await transaction.CommitAsync(cancellation);
             context.MarkReplayed();
             return TypedResults.Ok(SpecialDrugApprovalAnswer.From(approval, personNo));

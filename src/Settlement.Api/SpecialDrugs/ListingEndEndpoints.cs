@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.SpecialDrugs;
 using Settlement.Persistence;
+using Settlement.Persistence.Numbers;
 
 namespace Settlement.Api.SpecialDrugs;
 
@@ -14,8 +16,10 @@ internal static class ListingEndEndpoints
     internal static void MapListingEnds(this IEndpointRouteBuilder list)
     {
         list.MapPut("/{listingNo}/ending", End).WithName("EndSpecialDrug").Validate<EndSpecialDrugRequest>()
+            .AllowedTo(AccessScope.Region, Role.Administrator)
             .WithSummary("移出特药目录 · Takes a drug off the list after a day; may be sent again").ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         list.MapPut("/{listingNo}/withdrawal", Withdraw).WithName("WithdrawSpecialDrug").Validate<WithdrawSpecialDrugRequest>()
+            .AllowedTo(AccessScope.Region, Role.Administrator)
             .WithSummary("撤回特药条目 · Takes back an entry that has not begun; another one may have its days. May be sent again")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
     }
@@ -36,7 +40,7 @@ internal static class ListingEndEndpoints
             return TypedResults.Ok(SpecialDrugAnswer.From(drug));
         }
         if (drug.WithdrawnAt is not null)
-            return ProblemKind.SpecialDrugWithdrawn.ToResult(listingNo);
+            return SpecialDrugProblems.SpecialDrugWithdrawn.ToResult(listingNo);
         if (!SpecialDrugListDays.MayEnd(new(drug.ValidFrom, drug.ValidThrough), request.LastDay, clock.Today()))
             return ProblemKind.DateNotPossible.ToResult($"{request.LastDay:O}", "/lastDay");
         (drug.ValidThrough, drug.EndedBy, drug.EndedAt) = (request.LastDay, context.Caller().Subject, clock.Now());
@@ -56,12 +60,12 @@ internal static class ListingEndEndpoints
         if (drug.WithdrawnAt is not null)
         {
             if (drug.WithdrawnReason != request.Reason)
-                return ProblemKind.SpecialDrugWithdrawn.ToResult(listingNo);
+                return SpecialDrugProblems.SpecialDrugWithdrawn.ToResult(listingNo);
             context.MarkReplayed();
             return TypedResults.Ok(SpecialDrugAnswer.From(drug));
         }
         if (!SpecialDrugListDays.MayBeWithdrawn(new(drug.ValidFrom, drug.ValidThrough), clock.Today()))
-            return ProblemKind.SpecialDrugBegun.ToResult($"{listingNo}, {drug.ValidFrom:O}");
+            return SpecialDrugProblems.SpecialDrugBegun.ToResult($"{listingNo}, {drug.ValidFrom:O}");
         (drug.WithdrawnReason, drug.WithdrawnBy, drug.WithdrawnAt) = (request.Reason, context.Caller().Subject, clock.Now());
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);

@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.SpecialDrugs;
 using Settlement.Persistence;
+using Settlement.Persistence.Numbers;
 using Settlement.Persistence.SpecialDrugs;
 
 namespace Settlement.Api.SpecialDrugs;
@@ -17,12 +19,15 @@ internal static class PrescriptionEndpoints
     {
         var prescriptions = routes.MapGroup("/facilities/{facilityCode}/special-drug-prescriptions");
         prescriptions.MapPut("/{prescriptionNo}", Prescribe).WithName("PrescribeSpecialDrug").Validate<PrescribeSpecialDrugRequest>()
+            .AllowedTo(AccessScope.Facility, Role.Hospital)
             .WithSummary("特药处方 · Records a prescription of the approval's doctor under the hospital's own number; may be sent again")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         prescriptions.MapPut("/{prescriptionNo}/cancellation", Cancel).WithName("CancelSpecialDrugPrescription").Validate<CancelPrescriptionRequest>()
+            .AllowedTo(AccessScope.Facility, Role.Hospital)
             .WithSummary("撤销特药处方 · Takes back a prescription that no settlement has used; may be sent again")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         prescriptions.MapGet("/{prescriptionNo}", Read).WithName("ReadSpecialDrugPrescription").ProducesProblem(404)
+            .AllowedTo(AccessScope.Facility, Role.Hospital)
             .WithSummary("查询特药处方 · One prescription, and whether it is used up");
     }
 
@@ -30,7 +35,7 @@ internal static class PrescriptionEndpoints
         string facilityCode, string prescriptionNo, PrescribeSpecialDrugRequest request, HttpContext context, SettlementDbContext db,
         TimeProvider clock, CancellationToken cancellation)
     {
-        if (!FieldRules.IsNumber(prescriptionNo))
+        if (!FieldForm.IsNumber(prescriptionNo))
             return ProblemKind.InvalidRequest.ToResult(prescriptionNo, "/prescriptionNo");
         var hospital = FacilityCode.Parse(facilityCode);
         var person = PersonId.Of(RegionCode.Parse(request.InsuredRegion), new(request.PersonNo));
@@ -50,9 +55,9 @@ internal static class PrescriptionEndpoints
             return ProblemKind.DateNotPossible.ToResult($"{request.PrescribedOn:O}", "/prescribedOn");
         var approval = await db.FindApprovalAsync(person, request.DrugCode, request.PrescribedOn, cancellation);
         if (approval is null || approval.Hospital != hospital)
-            return ProblemKind.PrescriptionNotApproved.ToResult($"{request.DrugCode}, {request.PrescribedOn:O}", "/drugCode");
+            return SpecialDrugProblems.PrescriptionNotApproved.ToResult($"{request.DrugCode}, {request.PrescribedOn:O}", "/drugCode");
         if (approval.DoctorCode != request.DoctorCode)
-            return ProblemKind.PrescriptionNotApproved.ToResult(request.DoctorCode, "/doctorCode");
+            return SpecialDrugProblems.PrescriptionNotApproved.ToResult(request.DoctorCode, "/doctorCode");
 
         var prescription = new SpecialDrugPrescriptionRecord
         {
@@ -87,7 +92,7 @@ internal static class PrescriptionEndpoints
         if (prescription.CancelledAt is not null)
         {
             if (prescription.CancelledReason != request.Reason)
-                return ProblemKind.PrescriptionCancelledBefore.ToResult(prescriptionNo);
+                return SpecialDrugProblems.PrescriptionCancelledBefore.ToResult(prescriptionNo);
             context.MarkReplayed();
             return await AnswerAsync(db, prescription, cancellation);
         }
@@ -100,7 +105,7 @@ internal static class PrescriptionEndpoints
         }
         catch (DbUpdateException e) when (e.InnerException is PostgresException { ConstraintName: SpecialDrugUseRecord.KeyName })
         {
-            return ProblemKind.PrescriptionInUse.ToResult(prescriptionNo);
+            return SpecialDrugProblems.PrescriptionInUse.ToResult(prescriptionNo);
         }
         await transaction.CommitAsync(cancellation);
         return await AnswerAsync(db, prescription, cancellation);

@@ -3,10 +3,12 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.SpecialDrugs;
 using Settlement.Persistence;
+using Settlement.Persistence.Numbers;
 using Settlement.Persistence.SpecialDrugs;
 
 namespace Settlement.Api.SpecialDrugs;
@@ -28,10 +30,12 @@ internal static class SpecialDrugEndpoints
         var tagged = routes.MapGroup("").WithTags("Special drugs 特药");
         var list = tagged.MapGroup("/regions/{regionCode}/special-drugs");
         list.MapPut("/{listingNo}", Put).WithName("ListSpecialDrug").Validate<ListSpecialDrugRequest>()
+            .AllowedTo(AccessScope.Region, Role.Administrator)
             .WithSummary("列入特药目录 · Puts a drug on the list of an insured province under its own number; may be sent again")
             .ProducesProblem(409).ProducesProblem(422);
         list.MapListingEnds();
         list.MapGet("/", List).WithName("ListSpecialDrugs").ProducesProblem(400)
+            .AllowedTo(AccessScope.None, Roles.All)
             .WithSummary("特药目录 · Special drugs of an insured province on a day, page by page");
         tagged.MapApprovals();
         tagged.MapPrescriptions();
@@ -41,11 +45,11 @@ internal static class SpecialDrugEndpoints
         string regionCode, string listingNo, ListSpecialDrugRequest request, HttpContext context, SettlementDbContext db, TimeProvider clock,
         CancellationToken cancellation)
     {
-        if (!FieldRules.IsNumber(listingNo))
+        if (!FieldForm.IsNumber(listingNo))
             return ProblemKind.InvalidRequest.ToResult(listingNo, "/listingNo");
         var province = RegionCode.Parse(regionCode);
         if (province.Province != province)
-            return ProblemKind.SpecialDrugProvince.ToResult(regionCode);
+            return SpecialDrugProblems.SpecialDrugProvince.ToResult(regionCode);
         var hash = Wire.Hash(request);
 
         await using var transaction = await db.LockNumberAsync($"special-drug/{province}", listingNo, cancellation);
@@ -79,7 +83,7 @@ internal static class SpecialDrugEndpoints
         }
         catch (DbUpdateException e) when (e.InnerException is PostgresException { ConstraintName: SpecialDrugRecord.OverlapName })
         {
-            return ProblemKind.SpecialDrugOverlaps.ToResult(request.DrugCode);
+            return SpecialDrugProblems.SpecialDrugOverlaps.ToResult(request.DrugCode);
         }
         await transaction.CommitAsync(cancellation);
         return TypedResults.Ok(SpecialDrugAnswer.From(drug));
@@ -104,9 +108,9 @@ internal static class SpecialDrugEndpoints
             return ProblemKind.InvalidRequest.ToResult(regionCode, "/regionCode");
         if (limit is < 1 or > 200)
             return ProblemKind.InvalidRequest.ToResult($"{limit}", "/limit");
-        if (on is { } given && !FieldRules.IsDay(given))
+        if (on is { } given && !FieldForm.IsDay(given))
             return ProblemKind.InvalidRequest.ToResult($"{given:O}", "/on");
-        if (after is not null && !FieldRules.IsNumber(after))
+        if (after is not null && !FieldForm.IsNumber(after))
             return ProblemKind.InvalidRequest.ToResult(after, "/after");
         var province = region.Province;
         var query = db.SpecialDrugs.AsNoTracking().Where(d => d.Province == province);

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 
@@ -123,6 +124,6 @@ internal static class EndRule
 {
     /// <summary>A last day that can occur and is not before the first; null for none.</summary>
     internal static IRuleBuilderOptions<T, DateOnly?> IsEndOf<T>(this IRuleBuilder<T, DateOnly?> rule, Func<T, DateOnly> first) => rule
-        .Must((request, last) => last is not { } day || FieldRules.IsDay(day) && day >= first(request))
+        .Must((request, last) => last is not { } day || FieldForm.IsDay(day) && day >= first(request))
         .WithMessage(_ => new Text("截止日早于开始日，或不可能", "The last day is before the first, or not possible").ToString());
 }

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Encounters;
@@ -15,6 +17,7 @@ internal static class DirectSettlementRateEndpoints
 
     internal static void MapStatistics(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/regions/{regionCode}/direct-settlement-rate", Read).WithName("ReadDirectSettlementRate").WithTags("Statistics 统计")
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Finance, Role.Auditor)
             .ProducesProblem(400)
             .WithSummary("跨省直接结算率 · How many encounters of a period were settled directly, by service, and why the others were not");
 
@@ -27,9 +30,9 @@ internal static class DirectSettlementRateEndpoints
         string regionCode, Word<RateSide> side, DateOnly from, DateOnly through, SettlementDbContext db, CancellationToken cancellation,
         string? facility = null, Word<CareService>? service = null)
     {
-        if (!FieldRules.IsDay(from))
+        if (!FieldForm.IsDay(from))
             return ProblemKind.InvalidRequest.ToResult($"{from:O}", "/from");
-        if (!FieldRules.IsDay(through) || through < from || through.DayNumber - from.DayNumber >= MostDays)
+        if (!FieldForm.IsDay(through) || through < from || through.DayNumber - from.DayNumber >= MostDays)
             return ProblemKind.InvalidRequest.ToResult($"{from:O}/{through:O}", "/through");
         FacilityCode code = default;
         if (facility is not null && !FacilityCode.TryParse(facility, out code))

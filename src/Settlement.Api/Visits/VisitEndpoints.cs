@@ -2,12 +2,14 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Chronic;
 using Settlement.Api.Encounters;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Persistence;
 using Settlement.Persistence.Encounters;
+using Settlement.Persistence.Numbers;
 using Settlement.Persistence.Snapshots;
 using Settlement.Persistence.Visits;
 
@@ -24,9 +26,11 @@ internal static class VisitEndpoints
     {
         var visit = routes.MapGroup("/facilities/{facilityCode}/visits/{visitNo}").WithTags("Visits 一次就诊多笔结算");
         visit.MapPut("/", Register).WithName("RegisterVisit").Validate<RegisterVisitRequest>()
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
             .WithSummary("就诊登记（分病种） · Registers a visit in parts, one for each chronic disease and one for everything else; may be sent again")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         visit.MapGet("/", Read).WithName("ReadVisit").ProducesProblem(404)
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
             .WithSummary("就诊查询（分病种） · A visit with its parts, in the order in which they are settled");
         visit.MapVisitLines();
         visit.MapVisitSettling();
@@ -36,7 +40,7 @@ internal static class VisitEndpoints
         string facilityCode, string visitNo, RegisterVisitRequest request, HttpContext context,
         SettlementDbContext db, ReferenceSnapshot reference, TimeProvider clock, CancellationToken cancellation)
     {
-        if (!FieldRules.IsNumber(visitNo))
+        if (!FieldForm.IsNumber(visitNo))
             return ProblemKind.InvalidRequest.ToResult(visitNo, "/visitNo");
         var facility = FacilityCode.Parse(facilityCode);
         var hash = Wire.Hash(request);
@@ -105,7 +109,7 @@ internal static class VisitEndpoints
         string facilityCode, string visitNo, SettlementDbContext db, CancellationToken cancellation)
     {
         if (await db.FindVisitAsync(FacilityCode.Parse(facilityCode), visitNo, cancellation) is not var (visit, parts))
-            return ProblemKind.VisitNotFound.ToResult(visitNo);
+            return VisitProblems.VisitNotFound.ToResult(visitNo);
         var answers = new List<EncounterAnswer>();
         foreach (var part in parts)
             answers.Add(await db.EncounterAnswerAsync(part, cancellation));

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Chronic;
 using Settlement.Api.Encounters;
 using Settlement.Api.Http;
+using Settlement.Api.Settlements;
 using Settlement.Domain;
 using Settlement.Domain.Catalogs;
 using Settlement.Domain.Settlements;
@@ -19,6 +21,7 @@ internal static class VisitLineEndpoints
 {
     internal static void MapVisitLines(this IEndpointRouteBuilder visit) =>
         visit.MapPut("/lines", Upload).WithName("UploadVisitLines").Validate<UploadFeeLinesRequest>()
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
             .WithSummary("费用明细上传（分病种） · Adds or replaces up to 1,000 lines of a visit, each under its disease, all or none; may be sent again")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
 
@@ -28,7 +31,7 @@ internal static class VisitLineEndpoints
     {
         var code = FacilityCode.Parse(facilityCode);
         if (await db.FindVisitAsync(code, visitNo, cancellation) is not var (visit, parts) || reference.Facilities.Find(code) is not { } facility)
-            return ProblemKind.VisitNotFound.ToResult(visitNo);
+            return VisitProblems.VisitNotFound.ToResult(visitNo);
         var (identity, insured) = await db.LinePersonAsync(visit.PersonId, cancellation);
 
         var ofNoPart = request.Lines.Index().Where(l => parts.All(p => p.DiseaseCode != l.Item.DiseaseCode)).ToList();
@@ -37,13 +40,13 @@ internal static class VisitLineEndpoints
             await store.DeclareForAsync(
                 parts[0], ofNoPart.Select(l => l.Item).Where(l => l.DiseaseCode is not null), reference.Catalog.At(facility.Region.Province),
                 context, clock, cancellation);
-            return DiseaseLines.Problem(ProblemKind.VisitPartMissing, visitNo, ofNoPart);
+            return DiseaseLines.Problem(VisitProblems.VisitPartMissing, visitNo, ofNoPart);
         }
 
         var assigned = parts.Select(part => Assigned.To(part, request.Lines)).ToList();
         var (opened, immovable) = await store.OpenAsync([.. assigned.Select(a => (a.Part, a.Lines))], cancellation);
         if (immovable is not null)
-            return EncounterStep.Closed(immovable.State, immovable.EncounterNo) ?? ProblemKind.LineRefunded.ToResult(immovable.LineNo, "/lines");
+            return EncounterStep.Closed(immovable.State, immovable.EncounterNo) ?? EncounterProblems.LineRefunded.ToResult(immovable.LineNo, "/lines");
         await using var session = opened!;
         var (answers, warnings, refused, unchanged) = (new List<VisitLinesAnswer.PartLines>(), new List<WarningAnswer>(), new List<RefusedLine>(), 0);
         foreach (var part in session.Parts)
@@ -69,9 +72,9 @@ internal static class VisitLineEndpoints
             warnings.AddRange(await db.WarningsAsync(encounter, insured, lines, reference, cancellation));
         }
         if (refused.Count > 0)
-            return new Refused(RefusalCode.LinesRefused, $"{refused.Count}", refused).ToResult(linesSent: request.Lines.Count);
+            return new Refused(RefusalCode.LinesRefused, $"{refused.Count}", refused).ToRefusal(request.Lines.Count).ToResult();
         if (!await session.KeepAsync(context.Caller().Subject, clock.Now(), cancellation))
-            return ProblemKind.TooManyLines.ToResult($"> {FeeLineStore.MaximumPerEncounter}");
+            return EncounterProblems.TooManyLines.ToResult($"> {FeeLineStore.MaximumPerEncounter}");
         if (unchanged == session.Parts.Count)
             context.MarkReplayed();
         return TypedResults.Ok(new VisitLinesAnswer(visitNo, answers, warnings));

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
+using Settlement.Api.Calls;
 using Settlement.Api.Chronic;
 using Settlement.Api.Encounters;
 using Settlement.Api.Http;
@@ -23,9 +24,11 @@ internal static class VisitSettleEndpoints
     internal static void MapVisitSettling(this IEndpointRouteBuilder visit)
     {
         visit.MapPost("/preview", Preview).WithName("PreviewVisit")
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
             .WithSummary("预结算（分病种） · What settling all open parts now would give, each after those before it; stores nothing")
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         visit.MapPut("/settlement", Settle).WithName("SettleVisit").Validate<SettleVisitRequest>()
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
             .WithSummary("结算（分病种） · Settles every open part of a visit under a number of its own, all or none; a retry returns the first answer")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
     }
@@ -36,7 +39,7 @@ internal static class VisitSettleEndpoints
     {
         var facility = FacilityCode.Parse(facilityCode);
         if (await db.FindVisitAsync(facility, visitNo, cancellation) is not var (visit, all))
-            return ProblemKind.VisitNotFound.ToResult(visitNo);
+            return VisitProblems.VisitNotFound.ToResult(visitNo);
         var parts = all.Where(p => p.State == EncounterState.Open).ToList();
         if (parts.Count == 0)
             return EncounterStep.Closed(all[^1].State, all[^1].EncounterNo)!;
@@ -58,7 +61,7 @@ internal static class VisitSettleEndpoints
             var claim = reads.ToClaim(reference.Facilities.Find(facility)!, visit.StartedOn, request.UsePersonalAccount, reference);
             var outcome = SettlementCalculator.Settle(claim);
             if (outcome is Refused refused)
-                return VisitParts.Named(refused.ToResult(), index, part.EncounterNo);
+                return VisitParts.Named(refused.ToRefusal().ToResult(), index, part.EncounterNo);
             var statement = ((Settled)outcome).Statement;
             answers.Add(PreviewAnswer.From(
                 part.EncounterNo, claim, statement, request.Explain ? WhyNotMore.Of(claim) : null, Warnings.Of(reads, reference)));
@@ -102,7 +105,7 @@ internal static class VisitSettleEndpoints
                 var (record, statement, refused) = SettleEndpoints.Compute(
                     reads.Found!, step.Numbered, visit.StartedOn, request.UsePersonalAccount, reference, clock);
                 if (refused is not null)
-                    return VisitParts.Named(refused.ToResult(), step.Index, step.Part.EncounterNo);
+                    return VisitParts.Named(refused.ToRefusal().ToResult(), step.Index, step.Part.EncounterNo);
                 await session.WriteAsync(record!, statement!.Lines, cancellation);
                 kept.Add(record!);
                 answers.Add(SettlementAnswer.From(record!, step.Part.EncounterNo, statement.FeeCategories()));
@@ -111,7 +114,7 @@ internal static class VisitSettleEndpoints
                 return ProblemKind.NumberReused.ToResult(
                     string.Join(", ", earlier.Select(e => e.Step.Numbered.No)), $"/parts/{earlier[0].Step.Index}/transactionNo");
             if (kept.Count > 0 && await OpenPartAsync(session, visit, cancellation) is { } left)
-                return ProblemKind.VisitPartsDiffer.ToResult(left, "/parts");
+                return VisitProblems.VisitPartsDiffer.ToResult(left, "/parts");
             await session.CommitAsync(cancellation);
             kept.ForEach(log.Kept);
         }
@@ -131,12 +134,12 @@ internal static class VisitSettleEndpoints
     {
         await using var db = await tables.CreateDbContextAsync(cancellation); // its connection goes back before another is asked for
         if (await db.FindVisitAsync(facility, visitNo, cancellation) is not var (visit, all))
-            return (null, ProblemKind.VisitNotFound.ToResult(visitNo));
+            return (null, VisitProblems.VisitNotFound.ToResult(visitNo));
         var steps = new List<Step>();
         foreach (var (index, part) in request.Parts.Index())
         {
             if (all.SingleOrDefault(e => e.EncounterNo == part.EncounterNo) is not { } encounter)
-                return (null, ProblemKind.VisitPartsDiffer.ToResult(part.EncounterNo, $"/parts/{index}/encounterNo"));
+                return (null, VisitProblems.VisitPartsDiffer.ToResult(part.EncounterNo, $"/parts/{index}/encounterNo"));
             // As if sent alone, so that either form is a retry of the other.
             var hash = Wire.Hash(new SettleRequest(part.EncounterNo, visit.StartedOn, request.UsePersonalAccount));
             steps.Add(new(index, encounter, new(facility, part.TransactionNo, hash, context.Caller().Subject)));

@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
+using Settlement.Api.Settlements;
 
 namespace Settlement.Api.Tests.Http;
 
@@ -22,8 +24,10 @@ public sealed partial class ProblemTableTests
 
     private static List<ProblemKind> Kinds() =>
     [
-        .. typeof(ProblemKind).GetFields(BindingFlags.Static | BindingFlags.NonPublic).Select(field => field.GetValue(null)).OfType<ProblemKind>()
-            .Concat(ProblemKind.OfRefusal.Values).OrderBy(kind => kind.Code, StringComparer.Ordinal),
+        .. typeof(ProblemKind).Assembly.GetTypes().Where(type => !type.ContainsGenericParameters)
+            .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .Where(field => field.FieldType == typeof(ProblemKind)).Select(field => (ProblemKind)field.GetValue(null)!)
+            .Concat(SettlementProblems.OfRefusal.Values).OrderBy(kind => kind.Code, StringComparer.Ordinal),
     ];
 
     private static string Guide()

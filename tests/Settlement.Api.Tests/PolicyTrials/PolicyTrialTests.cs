@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Settlement.Api.Calls;
 using Settlement.Api.Tests.Policies;
 using Settlement.Api.Tests.Settlements;
 using Settlement.Api.Tests.Support;

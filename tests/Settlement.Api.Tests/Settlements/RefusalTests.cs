@@ -1,3 +1,4 @@
+using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Api.Settlements;
 using Settlement.Api.Tests.Support;
@@ -81,10 +82,10 @@ public sealed class RefusalTests(DemonstrationApi api) : IClassFixture<Demonstra
     [Fact]
     public void Every_refusal_line_fault_and_rule_has_its_row()
     {
-        Assert.Equal(Enum.GetValues<RefusalCode>().Order(), ProblemKind.OfRefusal.Keys.Order());
-        Assert.Distinct(ProblemKind.OfRefusal.Values.Select(kind => kind.Code));
-        Assert.All(ProblemKind.OfRefusal.Values, kind => Assert.NotNull(kind.NextStep));
-        Assert.Equal(Enum.GetValues<LineFault>().Order(), ProblemKind.OfLine.Keys.Order());
+        Assert.Equal(Enum.GetValues<RefusalCode>().Order(), SettlementProblems.OfRefusal.Keys.Order());
+        Assert.Distinct(SettlementProblems.OfRefusal.Values.Select(kind => kind.Code));
+        Assert.All(SettlementProblems.OfRefusal.Values, kind => Assert.NotNull(kind.NextStep));
+        Assert.Equal(Enum.GetValues<LineFault>().Order(), SettlementProblems.OfLine.Keys.Order());
         Assert.Equal(Enum.GetValues<WorkingRule>().Order(), WorkingTitles.Of.Keys.Order());
         Assert.Equal(Enum.GetValues<WhatIfReason>().Order(), WhatIfTitles.Of.Keys.Order());
     }

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Settlement.Api.Access;
@@ -49,6 +50,11 @@ public class DemonstrationApi : IAsyncLifetime
         by ?? $"test-{role}".ToLowerInvariant(), role,
         facility: role is Role.Hospital or Role.Pharmacy ? boundTo : null,
         region: role is Role.Hospital or Role.Pharmacy ? null : boundTo);
+
+    /// <summary>Who may call what, by operation id, as the program declares it.</summary>
+    internal Dictionary<string, AccessRow> AccessRows() => app.Services.GetRequiredService<EndpointDataSource>().Endpoints
+        .Where(endpoint => endpoint.Metadata.GetMetadata<AccessRow>() is not null)
+        .ToDictionary(endpoint => endpoint.Metadata.GetRequiredMetadata<IEndpointNameMetadata>().EndpointName, endpoint => endpoint.Metadata.GetRequiredMetadata<AccessRow>());
 
     internal Task<Answer> GetAsync(string path, string? token) => SendAsync(HttpMethod.Get, path, token, null);
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Settlement.Api.Calls;
 using Settlement.Persistence.Policies;
 
 namespace Settlement.Domain.Tests.Policies;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Settlement.Api.Calls;
 using Settlement.Domain.Policies;
 using Settlement.Persistence.Policies;
 

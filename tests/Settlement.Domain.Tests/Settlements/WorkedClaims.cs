@@ -1,3 +1,4 @@
+using Settlement.Api.Calls;
 using Settlement.Domain.BenefitAccounts;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Filings;

@@ -1,12 +1,10 @@
-namespace Settlement.Api.Http;
+using Settlement.Api.Calls;
 
-/// <summary>Problems of manual reimbursement.</summary>
-internal sealed partial record ProblemKind
+namespace Settlement.Api.ManualReimbursements;
+
+/// <summary>Problems with manual claims.</summary>
+internal static class ManualClaimProblems
 {
-    internal static readonly ProblemKind EncounterUnderClaim = new(409, "encounter-under-claim",
-        new("该就诊已在申请手工报销", "The encounter is under a claim for manual reimbursement"),
-        new("先撤回或办结该申请", "Let the claim be withdrawn or refused first"));
-
     internal static readonly ProblemKind EncounterNotPaidInFull = new(409, "encounter-not-paid-in-full",
         new("该就诊未全额自费，不能手工报销", "The encounter was not paid in full, so it cannot be claimed"),
         new("未结算的，由医疗机构登记全额自费并上传明细；已直接结算的，不再报销", "Let the facility close it as paid in full; what was settled directly is not paid again"));

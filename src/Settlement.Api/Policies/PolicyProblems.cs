@@ -1,7 +1,9 @@
-namespace Settlement.Api.Http;
+using Settlement.Api.Calls;
 
-/// <summary>Problems of policy publishing.</summary>
-internal sealed partial record ProblemKind
+namespace Settlement.Api.Policies;
+
+/// <summary>Problems with policy versions.</summary>
+internal static class PolicyProblems
 {
     internal static readonly ProblemKind PolicyFaulty = new(422, "policy-faulty",
         new("政策文档不符合结构要求", "The document is no policy"),
@@ -15,10 +17,6 @@ internal sealed partial record ProblemKind
         new("该政策版本的现状态不能办理此事项", "The state of the policy version does not allow this step"),
         new("查询该版本的状态；内容需改动的，另起新版本", "Read the version; what must change becomes a new version"));
 
-    internal static readonly ProblemKind SecondPerson = new(403, "second-person",
-        new("起草人不能发布，须由另一人发布", "Who wrote any of the draft may not publish it"),
-        new("请未参与起草的人员复核后发布", "Let somebody who wrote none of it publish it"));
-
     internal static readonly ProblemKind PolicyNotWhole = new(422, "policy-not-whole",
         new("政策有空缺或重叠，不能发布", "The policy leaves gaps or overlaps, so it cannot be published"),
         new("按 findings 修改草案或起始日", "Change the draft or its first day as findings says"));
@@ -26,8 +24,4 @@ internal sealed partial record ProblemKind
     internal static readonly ProblemKind PolicyWarnings = new(422, "policy-warnings",
         new("校验有提示，发布人尚未确认", "The proof warns of something that the publisher has not acknowledged"),
         new("核对 findings；确认无误的，将其代码列入 acknowledged 后重新发布", "Look at findings; where they are meant, list their codes in acknowledged and publish again"));
-
-    internal static readonly ProblemKind PolicyTrialsWaiting = new(409, "policy-trials-waiting",
-        new("本地区未完成的历史数据试算已达上限", "As many trials of the region as are allowed have not finished yet"),
-        new("待其中一项完成后，用同一编号重新提交", "Wait until one has finished, then send it again under the same number"));
 }

@@ -1,17 +1,7 @@
 using System.Globalization;
+using Settlement.Api.Calls;
 
 namespace Settlement.Api.Http;
-
-/// <summary>A sentence for people in both languages; Chinese unless the caller's Accept-Language asks for English.</summary>
-internal readonly record struct Text(string Chinese, string English)
-{
-    internal static CultureInfo ChineseCulture { get; } = CultureInfo.GetCultureInfo("zh-CN");
-
-    internal static CultureInfo EnglishCulture { get; } = CultureInfo.GetCultureInfo("en");
-
-    /// <summary>The sentence in the language of the request under way.</summary>
-    public override string ToString() => Equals(CultureInfo.CurrentUICulture, EnglishCulture) ? English : Chinese;
-}
 
 /// <summary>Sets the language of a request from its Accept-Language header.</summary>
 internal static class RequestLanguage

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
-namespace Settlement.Persistence;
+namespace Settlement.Persistence.Numbers;
 
 public static class NumberLock
 {

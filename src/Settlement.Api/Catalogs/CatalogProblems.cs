@@ -1,7 +1,9 @@
-namespace Settlement.Api.Http;
+using Settlement.Api.Calls;
 
-/// <summary>Problems of catalogue publishing.</summary>
-internal sealed partial record ProblemKind
+namespace Settlement.Api.Catalogs;
+
+/// <summary>Problems with catalogue versions.</summary>
+internal static class CatalogProblems
 {
     internal static readonly ProblemKind CatalogRowsRefused = new(422, "catalog-rows-refused",
         new("目录版本中有不符合要求的行，整版未受理", "Rows of the catalogue version are at fault; nothing of it was taken"),

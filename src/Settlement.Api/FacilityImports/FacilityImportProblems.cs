@@ -1,7 +1,9 @@
-namespace Settlement.Api.Http;
+using Settlement.Api.Calls;
 
-/// <summary>Problems of the facility directory.</summary>
-internal sealed partial record ProblemKind
+namespace Settlement.Api.FacilityImports;
+
+/// <summary>Problems with facility imports.</summary>
+internal static class FacilityImportProblems
 {
     internal static readonly ProblemKind FacilityImportRefused = new(422, "facility-import-refused",
         new("名录中有不符合要求的行，整份未受理", "Rows of the list are at fault; nothing of it was taken"),
@@ -10,8 +12,4 @@ internal sealed partial record ProblemKind
     internal static readonly ProblemKind FacilityImportOutdated = new(409, "facility-import-outdated",
         new("试算之后本省名录已有变化，或生效日已过", "The directory of the province has changed since the list was checked, or its day has passed"),
         new("用新编号重新试算，核对差异后再生效", "Check the list again under a new number, look at the differences, then apply it"));
-
-    internal static readonly ProblemKind FacilityChangeNotPossible = new(422, "facility-change-not-possible",
-        new("机构现状态不能办理此事项", "The facility is not in a state for this step"),
-        new("查询机构的协议、暂停与开通期间，按实际办理", "Read the facility's agreement, suspensions and openings, then choose the step"));
 }

@@ -1,11 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.Http.Json;
 using Settlement.Domain;
 using Settlement.Persistence;
 
-namespace Settlement.Api.Http;
+namespace Settlement.Api.Calls;
 
 /// <summary>The JSON of the API: strict on the way in, yuan with two decimals and camelCase words on the way out.</summary>
 internal static class Wire
@@ -27,8 +26,6 @@ internal static class Wire
         options.Converters.Add(new ExactEnumConverter());
         return options;
     }
-
-    internal static void Configure(JsonOptions options) => Configure(options.SerializerOptions);
 
     /// <summary>Stable code of an enum value: lower case with hyphens.</summary>
     internal static string Name<T>(T value) where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());

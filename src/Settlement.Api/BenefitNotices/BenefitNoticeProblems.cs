@@ -1,16 +1,10 @@
-namespace Settlement.Api.Http;
+using Settlement.Api.Calls;
 
-/// <summary>Problems of agencies and benefit notices.</summary>
-internal sealed partial record ProblemKind
+namespace Settlement.Api.BenefitNotices;
+
+/// <summary>Problems with benefit notices.</summary>
+internal static class BenefitNoticeProblems
 {
-    internal static readonly ProblemKind AgencyVersion = new(409, "agency-version",
-        new("该经办机构已被他人变更，所见版本已过时", "Somebody has changed the agency since that version"),
-        new("重新读取该机构，再作变更", "Read the agency again, then change it"));
-
-    internal static readonly ProblemKind AgencyNotPossible = new(422, "agency-not-possible",
-        new("该区划不能有这样的经办机构", "The region cannot have such an agency"),
-        new("按 detail 修改区划、层级、所在地或上级机构", "Correct region, level, place or the agency above, as detail says"));
-
     internal static readonly ProblemKind BenefitNoticeStep = new(409, "benefit-notice-step-not-possible",
         new("告知书的现状态不能办理此事项", "The state of the notice does not allow this step"),
         new("查询该告知书的状态；要改内容，用新编号另拟", "Read the notice; to change what it says, draft another under a new number"));

@@ -1,4 +1,4 @@
-namespace Settlement.Api.Http;
+namespace Settlement.Api.Calls;
 
 internal static class ChinaDate
 {

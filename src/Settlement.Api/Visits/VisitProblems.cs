@@ -1,7 +1,9 @@
-namespace Settlement.Api.Http;
+using Settlement.Api.Calls;
 
-/// <summary>Problems of visits in parts and of lines that name a disease.</summary>
-internal sealed partial record ProblemKind
+namespace Settlement.Api.Visits;
+
+/// <summary>Problems with visits.</summary>
+internal static class VisitProblems
 {
     internal static readonly ProblemKind VisitNotFound = new(404, "visit-not-found",
         new("本机构没有此就诊组", "The facility has no such visit"),
@@ -15,13 +17,4 @@ internal sealed partial record ProblemKind
     internal static readonly ProblemKind VisitPartsDiffer = new(422, "visit-parts-differ",
         new("所列部分不是该就诊全部未结的部分", "The parts named are not all open parts of the visit"),
         new("查询该就诊，列出全部未结的部分，每部分一个交易号", "Read the visit and name every open part, each with a number of its own"));
-
-    internal static readonly ProblemKind ChronicNeverDowngraded = new(422, "chronic-never-downgraded",
-        new("门诊慢特病费用不得按普通门诊结算", "What was declared for a chronic disease is never settled as ordinary outpatient care"),
-        new("按病种结算；病种不能直接结算的（见 lines），全额自费，之后向参保地申请手工报销",
-            "Settle it for the disease; where that is refused (see lines), let the person pay in full and claim at the insured place"));
-
-    internal static readonly ProblemKind DiseaseOfOtherEncounter = new(422, "disease-of-other-encounter",
-        new("明细的病种与就诊的病种不符", "A line is for another disease than the encounter"),
-        new("将明细上传至该病种的就诊", "Upload the line to the encounter of its disease"));
 }
