@@ -1,7 +1,6 @@
 using FluentValidation;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
-using Settlement.Api.Calls;
 using Settlement.Api.Hosting;
 
 namespace Settlement.Api.Access;

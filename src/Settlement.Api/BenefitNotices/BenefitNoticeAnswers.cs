@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Agencies;
 using Settlement.Api.Calls;
-using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.BenefitNotices;
 using Settlement.Domain.Facilities;

@@ -1,6 +1,5 @@
 using Settlement.Api.Calls;
 using Settlement.Api.Chronic;
-using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;

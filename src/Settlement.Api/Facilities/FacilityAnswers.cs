@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Settlement.Api.Calls;
-using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Facilities;
 using Settlement.Persistence.Facilities;

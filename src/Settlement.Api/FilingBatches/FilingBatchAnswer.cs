@@ -1,4 +1,3 @@
-using Settlement.Api.Calls;
 using Settlement.Domain.Filings;
 
 namespace Settlement.Api.FilingBatches;

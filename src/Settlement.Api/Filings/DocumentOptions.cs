@@ -1,5 +1,4 @@
 using System.Globalization;
-using Settlement.Api.Calls;
 using Settlement.Api.Hosting;
 using Settlement.Persistence.Documents;
 using Settlement.Persistence.EmbeddedServer;

@@ -1,4 +1,3 @@
-using Settlement.Api.Calls;
 namespace Settlement.Api.Hosting;
 
 internal static class Configured

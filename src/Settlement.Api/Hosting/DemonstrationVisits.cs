@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
 using Settlement.Api.Calls;
 using Settlement.Api.Encounters;
-using Settlement.Api.Http;
 using Settlement.Api.Settlements;
 using Settlement.Domain;
 using Settlement.Persistence;

@@ -1,5 +1,4 @@
 using Npgsql;
-using Settlement.Api.Calls;
 using Settlement.Persistence;
 using Settlement.Persistence.Catalogs;
 using Settlement.Persistence.DemonstrationData;

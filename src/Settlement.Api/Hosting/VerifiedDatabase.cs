@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using Settlement.Api.Calls;
 using Settlement.Persistence.EmbeddedServer;
 using Settlement.Persistence.Verification;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
-using Settlement.Api.Calls;
 using Settlement.Persistence.Verification;
 
 namespace Settlement.Api.Hosting;

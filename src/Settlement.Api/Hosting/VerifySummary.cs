@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Settlement.Api.Calls;
-using Settlement.Api.Http;
 using Settlement.Persistence.Verification;
 
 namespace Settlement.Api.Hosting;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Settlement.Api.Calls;
-using Settlement.Api.Settlements;
 
 namespace Settlement.Api.Http;
 

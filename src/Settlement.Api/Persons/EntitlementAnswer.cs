@@ -1,5 +1,3 @@
-using Settlement.Api.Calls;
-using Settlement.Api.Http;
 using Settlement.Api.Settlements;
 using Settlement.Domain;
 using Settlement.Domain.BenefitAccounts;

@@ -1,5 +1,4 @@
 using Settlement.Api.Calls;
-using Settlement.Api.Http;
 using Settlement.Domain.Settlements;
 
 namespace Settlement.Api.Settlements;

@@ -1,7 +1,6 @@
 using Settlement.Api.Calls;
 using Settlement.Api.Chronic;
 using Settlement.Api.Encounters;
-using Settlement.Api.Http;
 using Settlement.Api.Settlements;
 using Settlement.Domain;
 using Settlement.Persistence.Visits;
