@@ -10,7 +10,12 @@ internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next)
         new([.. rows.Take(limit).Select(item)], rows.Count > limit ? cursor(rows[limit - 1]) : null);
 }
 
-/// <summary>How much of a list is asked for.</summary>
+/// <summary>Which part of a list is asked for.</summary>
+/// <param name="After">The <c>next</c> of the page before.</param>
+/// <param name="Limit">1 to 200.</param>
+internal sealed record PageQuery(string? After = null, int Limit = Paging.Default);
+
+/// <summary>How much of a list can be asked for at once.</summary>
 internal static class Paging
 {
     internal const int Default = 50;

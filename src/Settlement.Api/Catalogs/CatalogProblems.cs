@@ -20,8 +20,4 @@ internal static class CatalogProblems
     internal static readonly ProblemKind CatalogVersionBegun = new(422, "catalog-version-begun",
         new("该目录版本已生效，不能撤回", "The catalogue version has begun and cannot be withdrawn"),
         new("上传并发布一个新版本", "Upload and publish a new version"));
-
-    internal static readonly ProblemKind UploaderMayNotPublish = new(403, "uploader-may-not-publish",
-        new("上传人不能发布自己上传的目录版本", "Whoever uploaded a catalogue version may not publish it"),
-        new("由另一人复核并发布", "Let a second person look at it and publish it"));
 }

@@ -30,12 +30,12 @@ internal static class CatalogReviewEndpoints
     /// <param name="after">The <c>next</c> of the page before.</param>
     /// <param name="limit">1 to 500.</param>
     private static async Task<Results<Ok<CatalogDifferencePage>, ProblemHttpResult>> ReadDifferences(
-        string regionCode, string version, SettlementDbContext db, CatalogVersionDesk desk, ReferenceSnapshot reference, CancellationToken cancellation,
+        string regionCode, string version, SettlementDbContext db, CatalogVersions versions, ReferenceSnapshot reference, CancellationToken cancellation,
         string? after = null, int limit = 100)
     {
         if (limit is < 1 or > 500)
             return ProblemKind.InvalidRequest.ToResult($"{limit}", "/limit");
-        if (await desk.FindAsync(RegionCode.Parse(regionCode), version, cancellation) is not { } record)
+        if (await versions.FindAsync(RegionCode.Parse(regionCode), version, cancellation) is not { } record)
             return ProblemKind.NotFound.ToResult(version);
 
         await db.Database.OpenConnectionAsync(cancellation); // closed with the context
@@ -61,12 +61,12 @@ internal static class CatalogReviewEndpoints
 
     /// <param name="settlements">How many of the last ones, 1 to 10,000.</param>
     private static async Task<Results<Ok<CatalogEffectAnswer>, ProblemHttpResult>> ReadEffect(
-        string regionCode, string version, SettlementDbContext db, CatalogVersionDesk desk, ReferenceSnapshot reference, CancellationToken cancellation,
+        string regionCode, string version, SettlementDbContext db, CatalogVersions versions, ReferenceSnapshot reference, CancellationToken cancellation,
         int settlements = 1_000)
     {
         if (settlements is < 1 or > 10_000)
             return ProblemKind.InvalidRequest.ToResult($"{settlements}", "/settlements");
-        if (await desk.FindAsync(RegionCode.Parse(regionCode), version, cancellation) is not { } record)
+        if (await versions.FindAsync(RegionCode.Parse(regionCode), version, cancellation) is not { } record)
             return ProblemKind.NotFound.ToResult(version);
 
         await db.Database.OpenConnectionAsync(cancellation);

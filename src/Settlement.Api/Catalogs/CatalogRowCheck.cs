@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
@@ -48,14 +47,9 @@ internal sealed class CatalogRowCheck(RegionCode owner, string version, DateOnly
     }
 
     /// <summary>Null where no row is at fault.</summary>
-    internal ProblemHttpResult? Refusal()
-    {
-        if (faults.Count == 0)
-            return null;
-        var details = CatalogProblems.CatalogRowsRefused.ToDetails(faults.Count < FaultsShown ? $"{faults.Count}" : $"≥ {FaultsShown}", pointer: null);
-        details.Extensions["rows"] = faults;
-        return TypedResults.Problem(details);
-    }
+    internal Refusal? Refusal() => faults.Count == 0
+        ? null
+        : CatalogProblems.CatalogRowsRefused.Refuse(faults.Count < FaultsShown ? $"{faults.Count}" : $"≥ {FaultsShown}").With("rows", faults);
 
     private CatalogRowRequest? RequestOf(JsonElement row, int number)
     {

@@ -37,14 +37,11 @@ internal sealed record CatalogVersionAnswer(
     internal static CatalogVersionAnswer From(CatalogVersionRecord v, bool isSuperseded, IEnumerable<CatalogVersionEventRecord> history) => new(
         v.Version, v.ValidFrom, v.Basis, isSuperseded ? CatalogVersionStanding.Superseded : Enum.Parse<CatalogVersionStanding>($"{v.State}"),
         v.Revision, v.RowCount, v.UploadedBy, v.UploadedAt.InChina(), v.PublishedBy, v.PublishedAt?.InChina(),
-        [.. history.OrderBy(e => e.EventNo).Select(e => new CatalogVersionEventAnswer(e.Step, e.Revision, e.By, e.At.InChina(), e.Note))]);
+        [.. history.OrderBy(e => e.Version).Select(e => new CatalogVersionEventAnswer(e.Step, e.Version, e.DoneBy, e.DoneAt.InChina(), e.Note))]);
 }
 
 /// <param name="Note">撤回原因; null for every other step.</param>
 internal sealed record CatalogVersionEventAnswer(CatalogVersionStep Step, int Revision, string By, DateTimeOffset At, string? Note);
-
-/// <param name="Next">Send it as <c>after</c> to read on; null at the end.</param>
-internal sealed record CatalogVersionPage(IReadOnlyList<CatalogVersionAnswer> Items, string? Next);
 
 /// <summary>目录差异: what a version changes on its first day.</summary>
 /// <param name="Counts">Only on the first page.</param>

@@ -1,15 +1,9 @@
 using FluentValidation;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using Settlement.Api.Access;
 using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
-using Settlement.Persistence;
-using Settlement.Persistence.Catalogs;
-using Settlement.Persistence.Snapshots;
 
 namespace Settlement.Api.Catalogs;
 
@@ -17,7 +11,9 @@ namespace Settlement.Api.Catalogs;
 internal static class CatalogVersionEndpoints
 {
     internal static void AddCatalogs(this IServiceCollection services) => services
-        .AddScoped<CatalogVersionDesk>()
+        .AddScoped<CatalogVersions>()
+        .AddScoped<CatalogVersionSteps>()
+        .AddScoped<UploadCatalogVersion>()
         .AddSingleton<IValidator<UploadCatalogVersionRequest>, UploadCatalogVersionValidator>()
         .AddSingleton<IValidator<CatalogVersionStepRequest>, CatalogVersionStepValidator>()
         .AddSingleton<IValidator<WithdrawCatalogVersionRequest>, WithdrawCatalogVersionValidator>();
@@ -38,76 +34,38 @@ internal static class CatalogVersionEndpoints
             .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor, Role.Administrator)
             .WithSummary("目录版本 · One version with its history");
         versions.MapCatalogReview();
-        versions.MapCatalogVersionSteps();
+        versions.MapPut("/{version}/publication", Publish).WithName("PublishCatalogVersion").Validate<CatalogVersionStepRequest>()
+            .AllowedTo(AccessScope.Region, Role.Reviewer, Role.Administrator)
+            .WithSummary("发布目录版本 · Publishes a draft that somebody else uploaded, from today on or later")
+            .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+        versions.MapPut("/{version}/withdrawal", Withdraw).WithName("WithdrawCatalogVersion").Validate<WithdrawCatalogVersionRequest>()
+            .AllowedTo(AccessScope.Region, Role.Reviewer, Role.Administrator)
+            .WithSummary("撤回目录版本 · Takes a published version back before it begins").ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+        versions.MapPut("/{version}/discard", Discard).WithName("DiscardCatalogVersion").Validate<CatalogVersionStepRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Administrator)
+            .WithSummary("作废目录草稿 · Gives a draft up").ProducesProblem(404).ProducesProblem(409);
     }
 
-    private static async Task<Results<Ok<CatalogVersionAnswer>, ProblemHttpResult>> Upload(
-        string regionCode, string version, UploadCatalogVersionRequest request, HttpContext context, SettlementDbContext db, CatalogVersionDesk desk,
-        ReferenceSnapshot reference, TimeProvider clock, CancellationToken cancellation)
-    {
-        if (!FieldForm.IsNumber(version))
-            return ProblemKind.InvalidRequest.ToResult(version, "/version");
-        var owner = RegionCode.Parse(regionCode);
-        if (owner != owner.Province || !reference.Regions.ContainsKey(owner))
-            return ProblemKind.NotFound.ToResult(regionCode);
-        var check = new CatalogRowCheck(owner, version, request.ValidFrom);
-        var (requests, rows) = check.Read(request.Rows);
-        if (check.Refusal() is { } refusal)
-            return refusal;
-        var hash = Wire.Hash(new CatalogVersionContent(request.ValidFrom, request.Basis, requests));
+    private static async Task<Answered<CatalogVersionAnswer>> Upload(
+        string regionCode, string version, UploadCatalogVersionRequest request, UploadCatalogVersion upload, Call call) =>
+        await upload.RunAsync(RegionCode.Parse(regionCode), version, request, call);
 
-        await using var transaction = await desk.LockAsync(owner, cancellation);
-        var record = await db.CatalogVersions.SingleOrDefaultAsync(v => v.Owner == owner && v.Version == version, cancellation);
-        var isSame = record?.RequestHash.AsSpan().SequenceEqual(hash) == true;
-        if (record is not null && isSame) // also where it was discarded since: a late retry brings nothing back
-        {
-            context.MarkReplayed();
-            return TypedResults.Ok(await desk.AnswerAsync(record, cancellation));
-        }
-        if (record is { PublishedAt: not null } || (record is null && await desk.IsNameTakenAsync(owner, version, cancellation)))
-            return ProblemKind.NumberReused.ToResult(version);
+    private static async Task<Answered<CatalogVersionAnswer>> Read(string regionCode, string version, CatalogVersions versions, Call call) =>
+        await versions.ReadAsync(RegionCode.Parse(regionCode), version, call);
 
-        var (by, now) = (context.Caller().Subject, clock.Now());
-        if (record is null)
-            db.Add(record = new()
-            {
-                Owner = owner,
-                Version = version,
-                ValidFrom = request.ValidFrom,
-                Basis = request.Basis,
-                Revision = 1,
-                RowCount = rows.Count,
-                RequestHash = hash,
-                UploadedBy = by,
-                UploadedAt = now,
-            });
-        else
-            (record.ValidFrom, record.Basis, record.State, record.Revision, record.RowCount, record.RequestHash, record.UploadedBy, record.UploadedAt) =
-                (request.ValidFrom, request.Basis, CatalogVersionState.Draft, record.Revision + 1, rows.Count, hash, by, now);
-        await desk.RecordAsync(record, CatalogVersionStep.Upload, by, note: null, cancellation);
-        await db.SaveChangesAsync(cancellation);
-        await CatalogVersionItems.WriteAsync((NpgsqlConnection)db.Database.GetDbConnection(), owner, version, rows, cancellation);
-        await transaction.CommitAsync(cancellation);
-        return TypedResults.Ok(await desk.AnswerAsync(record, cancellation));
-    }
+    private static async Task<Answered<Page<CatalogVersionAnswer>>> List(
+        string regionCode, [AsParameters] PageQuery page, CatalogVersions versions, Call call) =>
+        await versions.ListAsync(RegionCode.Parse(regionCode), page, call);
 
-    private static async Task<Results<Ok<CatalogVersionAnswer>, ProblemHttpResult>> Read(
-        string regionCode, string version, CatalogVersionDesk desk, CancellationToken cancellation) =>
-        await desk.FindAsync(RegionCode.Parse(regionCode), version, cancellation) is { } record
-            ? TypedResults.Ok(await desk.AnswerAsync(record, cancellation))
-            : ProblemKind.NotFound.ToResult(version);
+    private static async Task<Answered<CatalogVersionAnswer>> Publish(
+        string regionCode, string version, CatalogVersionStepRequest request, CatalogVersionSteps steps, Call call) =>
+        await steps.PublishAsync(RegionCode.Parse(regionCode), version, request, call);
 
-    /// <param name="after">The <c>next</c> of the page before.</param>
-    /// <param name="limit">1 to 200.</param>
-    private static async Task<Results<Ok<CatalogVersionPage>, ProblemHttpResult>> List(
-        string regionCode, SettlementDbContext db, CatalogVersionDesk desk, CancellationToken cancellation, string after = "", int limit = 50)
-    {
-        if (limit is < 1 or > 200)
-            return ProblemKind.InvalidRequest.ToResult($"{limit}", "/limit");
-        var owner = RegionCode.Parse(regionCode);
-        var records = await db.CatalogVersions.AsNoTracking().Where(v => v.Owner == owner && string.Compare(v.Version, after) > 0)
-            .OrderBy(v => v.Version).Take(limit + 1).ToListAsync(cancellation);
-        return TypedResults.Ok(new CatalogVersionPage(
-            await desk.AnswersAsync(owner, [.. records.Take(limit)], cancellation), records.Count > limit ? records[limit - 1].Version : null));
-    }
+    private static async Task<Answered<CatalogVersionAnswer>> Withdraw(
+        string regionCode, string version, WithdrawCatalogVersionRequest request, CatalogVersionSteps steps, Call call) =>
+        await steps.WithdrawAsync(RegionCode.Parse(regionCode), version, request, call);
+
+    private static async Task<Answered<CatalogVersionAnswer>> Discard(
+        string regionCode, string version, CatalogVersionStepRequest request, CatalogVersionSteps steps, Call call) =>
+        await steps.DiscardAsync(RegionCode.Parse(regionCode), version, request, call);
 }

@@ -2,43 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Settlement.Domain;
 using Settlement.Domain.Catalogs;
+using Settlement.Persistence.Numbers;
 
 namespace Settlement.Persistence.Catalogs;
 
-/// <summary>目录版本状态.</summary>
-public enum CatalogVersionState
-{
-    /// <summary>草稿: nothing of it counts; it may be replaced under its name.</summary>
-    Draft,
-
-    /// <summary>已发布.</summary>
-    Published,
-
-    /// <summary>已撤回: published, and taken back before it began.</summary>
-    Withdrawn,
-
-    /// <summary>已作废: a draft that was given up.</summary>
-    Discarded,
-}
-
-/// <summary>What was done with a version.</summary>
-public enum CatalogVersionStep
-{
-    /// <summary>上传.</summary>
-    Upload,
-
-    /// <summary>发布.</summary>
-    Publish,
-
-    /// <summary>撤回.</summary>
-    Withdraw,
-
-    /// <summary>作废.</summary>
-    Discard,
-}
-
 /// <summary>就医地目录版本 of a treatment province.</summary>
-public sealed class CatalogVersionRecord
+public sealed class CatalogVersionRecord : IVersionedRecord, INumberedRecord
 {
     public required RegionCode Owner { get; init; }
 
@@ -52,8 +21,10 @@ public sealed class CatalogVersionRecord
 
     public CatalogVersionState State { get; set; }
 
-    /// <summary>1 for the first draft; rises with every draft of other content.</summary>
+    /// <summary>1 for the first draft; rises with every step.</summary>
     public required int Revision { get; set; }
+
+    int IVersionedRecord.Version { get => Revision; set => Revision = value; }
 
     public required int RowCount { get; set; }
 
@@ -72,24 +43,12 @@ public sealed class CatalogVersionRecord
 }
 
 /// <summary>办理记录 of a version.</summary>
-public sealed class CatalogVersionEventRecord
+public sealed class CatalogVersionEventRecord : StepRecord<CatalogVersionStep>
 {
     public required RegionCode Owner { get; init; }
 
-    public required string Version { get; init; }
-
-    public required int EventNo { get; init; }
-
-    public required CatalogVersionStep Step { get; init; }
-
-    /// <summary>The revision that the step was about.</summary>
-    public required int Revision { get; init; }
-
-    public required string By { get; init; }
-
-    public required DateTimeOffset At { get; init; }
-
-    public required string? Note { get; init; }
+    /// <summary>The province's name of the version.</summary>
+    public required string CatalogVersion { get; init; }
 }
 
 /// <summary>What a version says of one item, as stored; written by COPY and read as entries, see <see cref="CatalogVersionItems"/>.</summary>
@@ -168,9 +127,9 @@ internal sealed class CatalogVersionMapping : IEntityTypeConfiguration<CatalogVe
 
     public void Configure(EntityTypeBuilder<CatalogVersionEventRecord> step)
     {
-        step.ToTable("catalog_version_event").HasKey(e => new { e.Owner, e.Version, e.EventNo });
-        step.Property(e => e.Version).HasMaxLength(40);
-        step.Property(e => e.By).HasMaxLength(100);
+        step.ToTable("catalog_version_event").HasKey(e => new { e.Owner, e.CatalogVersion, e.Version });
+        step.Property(e => e.CatalogVersion).HasMaxLength(40);
+        step.Property(e => e.DoneBy).HasMaxLength(100);
         step.Property(e => e.Note).HasMaxLength(500);
     }
 

@@ -157,3 +157,10 @@ internal sealed class OpeningsByHashMigration : ScriptMigration
 {
     protected override string Script => "0020_openings_by_hash.sql";
 }
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0021_catalog_steps")]
+internal sealed class CatalogStepsMigration : ScriptMigration
+{
+    protected override string Script => "0021_catalog_steps.sql";
+}

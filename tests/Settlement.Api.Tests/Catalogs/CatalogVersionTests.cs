@@ -36,7 +36,7 @@ public sealed class CatalogVersionTests(DemonstrationApi api) : IClassFixture<De
         var administrator = api.Token(Role.Administrator, "460000");
         (await api.PutAsync($"{province.Path}/B1", administrator, new { validFrom = $"{Soon:O}", basis = "试验", rows = new[] { Province.Set("B-1", 0.1m) } })).Ok();
 
-        (await api.PutAsync($"{province.Path}/B1/publication", administrator, new { revision = 1 })).IsProblem(403, "uploader-may-not-publish");
+        (await api.PutAsync($"{province.Path}/B1/publication", administrator, new { revision = 1 })).IsProblem(403, "second-person");
         var refused = await Assert.ThrowsAsync<PostgresException>(() => api.Database.ExecuteAsync(
             "UPDATE catalog_version SET state = 'Published', publication_no = 1000000, published_by = uploaded_by, published_at = now() WHERE version = 'B1'"));
         Assert.Equal("catalog_version_two_persons", refused.ConstraintName);
