@@ -1,4 +1,3 @@
-using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -16,10 +15,7 @@ namespace Settlement.Api.Catalogs;
 internal static class CatalogVersionEndpoints
 {
     internal static void AddCatalogs(this IServiceCollection services) => services
-        .AddScoped<CatalogVersionDesk>()
-        .AddSingleton<IValidator<UploadCatalogVersionRequest>, UploadCatalogVersionValidator>()
-        .AddSingleton<IValidator<CatalogVersionStepRequest>, CatalogVersionStepValidator>()
-        .AddSingleton<IValidator<WithdrawCatalogVersionRequest>, WithdrawCatalogVersionValidator>();
+        .AddScoped<CatalogVersionDesk>();
 
     internal static void MapCatalogVersions(this IEndpointRouteBuilder routes)
     {
