@@ -1,4 +1,3 @@
-using FluentValidation;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Settlement.Api.Hosting;
@@ -22,10 +21,7 @@ internal static class Authentication
             throw new StartupException("Set Authentication__Audience to the audience that your OIDC issuer writes into tokens for this API.");
         var developmentTokens = authority is null ? new DevelopmentTokens(TimeProvider.System) : null;
         if (developmentTokens is not null)
-        {
             builder.Services.AddSingleton(developmentTokens);
-            builder.Services.AddSingleton<IValidator<DevelopmentTokenRequest>, DevelopmentTokenRequestValidator>();
-        }
 
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
         {

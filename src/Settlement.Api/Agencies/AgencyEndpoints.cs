@@ -1,4 +1,3 @@
-using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
@@ -15,11 +14,7 @@ namespace Settlement.Api.Agencies;
 internal static class AgencyEndpoints
 {
     internal static void AddAgencies(this IServiceCollection services) => services
-        .AddScoped<AgencyDesk>()
-        .AddSingleton<IValidator<AgencyContent>, AgencyContentValidator>()
-        .AddSingleton<IValidator<ChangeAgencyRequest>, ChangeAgencyRequestValidator>()
-        .AddSingleton<IValidator<CloseAgencyRequest>, CloseAgencyRequestValidator>()
-        .AddSingleton<IValidator<UploadAgenciesRequest>, UploadAgenciesRequestValidator>();
+        .AddScoped<AgencyDesk>();
 
     internal static void MapAgencies(this IEndpointRouteBuilder routes)
     {

@@ -1,4 +1,3 @@
-using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -17,9 +16,7 @@ namespace Settlement.Api.BenefitNotices;
 internal static class BenefitNoticeEndpoints
 {
     internal static void AddBenefitNotices(this IServiceCollection services) => services
-        .AddScoped<BenefitNoticeReader>()
-        .AddSingleton<IValidator<BenefitNoticeContent>, BenefitNoticeContentValidator>()
-        .AddSingleton<IValidator<WithdrawBenefitNoticeRequest>, WithdrawBenefitNoticeRequestValidator>();
+        .AddScoped<BenefitNoticeReader>();
 
     internal static void MapBenefitNotices(this IEndpointRouteBuilder routes)
     {

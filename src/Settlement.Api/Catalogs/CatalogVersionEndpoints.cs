@@ -1,4 +1,3 @@
-using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
 using Settlement.Api.Access;
 using Settlement.Api.Calls;
@@ -13,10 +12,7 @@ internal static class CatalogVersionEndpoints
     internal static void AddCatalogs(this IServiceCollection services) => services
         .AddScoped<CatalogVersions>()
         .AddScoped<CatalogVersionSteps>()
-        .AddScoped<UploadCatalogVersion>()
-        .AddSingleton<IValidator<UploadCatalogVersionRequest>, UploadCatalogVersionValidator>()
-        .AddSingleton<IValidator<CatalogVersionStepRequest>, CatalogVersionStepValidator>()
-        .AddSingleton<IValidator<WithdrawCatalogVersionRequest>, WithdrawCatalogVersionValidator>();
+        .AddScoped<UploadCatalogVersion>();
 
     internal static void MapCatalogVersions(this IEndpointRouteBuilder routes)
     {

@@ -1,4 +1,3 @@
-using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
@@ -17,12 +16,7 @@ namespace Settlement.Api.Chronic;
 internal static class QualificationEndpoints
 {
     internal static void AddChronic(this IServiceCollection services) => services
-        .AddScoped<QualificationDesk>().AddScoped<QualificationUploadCheck>()
-        .AddSingleton<IValidator<GrantQualificationRequest>, GrantQualificationRequestValidator>()
-        .AddSingleton<IValidator<ExtendQualificationRequest>, ExtendQualificationRequestValidator>()
-        .AddSingleton<IValidator<ChangeQualificationFacilitiesRequest>, ChangeQualificationFacilitiesRequestValidator>()
-        .AddSingleton<IValidator<RevokeQualificationRequest>, RevokeQualificationRequestValidator>()
-        .AddSingleton<IValidator<UploadQualificationsRequest>, UploadQualificationsRequestValidator>();
+        .AddScoped<QualificationDesk>().AddScoped<QualificationUploadCheck>();
 
     internal static void MapChronic(this IEndpointRouteBuilder routes)
     {

@@ -1,4 +1,3 @@
-using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
@@ -22,14 +21,7 @@ internal static class EncounterEndpoints
 {
     internal static void AddEncounters(this IServiceCollection services) => services
         .AddSingleton<FeeLineStore>()
-        .AddScoped<EncounterStep>()
-        .AddSingleton<IValidator<RegisterEncounterRequest>, RegisterEncounterRequestValidator>()
-        .AddSingleton<IValidator<ChangeEncounterRequest>, ChangeEncounterRequestValidator>()
-        .AddSingleton<IValidator<CancelEncounterRequest>, CancelEncounterRequestValidator>()
-        .AddSingleton<IValidator<DischargeRequest>, DischargeRequestValidator>()
-        .AddSingleton<IValidator<PayInFullRequest>, PayInFullRequestValidator>()
-        .AddSingleton<IValidator<UploadFeeLinesRequest>, UploadFeeLinesRequestValidator>()
-        .AddSingleton<IValidator<DeleteFeeLinesRequest>, DeleteFeeLinesRequestValidator>();
+        .AddScoped<EncounterStep>();
 
     internal static void MapEncounters(this IEndpointRouteBuilder routes)
     {

@@ -17,9 +17,6 @@ namespace Settlement.Api.Facilities;
 /// <summary>机构维护: one facility is suspended or resumed, its agreement ended, a service opened or closed, from a day on (R-FAC-02, R-PRI-03).</summary>
 internal static class FacilityChangeEndpoints
 {
-    internal static void AddFacilities(this IServiceCollection services) => services
-        .AddSingleton<IValidator<ChangeFacilityRequest>, ChangeFacilityRequestValidator>();
-
     internal static void MapFacilityChanges(this IEndpointRouteBuilder routes) =>
         routes.MapPut("/regions/{regionCode}/facilities/{facilityCode}/changes/{changeNo}", Change).WithName("ChangeFacility").Validate<ChangeFacilityRequest>()
             .AllowedTo(AccessScope.Region, Role.Administrator)

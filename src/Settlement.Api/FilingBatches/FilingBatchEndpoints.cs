@@ -1,4 +1,3 @@
-using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
@@ -20,8 +19,7 @@ internal static class FilingBatchEndpoints
 
     internal static void AddFilingBatches(this IServiceCollection services) => services
         .AddScoped<FilingBatchCheck>().AddScoped<FilingBatchPortion>()
-        .AddSingleton<FilingBatchWorker>().AddHostedService(provider => provider.GetRequiredService<FilingBatchWorker>())
-        .AddSingleton<IValidator<SubmitFilingBatchRequest>, SubmitFilingBatchRequestValidator>();
+        .AddSingleton<FilingBatchWorker>().AddHostedService(provider => provider.GetRequiredService<FilingBatchWorker>());
 
     internal static void MapFilingBatches(this IEndpointRouteBuilder routes)
     {

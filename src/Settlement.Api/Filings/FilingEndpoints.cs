@@ -1,4 +1,3 @@
-using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
@@ -17,14 +16,7 @@ namespace Settlement.Api.Filings;
 internal static class FilingEndpoints
 {
     internal static void AddFilings(this IServiceCollection services) => services
-        .AddScoped<FilingChecks>().AddScoped<FilingDesk>().AddScoped<FilingSubmission>().AddScoped<FilingAcceptance>().AddScoped<FilingDecisions>()
-        .AddSingleton<IValidator<SubmitFilingRequest>, SubmitFilingRequestValidator>()
-        .AddSingleton<IValidator<DecideFilingRequest>, DecideFilingRequestValidator>()
-        .AddSingleton<IValidator<DecideFilingsRequest>, DecideFilingsRequestValidator>()
-        .AddSingleton<IValidator<FilingRulesAnswer>, FilingRulesValidator>()
-        .AddSingleton<IValidator<WithdrawFilingRequest>, WithdrawFilingRequestValidator>()
-        .AddSingleton<IValidator<CancelFilingRequest>, CancelFilingRequestValidator>()
-        .AddSingleton<IValidator<ChangeContactRequest>, ChangeContactRequestValidator>();
+        .AddScoped<FilingChecks>().AddScoped<FilingDesk>().AddScoped<FilingSubmission>().AddScoped<FilingAcceptance>().AddScoped<FilingDecisions>();
 
     internal static void MapFilings(this IEndpointRouteBuilder routes)
     {

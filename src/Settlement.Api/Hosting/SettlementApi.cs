@@ -91,6 +91,7 @@ internal static class SettlementApi
     {
         var services = builder.Services;
         ValidatorOptions.Global.LanguageManager = new ValidationMessages();
+        services.AddValidatorsFromAssembly(typeof(SettlementApi).Assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
         services.AddSingleton(TimeProvider.System);
         services.AddProblemDetails(options => options.CustomizeProblemDetails = problem =>
             problem.ProblemDetails.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? problem.HttpContext.TraceIdentifier);
@@ -102,15 +103,10 @@ internal static class SettlementApi
         services.AddFilings();
         services.AddDocuments(builder.Configuration);
         services.AddFilingBatches();
-        services.AddFacilities();
-        services.AddPersons();
         services.AddChronic();
-        services.AddSpecialDrugs();
         services.AddEncounters();
         services.AddSettlements();
-        services.AddReconciliations();
         services.AddManualReimbursements();
-        services.AddVisits();
         services.AddOpenness();
         services.AddAgencies();
         services.AddBenefitNotices();

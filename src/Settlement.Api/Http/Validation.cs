@@ -8,7 +8,7 @@ internal static class Validation
 {
     /// <summary>Checks the <typeparamref name="TRequest"/> argument before the handler runs; answers 400 where it is malformed.</summary>
     internal static RouteHandlerBuilder Validate<TRequest>(this RouteHandlerBuilder endpoint) where TRequest : notnull =>
-        endpoint.ProducesProblem(400).AddEndpointFilter(async (context, next) =>
+        endpoint.ProducesProblem(400).WithMetadata(new ValidatedRequest(typeof(TRequest))).AddEndpointFilter(async (context, next) =>
         {
             var validator = context.HttpContext.RequestServices.GetRequiredService<IValidator<TRequest>>();
             var request = context.Arguments.OfType<TRequest>().Single();
@@ -26,3 +26,6 @@ internal static class Validation
 
     private sealed record FieldError(string Pointer, string Message);
 }
+
+/// <summary>Says of an endpoint which request it checks, so that a test finds a request without a validator before a caller does.</summary>
+internal sealed record ValidatedRequest(Type Type);

@@ -1,4 +1,3 @@
-using FluentValidation;
 
 namespace Settlement.Api.ManualReimbursements;
 
@@ -6,22 +5,7 @@ namespace Settlement.Api.ManualReimbursements;
 internal static class ManualReimbursementEndpoints
 {
     internal static void AddManualReimbursements(this IServiceCollection services) => services
-        .AddScoped<ManualClaimDesk>().AddScoped<ManualClaimOpening>().AddScoped<ManualClaimComputing>().AddScoped<ManualClaimReversing>()
-        .AddSingleton<IValidator<OpenManualClaimRequest>, OpenManualClaimRequestValidator>()
-        .AddSingleton<IValidator<SupplyManualClaimRequest>, SupplyManualClaimRequestValidator>()
-        .AddSingleton<IValidator<ComputeManualClaimRequest>, ComputeManualClaimRequestValidator>()
-        .AddSingleton<IValidator<ApproveManualClaimRequest>, ApproveManualClaimRequestValidator>()
-        .AddSingleton<IValidator<EndManualClaimRequest>, EndManualClaimRequestValidator>()
-        .AddSingleton<IValidator<PayManualClaimRequest>, PayManualClaimRequestValidator>()
-        .AddSingleton<IValidator<ReverseManualClaimRequest>, ReverseManualClaimRequestValidator>()
-        .AddSingleton<IValidator<RecoverManualClaimRequest>, RecoverManualClaimRequestValidator>()
-        .AddSingleton<IValidator<WriteOffManualClaimRequest>, WriteOffManualClaimRequestValidator>()
-        .AddSingleton<IValidator<ReportInvoiceRequest>, ReportInvoiceRequestValidator>()
-        .AddSingleton<IValidator<ProposePayeeRequest>, ProposePayeeRequestValidator>()
-        .AddSingleton<IValidator<DecidePayeeRequest>, DecidePayeeRequestValidator>()
-        .AddSingleton<IValidator<RequestVerificationRequest>, RequestVerificationRequestValidator>()
-        .AddSingleton<IValidator<AnswerVerificationRequest>, AnswerVerificationRequestValidator>()
-        .AddSingleton<IValidator<ManualRulesAnswer>, ManualRulesValidator>();
+        .AddScoped<ManualClaimDesk>().AddScoped<ManualClaimOpening>().AddScoped<ManualClaimComputing>().AddScoped<ManualClaimReversing>();
 
     internal static void MapManualReimbursements(this IEndpointRouteBuilder routes)
     {

@@ -13,7 +13,8 @@ internal sealed class ExampleFilter : IOperationFilter
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
             if (example.Parameters.TryGetValue(parameter.Name!, out var value))
                 parameter.Example = value;
-        if (example.BodyNode is { } body && operation.RequestBody?.Content?.TryGetValue(example.MediaType, out var content) == true)
-            content.Example = body;
+        if (example.BodyNode is { } body && operation.RequestBody?.Content?.TryGetValue(example.MediaType, out var content) == true
+                && content is OpenApiMediaType written)
+            written.Example = body;
     }
 }

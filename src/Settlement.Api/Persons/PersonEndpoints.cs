@@ -1,4 +1,3 @@
-using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
@@ -12,10 +11,6 @@ namespace Settlement.Api.Persons;
 /// <summary>参保人 as the insured place knows them.</summary>
 internal static class PersonEndpoints
 {
-    internal static void AddPersons(this IServiceCollection services) => services
-        .AddSingleton<IValidator<CreditRequest>, CreditRequestValidator>()
-        .AddSingleton<IValidator<ChangeInsuredStatusRequest>, ChangeInsuredStatusRequestValidator>();
-
     internal static void MapPersons(this IEndpointRouteBuilder routes)
     {
         var persons = routes.MapGroup("/regions/{regionCode}/persons").WithTags("Persons 参保人");

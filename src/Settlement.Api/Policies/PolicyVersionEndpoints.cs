@@ -1,4 +1,3 @@
-using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -17,10 +16,7 @@ namespace Settlement.Api.Policies;
 internal static class PolicyVersionEndpoints
 {
     internal static void AddPolicies(this IServiceCollection services) => services
-        .AddScoped<PolicyDesk>()
-        .AddSingleton<IValidator<PublishPolicyRequest>, PublishPolicyValidator>()
-        .AddSingleton<IValidator<DiscardPolicyRequest>, DiscardPolicyValidator>()
-        .AddSingleton<IValidator<WithdrawPolicyRequest>, WithdrawPolicyValidator>();
+        .AddScoped<PolicyDesk>();
 
     internal static void MapPolicyVersions(this IEndpointRouteBuilder routes)
     {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
@@ -23,9 +22,7 @@ internal static class PolicyTrialEndpoints
     private const int MostUnfinished = 5;
 
     internal static void AddPolicyTrials(this IServiceCollection services) => services
-        .AddSingleton<PolicyTrialWorker>().AddHostedService(provider => provider.GetRequiredService<PolicyTrialWorker>())
-        .AddSingleton<IValidator<TryCasesRequest>, TryCasesValidator>()
-        .AddSingleton<IValidator<TrySettlementsRequest>, TrySettlementsValidator>();
+        .AddSingleton<PolicyTrialWorker>().AddHostedService(provider => provider.GetRequiredService<PolicyTrialWorker>());
 
     internal static void MapPolicyTrials(this IEndpointRouteBuilder routes)
     {

@@ -1,4 +1,3 @@
-using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
@@ -16,9 +15,6 @@ namespace Settlement.Api.Reconciliations;
 /// <summary>日对账与单边账 (R1.14.11, R1.14.12): a facility's books of a day beside what is stored here. It changes no settlement.</summary>
 internal static class ReconciliationEndpoints
 {
-    internal static void AddReconciliations(this IServiceCollection services) =>
-        services.AddSingleton<IValidator<ReconcileRequest>, ReconcileRequestValidator>();
-
     internal static void MapReconciliations(this IEndpointRouteBuilder routes)
     {
         var facility = routes.MapGroup("/facilities/{facilityCode}").WithTags("Reconciliations 对账");

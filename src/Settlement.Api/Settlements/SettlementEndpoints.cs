@@ -1,4 +1,3 @@
-using FluentValidation;
 using Settlement.Persistence.Settlements;
 
 namespace Settlement.Api.Settlements;
@@ -8,12 +7,7 @@ internal static class SettlementEndpoints
 {
     internal static void AddSettlements(this IServiceCollection services) => services
         .AddSingleton<SettlementStore>()
-        .AddScoped<Reversing>()
-        .AddSingleton<IValidator<PreviewRequest>, PreviewRequestValidator>()
-        .AddSingleton<IValidator<SettleRequest>, SettleRequestValidator>()
-        .AddSingleton<IValidator<ReverseRequest>, ReverseRequestValidator>()
-        .AddSingleton<IValidator<ReverseSeveralRequest>, ReverseSeveralRequestValidator>()
-        .AddSingleton<IValidator<RefundRequest>, RefundRequestValidator>();
+        .AddScoped<Reversing>();
 
     internal static void MapSettlements(this IEndpointRouteBuilder routes)
     {

@@ -1,4 +1,3 @@
-using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -16,15 +15,6 @@ namespace Settlement.Api.SpecialDrugs;
 /// <summary>特药目录 of an insured province (R-DRG-01): which drugs fall under the figures of the policies, when, and with which of their own.</summary>
 internal static class SpecialDrugEndpoints
 {
-    internal static void AddSpecialDrugs(this IServiceCollection services) => services
-        .AddSingleton<IValidator<ListSpecialDrugRequest>, ListSpecialDrugRequestValidator>()
-        .AddSingleton<IValidator<EndSpecialDrugRequest>, EndSpecialDrugRequestValidator>()
-        .AddSingleton<IValidator<WithdrawSpecialDrugRequest>, WithdrawSpecialDrugRequestValidator>()
-        .AddSingleton<IValidator<ApproveSpecialDrugRequest>, ApproveSpecialDrugRequestValidator>()
-        .AddSingleton<IValidator<RevokeSpecialDrugApprovalRequest>, RevokeSpecialDrugApprovalRequestValidator>()
-        .AddSingleton<IValidator<CancelPrescriptionRequest>, CancelPrescriptionRequestValidator>()
-        .AddSingleton<IValidator<PrescribeSpecialDrugRequest>, PrescribeSpecialDrugRequestValidator>();
-
     internal static void MapSpecialDrugs(this IEndpointRouteBuilder routes)
     {
         var tagged = routes.MapGroup("").WithTags("Special drugs 特药");

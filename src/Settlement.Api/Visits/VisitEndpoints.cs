@@ -1,4 +1,3 @@
-using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
@@ -18,10 +17,6 @@ namespace Settlement.Api.Visits;
 /// <summary>一次就诊、多笔结算: registers a visit with its parts and reads it (R-CHR-03).</summary>
 internal static class VisitEndpoints
 {
-    internal static void AddVisits(this IServiceCollection services) => services
-        .AddSingleton<IValidator<RegisterVisitRequest>, RegisterVisitRequestValidator>()
-        .AddSingleton<IValidator<SettleVisitRequest>, SettleVisitRequestValidator>();
-
     internal static void MapVisits(this IEndpointRouteBuilder routes)
     {
         var visit = routes.MapGroup("/facilities/{facilityCode}/visits/{visitNo}").WithTags("Visits 一次就诊多笔结算");
