@@ -1,7 +1,7 @@
 using System.Globalization;
 using Settlement.Api.Hosting;
+using Settlement.EmbeddedPostgres;
 using Settlement.Persistence.Documents;
-using Settlement.Persistence.EmbeddedServer;
 
 namespace Settlement.Api.Filings;
 

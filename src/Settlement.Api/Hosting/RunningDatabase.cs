@@ -1,8 +1,8 @@
 using Npgsql;
+using Settlement.EmbeddedPostgres;
 using Settlement.Persistence;
 using Settlement.Persistence.Catalogs;
 using Settlement.Persistence.DemonstrationData;
-using Settlement.Persistence.EmbeddedServer;
 using Settlement.Persistence.Policies;
 using Settlement.Persistence.ReferenceData;
 using Settlement.Persistence.Snapshots;
@@ -12,9 +12,9 @@ namespace Settlement.Api.Hosting;
 /// <summary>The database of this process, ready to serve: an existing server that was configured, else an embedded one.</summary>
 internal sealed class RunningDatabase : IAsyncDisposable
 {
-    private readonly EmbeddedPostgres? embedded;
+    private readonly EmbeddedServer? embedded;
 
-    private RunningDatabase(NpgsqlDataSource source, EmbeddedPostgres? embedded, CurrentReference reference) =>
+    private RunningDatabase(NpgsqlDataSource source, EmbeddedServer? embedded, CurrentReference reference) =>
         (Source, this.embedded, Reference) = (source, embedded, reference);
 
     internal NpgsqlDataSource Source { get; }
@@ -63,11 +63,11 @@ internal sealed class RunningDatabase : IAsyncDisposable
     }
 
     /// <exception cref="StartupException">It cannot be had; the message says what to change.</exception>
-    internal static async Task<EmbeddedPostgres> StartEmbeddedAsync(IConfiguration configuration, ILogger log, CancellationToken cancellation)
+    internal static async Task<EmbeddedServer> StartEmbeddedAsync(IConfiguration configuration, ILogger log, CancellationToken cancellation)
     {
         try
         {
-            return await EmbeddedPostgres.StartAsync(EmbeddedOptions(configuration), log, cancellation);
+            return await EmbeddedServer.StartAsync(EmbeddedOptions(configuration), log, cancellation);
         }
         catch (EmbeddedPostgresException e)
         {

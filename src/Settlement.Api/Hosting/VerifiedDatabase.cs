@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using Settlement.Persistence.EmbeddedServer;
+using Settlement.EmbeddedPostgres;
 using Settlement.Persistence.Verification;
 
 namespace Settlement.Api.Hosting;
@@ -11,9 +11,9 @@ namespace Settlement.Api.Hosting;
 /// </summary>
 internal sealed class VerifiedDatabase : IAsyncDisposable
 {
-    private readonly EmbeddedPostgres? embedded;
+    private readonly EmbeddedServer? embedded;
 
-    private VerifiedDatabase(string connectionString, EmbeddedPostgres? embedded) =>
+    private VerifiedDatabase(string connectionString, EmbeddedServer? embedded) =>
         (ConnectionString, this.embedded) = (connectionString, embedded);
 
     internal string ConnectionString { get; }

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
-using Settlement.Api.Tests.EmbeddedServer;
-using Settlement.Persistence.EmbeddedServer.Processes;
+using Settlement.Api.Tests.EmbeddedPostgres;
+using Settlement.EmbeddedPostgres.Processes;
 
 namespace Settlement.Api.Tests.ExactlyOnce;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Settlement.Api.Tests.EmbeddedServer;
+using Settlement.Api.Tests.EmbeddedPostgres;
 using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.Hosting;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Npgsql;
-using Settlement.Api.Tests.EmbeddedServer;
+using Settlement.Api.Tests.EmbeddedPostgres;
 
 namespace Settlement.Api.Tests.Hosting;
 

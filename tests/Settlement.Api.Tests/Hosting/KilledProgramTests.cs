@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Npgsql;
-using Settlement.Api.Tests.EmbeddedServer;
+using Settlement.Api.Tests.EmbeddedPostgres;
 using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.Hosting;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using Settlement.Persistence.EmbeddedServer;
+using Settlement.EmbeddedPostgres;
 
 namespace Settlement.Api.Tests.Support;
 
@@ -30,7 +30,7 @@ internal static class PostgresForTests
 #else
         await EndLeftoversAsync();
         var root = Path.Combine(Path.GetTempPath(), $"settlement-tests-{Environment.ProcessId}");
-        var server = await EmbeddedPostgres.StartAsync(
+        var server = await EmbeddedServer.StartAsync(
             new EmbeddedPostgresOptions
             {
                 DataRoot = root,
@@ -51,7 +51,7 @@ internal static class PostgresForTests
     {
         foreach (var root in Directory.EnumerateDirectories(Path.GetTempPath(), "settlement-tests-*").Where(root => !IsOwned(root)))
         {
-            await using (await EmbeddedPostgres.StartAsync(
+            await using (await EmbeddedServer.StartAsync(
                 new EmbeddedPostgresOptions { DataRoot = root }, NullLogger.Instance, CancellationToken.None))
             {
                 // Nothing is wanted of it.

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Settlement.Api.Tests.EmbeddedServer;
+using Settlement.Api.Tests.EmbeddedPostgres;
 using Settlement.Api.Tests.Hosting;
 using Settlement.Api.Tests.Support;
 

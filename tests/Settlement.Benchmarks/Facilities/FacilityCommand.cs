@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 using Settlement.Benchmarks.Load;
-using Settlement.Persistence.EmbeddedServer;
+using Settlement.EmbeddedPostgres;
 using Settlement.Persistence.Snapshots;
 
 namespace Settlement.Benchmarks.Facilities;
@@ -26,7 +26,7 @@ internal static class FacilityCommand
         });
     }
 
-    private static async Task MeasureAsync(FacilityOptions options, EmbeddedPostgres server, string folder, Report report, CancellationToken cancellation)
+    private static async Task MeasureAsync(FacilityOptions options, EmbeddedServer server, string folder, Report report, CancellationToken cancellation)
     {
         await using var source = NpgsqlDataSource.Create(server.ConnectionString);
         await Machine.DescribeAsync(report, source, folder);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Npgsql;
-using Settlement.Persistence.EmbeddedServer.Processes;
+using Settlement.EmbeddedPostgres.Processes;
 
 namespace Settlement.Benchmarks.Load;
 

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using Settlement.Persistence.EmbeddedServer;
+using Settlement.EmbeddedPostgres;
 
 namespace Settlement.Benchmarks.Load;
 
@@ -53,7 +53,7 @@ internal static class LoadCommand
     }
 
     /// <summary>Starts a PostgreSQL of its own in a new folder, and removes both.</summary>
-    internal static async Task WithServerAsync(string parent, Func<EmbeddedPostgres, string, Task> measure, CancellationToken cancellation)
+    internal static async Task WithServerAsync(string parent, Func<EmbeddedServer, string, Task> measure, CancellationToken cancellation)
     {
 #if DEBUG
         throw new LoadException("This is a Debug build: run it with -c Release.");
@@ -65,7 +65,7 @@ internal static class LoadCommand
         var folder = Path.Combine(parent, $"settlement-load-{Environment.ProcessId}");
         try
         {
-            await using var server = await EmbeddedPostgres.StartAsync(
+            await using var server = await EmbeddedServer.StartAsync(
                 new() { DataRoot = folder, Settings = new Dictionary<string, string> { ["max_connections"] = "200" } }, // pgbench beside the API
                 NullLogger.Instance, cancellation);
             await measure(server, folder);
@@ -77,7 +77,7 @@ internal static class LoadCommand
         }
     }
 
-    private static async Task MeasureAsync(LoadOptions options, EmbeddedPostgres server, string folder, Report report, CancellationToken cancellation)
+    private static async Task MeasureAsync(LoadOptions options, EmbeddedServer server, string folder, Report report, CancellationToken cancellation)
     {
         var pgbench = Floor.FindPgbench(server.BinDirectory);
         await using var source = NpgsqlDataSource.Create(server.ConnectionString);

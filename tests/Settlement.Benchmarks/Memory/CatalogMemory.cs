@@ -5,8 +5,8 @@ using Npgsql;
 using Settlement.Benchmarks.Load;
 using Settlement.Domain;
 using Settlement.Domain.Catalogs;
+using Settlement.EmbeddedPostgres;
 using Settlement.Persistence;
-using Settlement.Persistence.EmbeddedServer;
 using Settlement.Persistence.Snapshots;
 
 namespace Settlement.Benchmarks.Memory;
@@ -49,7 +49,7 @@ internal static class CatalogMemory
         var folder = Path.Combine(Path.GetTempPath(), $"settlement-memory-{Environment.ProcessId}");
         try
         {
-            await using var server = await EmbeddedPostgres.StartAsync(new() { DataRoot = folder }, NullLogger.Instance, CancellationToken.None);
+            await using var server = await EmbeddedServer.StartAsync(new() { DataRoot = folder }, NullLogger.Instance, CancellationToken.None);
             await using var source = NpgsqlDataSource.Create(server.ConnectionString);
             var report = new Report(Console.Out);
             await Machine.DescribeAsync(report, source, folder);

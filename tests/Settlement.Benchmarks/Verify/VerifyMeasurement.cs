@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Settlement.Benchmarks.Load;
-using Settlement.Persistence.EmbeddedServer;
+using Settlement.EmbeddedPostgres;
 
 namespace Settlement.Benchmarks.Verify;
 
@@ -49,7 +49,7 @@ internal static class VerifyMeasurement
         var folder = Path.Combine(options.Folder, $"settlement-verify-{Environment.ProcessId}");
         try
         {
-            await using var server = await EmbeddedPostgres.StartAsync(new() { DataRoot = folder }, NullLogger.Instance, cancellation);
+            await using var server = await EmbeddedServer.StartAsync(new() { DataRoot = folder }, NullLogger.Instance, cancellation);
             await using var source = NpgsqlDataSource.Create(server.ConnectionString);
             var report = new Report(Console.Out);
             await Machine.DescribeAsync(report, source, folder);
@@ -82,7 +82,7 @@ internal static class VerifyMeasurement
     }
 
     private static async Task FillAsync(
-        VerifyOptions options, EmbeddedPostgres server, NpgsqlDataSource source, string folder, Report report, CancellationToken cancellation)
+        VerifyOptions options, EmbeddedServer server, NpgsqlDataSource source, string folder, Report report, CancellationToken cancellation)
     {
         report.Progress($"{options.Stored:N0} persons");
         var population = new Population(source, options.Stored);

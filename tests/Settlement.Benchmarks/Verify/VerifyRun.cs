@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Npgsql;
 using Settlement.Benchmarks.Load;
-using Settlement.Persistence.EmbeddedServer;
+using Settlement.EmbeddedPostgres;
 
 namespace Settlement.Benchmarks.Verify;
 
@@ -15,7 +15,7 @@ internal sealed record VerifyRun(long Settlements, double Elapsed, long PeakMemo
 {
     /// <exception cref="LoadException">It found differences or could not run.</exception>
     internal static async Task<VerifyRun> StartAsync(
-        NpgsqlDataSource source, EmbeddedPostgres server, string folder, int? workers, CancellationToken cancellation)
+        NpgsqlDataSource source, EmbeddedServer server, string folder, int? workers, CancellationToken cancellation)
     {
         var json = Path.Combine(folder, "verify.json");
         string[] words = [Path.Combine(AppContext.BaseDirectory, "Settlement.Api.dll"), "verify", "--json", json];
