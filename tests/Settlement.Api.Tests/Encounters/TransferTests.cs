@@ -4,7 +4,7 @@ using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.Encounters;
 
-/// <summary>转院 and 同一疗程: the deductible goes on (rules.md 2.3). A secondary hospital takes 500 yuan, a tertiary one 800.</summary>
+/// <summary>转院 and 同一疗程: the deductible goes on (R2.3). A secondary hospital takes 500 yuan, a tertiary one 800.</summary>
 public sealed class TransferTests(InventedPlace api) : IClassFixture<InventedPlace>
 {
     private const string Secondary = "H31011599003";

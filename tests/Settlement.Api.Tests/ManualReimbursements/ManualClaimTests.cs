@@ -3,7 +3,7 @@ using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.ManualReimbursements;
 
-/// <summary>手工报销 from the bill that was not settled directly to the payment (R-MAN-01, R-MAN-02, rules.md 1.18).</summary>
+/// <summary>手工报销 from the bill that was not settled directly to the payment (R-MAN-01, R-MAN-02, R1.18).</summary>
 public sealed class ManualClaimTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>, IAsyncLifetime
 {
     private readonly Claims claims = new(api);
@@ -60,7 +60,7 @@ public sealed class ManualClaimTests(DemonstrationApi api) : IClassFixture<Demon
     [Fact]
     public async Task R_MAN_01_What_the_nation_or_the_facility_has_not_opened_can_still_be_claimed()
     {
-        // Facility without inpatient care: refused directly, paid by hand (rules.md 1.18).
+        // Facility without inpatient care: refused directly, paid by hand (R1.18).
         var guangzhou = new Claims(api, "440100");
         var visit = await new Visit(api, "H46010899004", "440100", "DEMO14", "M3").ReadyAsync(3000m, startedOn: "2026-08-17");
         (await visit.SettleAsync("M3-T", "2026-08-19")).IsProblem(422, "facility-not-open");

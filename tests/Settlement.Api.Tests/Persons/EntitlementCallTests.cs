@@ -106,7 +106,7 @@ public sealed class EntitlementCallTests(DemonstrationApi api) : IClassFixture<D
     }
 
     [Fact]
-    public async Task A_suspended_person_pays_in_full_which_is_not_the_same_as_unfiled() // rules.md 1.19
+    public async Task A_suspended_person_pays_in_full_which_is_not_the_same_as_unfiled() // R1.19
     {
         var answer = (await AskAsync("DEMO12", "460100", "H44010499001", "inpatient", "2026-09-20")).Json;
 

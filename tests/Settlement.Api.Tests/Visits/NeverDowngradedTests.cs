@@ -4,7 +4,7 @@ using static Settlement.Api.Tests.Visits.ChronicPlaces;
 namespace Settlement.Api.Tests.Visits;
 
 /// <summary>
-/// Never downgraded (R-CHR-04, rules.md 1.11), in every order of calls: the rows of the table in docs/his-guide.md. M01102 is not opened at
+/// Never downgraded (R-CHR-04, R1.11), in every order of calls: the rows of the table in docs/his-guide.md. M01102 is not opened at
 /// the hospital; hypertension, M03900, is.
 /// </summary>
 public sealed class NeverDowngradedTests(ChronicPlaces api) : IClassFixture<ChronicPlaces>

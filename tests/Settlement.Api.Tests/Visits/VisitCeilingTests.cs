@@ -3,7 +3,7 @@ using static Settlement.Api.Tests.Visits.VisitTests;
 
 namespace Settlement.Api.Tests.Visits;
 
-/// <summary>Ceilings and deductibles of two diseases, shared and separate, by year, quarter and month (rules.md 3).</summary>
+/// <summary>Ceilings and deductibles of two diseases, shared and separate, by year, quarter and month (R3.1).</summary>
 public sealed class VisitCeilingTests(ChronicPlaces api) : IClassFixture<ChronicPlaces>
 {
     [Fact]

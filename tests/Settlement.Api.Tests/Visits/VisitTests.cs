@@ -3,7 +3,7 @@ using static Settlement.Api.Tests.Visits.ChronicPlaces;
 
 namespace Settlement.Api.Tests.Visits;
 
-/// <summary>One visit, several settlements (R-CHR-03, rules.md 1.11).</summary>
+/// <summary>One visit, several settlements (R-CHR-03, R1.11).</summary>
 public sealed class VisitTests(ChronicPlaces api) : IClassFixture<ChronicPlaces>
 {
     [Fact]

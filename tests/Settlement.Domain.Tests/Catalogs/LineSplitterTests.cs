@@ -12,7 +12,7 @@ public sealed class LineSplitterTests
         Assert.Equal((0m, 0m, 0m, 250m), Parts(Split(Example.Line("A", 250))));
 
     [Fact]
-    public void Class_A_stays_wholly_in_scope_where_its_entry_carries_a_ratio() => // rules 2.2: class A has ratio 0
+    public void Class_A_stays_wholly_in_scope_where_its_entry_carries_a_ratio() => // R2.2: class A has ratio 0
         Assert.Equal((0m, 0m, 0m, 250m), Parts(Split(Example.Line("A10", 250), Example.Entry("A10", ItemClass.A, selfPaidPercent: 10))));
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class FilingRulesTests
     private static readonly FilingRules National = FilingRulesDocument.National;
     private static readonly DateOnly Today = new(2026, 11, 22);
 
-    [Theory] // rules.md 1.3
+    [Theory] // R1.3
     [InlineData(FilingType.RelocatedRetiree, "Credential FilingForm", true, "")]
     [InlineData(FilingType.RelocatedRetiree, "Credential FilingForm", false, "ResettlementProof")]
     [InlineData(FilingType.LongTermResident, "Credential", true, "FilingForm")]

@@ -11,7 +11,7 @@ public sealed class FilingTests
     private static readonly Filing Referral = Example.Filing with { Type = FilingType.Referral, Validity = new(First, Last) };
 
     [Fact]
-    public void A_filing_that_begins_later_counts_as_far_as_a_late_one_is_let_count() // rules.md 1.7
+    public void A_filing_that_begins_later_counts_as_far_as_a_late_one_is_let_count() // R1.7
     {
         Assert.True(Referral.Covers(Hospital, Huangpu, First.AddDays(-3), latestFirstDay: First));
         Assert.False(Referral.Covers(Hospital, Huangpu, First.AddDays(-3), latestFirstDay: First.AddDays(-1)));

@@ -68,7 +68,7 @@ public sealed class ShippedPolicyContentTests
         Assert.Equal([Money.FromYuan(650), Money.FromYuan(325)], series.For(FacilityLevel.Tertiary, beijing.Groups.IndexOf(PersonCategory.MinorResident, 8)));
     }
 
-    /// <summary>rules.md 2.7: half the deductible, 5 points more in every band, no ceiling.</summary>
+    /// <summary>R2.7: half the deductible, 5 points more in every band, no ceiling.</summary>
     [Theory]
     [InlineData("110000", "15202.00", "65% 75%")]
     [InlineData("360100", "8500.00", "65%")]

@@ -54,7 +54,7 @@ public sealed class RefusalTests
     public void A_manual_claim_is_refused_for_the_entitlement_and_not_for_the_direct_way(RefusalCode code)
     {
         var isOfTheDirectWay = code is RefusalCode.FacilityNotOpen or RefusalCode.DiseaseNotSupported or RefusalCode.TraumaNotCovered
-            or RefusalCode.InsuranceNotActive; // here: suspended (rules.md 1.19)
+            or RefusalCode.InsuranceNotActive; // here: suspended (R1.19)
         var manual = Faults[code](Example.Claim) with { Channel = SettlementChannel.Manual };
 
         if (isOfTheDirectWay)

@@ -144,7 +144,7 @@ public sealed class SettlementLaws
     /// <summary>
     /// Where the ceiling is met, the amount that the fund still shares in is found by inversion and rounded: 1 fen / 30% = 3 fen, though up
     /// to 4 fen have a share of 1. The fifth fen so moves one from the co-pay to what lies over the ceiling, and a layer that counts the
-    /// co-pay alone pays a fen less. Rules 2.5 asks for the inversion, so it stays.
+    /// co-pay alone pays a fen less. R2.5 asks for the inversion, so it stays.
     /// </summary>
     [Fact]
     public void Where_a_layer_counts_the_co_pay_alone_the_fen_in_which_the_ceiling_is_met_may_cost_a_fen()

@@ -89,7 +89,7 @@ public sealed class TreatmentClassificationTests
     [Theory]
     [InlineData(0, TreatmentClass.LongTerm)] // filed on the day of the discharge, before the settlement
     [InlineData(1, TreatmentClass.Unfiled)]
-    public void A_filing_made_before_the_discharge_settlement_holds_for_the_stay(int daysAfterDischarge, TreatmentClass expected) => // rules.md 1.7
+    public void A_filing_made_before_the_discharge_settlement_holds_for_the_stay(int daysAfterDischarge, TreatmentClass expected) => // R1.7
         Assert.Equal(expected, Example.Settled(Late(Unfiled, Example.Discharge.AddDays(daysAfterDischarge))).TreatmentClass);
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class TreatmentClassificationTests
     }
 
     [Fact]
-    public void A_long_term_resident_back_home_is_settled_where_the_policy_says_how() // R-FIL-13, rules.md 1.8
+    public void A_long_term_resident_back_home_is_settled_where_the_policy_says_how() // R-FIL-13, R1.8
     {
         var home = Example.Claim with
         {
