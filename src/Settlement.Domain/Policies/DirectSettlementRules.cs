@@ -10,7 +10,7 @@ public enum StayYear
     SplitByDays,
 }
 
-/// <summary>直接结算规则: which encounters an insured place settles directly, and into which year they count (R1.6, R1.7, R1.12).</summary>
+/// <summary>直接结算规则: which encounters an insured place settles directly, and into which year they count (R1.6.1, R1.7, R1.12.2, R1.12.3).</summary>
 /// <param name="EmergencyFilingDays">
 /// Null where the emergency flag alone deems an encounter filed (R1.6.1). A number is the rule before 2023: the emergency must be
 /// filed within so many days of the admission (R1.4.5).

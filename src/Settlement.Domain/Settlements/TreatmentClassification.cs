@@ -4,7 +4,7 @@ using Settlement.Domain.Policies;
 
 namespace Settlement.Domain.Settlements;
 
-/// <summary>Decides which class of the insured place's reduction an encounter falls into (R1.4 to R1.9).</summary>
+/// <summary>Decides which class of the insured place's reduction an encounter falls into (R1.2, R1.9).</summary>
 internal static class TreatmentClassification
 {
     /// <summary>

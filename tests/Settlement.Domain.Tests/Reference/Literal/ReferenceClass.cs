@@ -5,7 +5,7 @@ using Settlement.Domain.Settlements;
 
 namespace Settlement.Domain.Tests.Reference.Literal;
 
-/// <summary>异地就医人员类别 of an encounter (R1.4 to R1.8).</summary>
+/// <summary>异地就医人员类别 of an encounter (R1.2, R1.8).</summary>
 internal static class ReferenceClass
 {
     /// <summary>The class, and the filings that it may be based on; none where the encounter is unfiled or deemed filed.</summary>
