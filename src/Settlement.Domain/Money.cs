@@ -3,7 +3,7 @@ namespace Settlement.Domain;
 /// <summary>金额: an amount in yuan (CNY) as a whole number of fen (0.01 yuan), so it cannot hold less.</summary>
 /// <remarks>
 /// Adding and subtracting are exact and checked. The operations that round are <see cref="Share"/>,
-/// <see cref="WholeOf"/> and <see cref="Price"/>: half a fen goes away from zero (rules.md R2.1.3).
+/// <see cref="WholeOf"/> and <see cref="Price"/>: half a fen goes away from zero (R2.1.3).
 /// </remarks>
 public readonly record struct Money(long Fen) : IComparable<Money>
 {

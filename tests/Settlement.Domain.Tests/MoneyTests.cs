@@ -26,7 +26,7 @@ public sealed class MoneyTests
         { 99.99m, 100m, 99.99m },
     };
 
-    [Theory]
+    [Theory, Rule("R2.1.3")]
     [MemberData(nameof(Shares))]
     public void A_share_rounds_half_a_fen_away_from_zero(decimal yuan, decimal percent, decimal expected) =>
         Assert.Equal(Money.FromYuan(expected), Money.FromYuan(yuan).Share(Ratio.FromPercent(percent)));
@@ -71,7 +71,7 @@ public sealed class MoneyTests
         { 0.0001m, 0.0001m, 0.00m },
     };
 
-    [Theory]
+    [Theory, Rule("R2.1.3")]
     [MemberData(nameof(Prices))]
     public void Unit_price_times_quantity_is_rounded_once_at_the_end(decimal unitPrice, decimal quantity, decimal expected) =>
         Assert.Equal(Money.FromYuan(expected), Money.Price(unitPrice, quantity));

@@ -93,7 +93,7 @@ internal sealed class CatalogRowCheck(RegionCode owner, string version, DateOnly
             yield return ("paymentRestriction", "conditions-without-text", new("有限定条件而无限定支付范围", "Conditions without the text that they are of"));
     }
 
-    /// <summary>甲类 has no first self-paid share, 丙类 is self-paid whole (rules.md 2.2).</summary>
+    /// <summary>甲类 has no first self-paid share, 丙类 is self-paid whole (R2.2).</summary>
     private static Text? RatioFault(CatalogRowRequest row) => row switch
     {
         { FirstSelfPaidRatio: < 0 or > 1 } => new("应在0与1之间", "Must lie between 0 and 1"),

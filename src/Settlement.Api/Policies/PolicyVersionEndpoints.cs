@@ -12,7 +12,7 @@ using Settlement.Persistence.Policies;
 
 namespace Settlement.Api.Policies;
 
-/// <summary>政策版本: an insured place's drafts and published versions, from the first word to the last day (R-PRI-01).</summary>
+/// <summary>政策版本: an insured place's drafts and published versions, from the first word to the last day (R-PRI-02).</summary>
 internal static class PolicyVersionEndpoints
 {
     internal static void AddPolicies(this IServiceCollection services) => services

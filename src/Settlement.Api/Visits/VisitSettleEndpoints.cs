@@ -18,7 +18,7 @@ using static Settlement.Domain.Settlements.SettlementOutcome;
 
 namespace Settlement.Api.Visits;
 
-/// <summary>预结算 and 结算 of a whole visit: each disease alone, then the rest (rules.md 1.11), all parts or none.</summary>
+/// <summary>预结算 and 结算 of a whole visit: each disease alone, then the rest (R1.11), all parts or none.</summary>
 internal static class VisitSettleEndpoints
 {
     internal static void MapVisitSettling(this IEndpointRouteBuilder visit)

@@ -16,7 +16,7 @@ public enum CatalogOperation
 public sealed record CatalogStep(DateOnly From, CatalogEntry? Entry);
 
 /// <summary>
-/// 就医地目录 of one item in one province as its versions make it (R-PRI-01, rules.md 1.1): what began last holds, until the next one
+/// 就医地目录 of one item in one province as its versions make it (R-PRI-01, R1.1): what began last holds, until the next one
 /// begins. So it does not matter in which order versions were published, save that of two with one first day the later one counts,
 /// and a version that is taken back leaves no trace.
 /// </summary>

@@ -3,7 +3,7 @@ using Settlement.Domain.Facilities;
 namespace Settlement.Domain.Catalogs;
 
 /// <summary>
-/// Splits fee lines by the treatment place's catalogue (rules.md 2.1 steps 1–3, 2.2): full self-pay, over limit,
+/// Splits fee lines by the treatment place's catalogue (R2.1 steps 1–3, R2.2): full self-pay, over limit,
 /// first self-paid, in scope. The limit comes before the first self-paid share (R2.1.1).
 /// </summary>
 public static class LineSplitter

@@ -1,6 +1,6 @@
 namespace Settlement.Domain.Chronic;
 
-/// <summary>跨省直接结算的门诊慢特病病种: the diseases that the nation has opened, each from a day on (R-CHR-02, rules.md 3).</summary>
+/// <summary>跨省直接结算的门诊慢特病病种: the diseases that the nation has opened, each from a day on (R-CHR-02, R3.1).</summary>
 public sealed class ChronicDiseases
 {
     private readonly IReadOnlyDictionary<string, DateRange> opened;

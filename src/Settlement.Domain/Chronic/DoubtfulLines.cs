@@ -17,7 +17,7 @@ public enum Doubt
 /// <summary>A line that looks as if it was assigned wrongly; it warns, and refuses nothing.</summary>
 public sealed record DoubtfulLine(Doubt Doubt, string LineNo, string ItemCode, string Disease);
 
-/// <summary>专病专治: compares lines with 病种相关目录 (R-CHR-03, rules.md 1.11).</summary>
+/// <summary>专病专治: compares lines with 病种相关目录 (R-CHR-03, R1.11).</summary>
 public static class DoubtfulLines
 {
     public static IReadOnlyList<DoubtfulLine> Of(

@@ -20,7 +20,7 @@ public sealed record Relevance(RegionCode Owner, string Disease, RelevanceKind K
 
 /// <summary>
 /// 病种相关目录: which diagnoses and items belong to which chronic disease. It only warns of what looks wrong (R-CHR-03); the doctor decides
-/// what a line is for (rules.md 1.11). The rows of a province stand in place of the national ones for that disease.
+/// what a line is for (R1.11). The rows of a province stand in place of the national ones for that disease.
 /// </summary>
 public sealed class RelevanceList
 {

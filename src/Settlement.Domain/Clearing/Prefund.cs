@@ -1,6 +1,6 @@
 namespace Settlement.Domain.Clearing;
 
-/// <summary>预付金预警: how far a month's clearing uses up the prefund (rules.md 1.15).</summary>
+/// <summary>预付金预警: how far a month's clearing uses up the prefund (R1.15).</summary>
 public enum PrefundWarning
 {
     None,

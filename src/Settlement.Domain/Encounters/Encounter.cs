@@ -15,7 +15,7 @@ public enum Trauma
     WithThirdParty,
 }
 
-/// <summary>Why an encounter continues an earlier one, so that a place may waive the second deductible (rules.md 2.3).</summary>
+/// <summary>Why an encounter continues an earlier one, so that a place may waive the second deductible (R2.3).</summary>
 public enum ContinuationKind
 {
     /// <summary>转院: the stay goes on in another hospital.</summary>
@@ -31,7 +31,7 @@ public sealed record Continuation(ContinuationKind Kind, Money DeductiblePaid);
 
 /// <summary>就诊: one visit, stay or purchase, as far as the settlement needs it.</summary>
 /// <param name="Benefit">What the encounter is settled as.</param>
-/// <param name="IsEmergency">急诊抢救 flag of the message: an unfiled person is deemed filed (rules.md 1.6).</param>
+/// <param name="IsEmergency">急诊抢救 flag of the message: an unfiled person is deemed filed (R1.6.1).</param>
 /// <param name="StartedOn">Admission or visit date: decides the filing (R1.12.4).</param>
 /// <param name="EndedOn">Discharge or visit date, on which it is settled: decides the policy version and the account's year (R1.12.3, R1.12.4).</param>
 public sealed record Encounter(Benefit Benefit, bool IsEmergency, DateOnly StartedOn, DateOnly EndedOn)

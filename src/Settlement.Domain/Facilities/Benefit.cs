@@ -2,7 +2,7 @@ namespace Settlement.Domain.Facilities;
 
 /// <summary>
 /// 待遇: what an encounter is settled as: a service, and for chronic outpatient care the disease too, since each disease is settled
-/// alone (rules.md 1.11).
+/// alone (R1.11).
 /// </summary>
 /// <param name="Disease">门诊慢特病病种代码, six characters such as M03900; null for every other service.</param>
 public readonly record struct Benefit(CareService Service, string? Disease = null)

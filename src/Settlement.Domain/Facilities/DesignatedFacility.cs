@@ -25,7 +25,7 @@ public enum CareService
     /// <summary>普通门诊 (med_type 11).</summary>
     Outpatient,
 
-    /// <summary>门诊慢特病 (med_type 14): settled alone, and never as ordinary outpatient care where it is not open (rules.md 1.11).</summary>
+    /// <summary>门诊慢特病 (med_type 14): settled alone, and never as ordinary outpatient care where it is not open (R1.11).</summary>
     ChronicOutpatient,
 
     /// <summary>药店购药 (med_type 41).</summary>

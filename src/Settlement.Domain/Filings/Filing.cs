@@ -19,7 +19,7 @@ public sealed record Filing(FilingId Id, FilingType Type, RegionCode Destination
     /// Whether an encounter at a facility that begins on <paramref name="startedOn"/> is filed.
     /// The admission decides: a stay that begins inside the validity stays filed to its end (R1.4.4).
     /// </summary>
-    /// <param name="latestFirstDay">Last day on which the validity may begin: later than the admission where the insured place lets a late filing count (rules.md 1.7).</param>
+    /// <param name="latestFirstDay">Last day on which the validity may begin: later than the admission where the insured place lets a late filing count (R1.7).</param>
     public bool Covers(FacilityCode facility, RegionCode facilityRegion, DateOnly startedOn, DateOnly latestFirstDay) =>
         State.HasTakenEffect()
         && Destination.Contains(facilityRegion)

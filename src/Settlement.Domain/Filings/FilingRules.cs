@@ -1,6 +1,6 @@
 namespace Settlement.Domain.Filings;
 
-/// <summary>备案材料 (rules.md 1.3).</summary>
+/// <summary>备案材料 (R1.3).</summary>
 public enum DocumentKind
 {
     /// <summary>医保电子凭证、有效身份证件或社会保障卡.</summary>

@@ -1,6 +1,6 @@
 namespace Settlement.Domain.Filings;
 
-/// <summary>备案类型 (rules.md 1.2).</summary>
+/// <summary>备案类型 (R1.2).</summary>
 public enum FilingType
 {
     /// <summary>异地安置退休人员.</summary>

@@ -12,7 +12,7 @@ public enum ManualClaimState
     /// <summary>已核算: computed, to be reviewed by a second person.</summary>
     Computed,
 
-    /// <summary>已复核: approved and counted into the benefit account, to be paid.</summary>
+    /// <summary>已复核: approved and counted into the benefit account (R1.18.4), to be paid.</summary>
     Approved,
 
     /// <summary>已支付.</summary>

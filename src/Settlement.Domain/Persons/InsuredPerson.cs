@@ -41,7 +41,7 @@ public enum InsuredStatus
     Normal,
 
     /// <summary>
-    /// 暂停联网结算: pays in full and is reimbursed later (rules.md 1.19), which is not the same as unfiled. Whoever is entitled to nothing,
+    /// 暂停联网结算: pays in full and is reimbursed later (R1.19), which is not the same as unfiled. Whoever is entitled to nothing,
     /// as for unpaid contributions, is <see cref="Terminated"/> for the days concerned.
     /// </summary>
     Suspended,
@@ -57,7 +57,7 @@ public enum Sex
     Female,
 }
 
-/// <summary>医疗救助对象类别: who has better terms of a layer, or medical aid at all (rules.md 2.7).</summary>
+/// <summary>医疗救助对象类别: who has better terms of a layer, or medical aid at all (R2.7).</summary>
 public enum Hardship
 {
     /// <summary>特困人员.</summary>
@@ -77,7 +77,7 @@ public enum Hardship
 }
 
 /// <summary>门诊慢特病资格 granted by the insured place (R-CHR-01).</summary>
-/// <param name="Disease">Full national code; families are never matched by their beginning (rules.md 3).</param>
+/// <param name="Disease">Full national code; families are never matched by their beginning (R3.1).</param>
 public sealed record ChronicQualification(string Disease, DateRange Validity)
 {
     /// <summary>The insured place's own number; empty where nobody needs it.</summary>

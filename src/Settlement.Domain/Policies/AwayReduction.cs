@@ -1,6 +1,6 @@
 namespace Settlement.Domain.Policies;
 
-/// <summary>How an insured place pays less for treatment elsewhere (rules.md 2.6).</summary>
+/// <summary>How an insured place pays less for treatment elsewhere (R2.6).</summary>
 public enum ReductionMode
 {
     /// <summary>A: percentage points off the ratio.</summary>

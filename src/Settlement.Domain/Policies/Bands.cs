@@ -4,7 +4,7 @@ namespace Settlement.Domain.Policies;
 /// <param name="UpTo">Upper edge, included; null for the last band.</param>
 public sealed record Band<T>(Money? UpTo, T Figure);
 
-/// <summary>分段: ratios that change with the amount (rules.md 2.4). The edges rise and the last band is open.</summary>
+/// <summary>分段: ratios that change with the amount (R2.4). The edges rise and the last band is open.</summary>
 /// <typeparam name="T">What is said of each band.</typeparam>
 public sealed class Bands<T>
 {

@@ -11,7 +11,7 @@ public enum AccountPeriod
     Month,
 }
 
-/// <summary>起付标准: what the person pays in scope before the fund begins (rules.md 2.3).</summary>
+/// <summary>起付标准: what the person pays in scope before the fund begins (R2.3).</summary>
 public abstract record Deductible(Citation Source)
 {
     /// <summary>

@@ -10,12 +10,12 @@ public enum StayYear
     SplitByDays,
 }
 
-/// <summary>直接结算规则: which encounters an insured place settles directly, and into which year they count (rules.md 1.6, 1.7, 1.12).</summary>
+/// <summary>直接结算规则: which encounters an insured place settles directly, and into which year they count (R1.6.1, R1.7, R1.12.2, R1.12.3).</summary>
 /// <param name="EmergencyFilingDays">
 /// Null where the emergency flag alone deems an encounter filed (R1.6.1). A number is the rule before 2023: the emergency must be
 /// filed within so many days of the admission (R1.4.5).
 /// </param>
-/// <param name="LateFilingCounts">补办备案: whether a filing made before the discharge settlement holds for the stay (rules.md 1.7).</param>
+/// <param name="LateFilingCounts">补办备案: whether a filing made before the discharge settlement holds for the stay (R1.7).</param>
 /// <param name="TraumaWithoutThirdParty">无第三方责任外伤: whether it is settled directly (R1.12.2).</param>
 public sealed record DirectSettlementRules(
     int? EmergencyFilingDays, bool LateFilingCounts, bool TraumaWithoutThirdParty, StayYear StayYear, Citation Source)

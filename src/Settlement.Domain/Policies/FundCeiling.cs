@@ -2,7 +2,7 @@ using Settlement.Domain.Facilities;
 
 namespace Settlement.Domain.Policies;
 
-/// <summary>What a ceiling is a ceiling of (rules.md 2.5).</summary>
+/// <summary>What a ceiling is a ceiling of (R2.5).</summary>
 public enum CeilingBasis
 {
     /// <summary>What the pooled fund pays: where it is met, the amount that the fund still shares in is found by inversion.</summary>

@@ -7,7 +7,7 @@ public readonly record struct VersionDays(string Version, DateRange Days);
 /// <param name="After">Null where it is superseded whole.</param>
 public sealed record VersionChange(string Version, DateRange Before, DateRange? After);
 
-/// <summary>发布政策: what publishing a version does to those that are there, and what speaks against it (R-PRI-01, design: no overlap, no gap unnoticed).</summary>
+/// <summary>发布政策: what publishing a version does to those that are there, and what speaks against it (R-PRI-02): no overlap, no gap unnoticed.</summary>
 /// <param name="Days">Days of the new version.</param>
 /// <param name="Findings">Of the version itself and of the days of all versions; a gap or overlap blocks, a warning is acknowledged.</param>
 public sealed record PolicyPublication(DateRange Days, IReadOnlyList<VersionChange> Changes, IReadOnlyList<PolicyFinding> Findings)

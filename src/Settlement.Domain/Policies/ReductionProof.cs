@@ -2,7 +2,7 @@ using Settlement.Domain.Facilities;
 
 namespace Settlement.Domain.Policies;
 
-/// <summary>Asks every ratio of a policy how far it falls away from home (rules.md 1.8, 1.9).</summary>
+/// <summary>Asks every ratio of a policy how far it falls away from home (R1.8, R1.9).</summary>
 internal static class ReductionProof
 {
     internal static IEnumerable<PolicyFinding> Warnings(ReimbursementPolicy policy) =>

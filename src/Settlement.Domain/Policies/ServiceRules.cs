@@ -37,7 +37,7 @@ public sealed record ServiceRules(
         person == PersonCategory.Retired && Retiree is { } rule ? rule.Apply(figure) : figure;
 }
 
-/// <summary>What the edges of the bands are counted from (rules.md 2.4).</summary>
+/// <summary>What the edges of the bands are counted from (R2.4).</summary>
 public enum BandOrigin
 {
     /// <summary>"起付标准以上至3万元": from zero, so the deductible shortens the first band.</summary>
@@ -47,7 +47,7 @@ public enum BandOrigin
     Deductible,
 }
 
-/// <summary>How long amounts move on through the bands (rules.md 2.4).</summary>
+/// <summary>How long amounts move on through the bands (R2.4).</summary>
 public enum BandPeriod
 {
     /// <summary>每次: each encounter begins in the first band.</summary>
@@ -57,7 +57,7 @@ public enum BandPeriod
     Year,
 }
 
-/// <summary>退休人员待遇: how a retired person's ratio follows from the figure for those at work (rules.md 2.4).</summary>
+/// <summary>退休人员待遇: how a retired person's ratio follows from the figure for those at work (R2.4).</summary>
 public abstract record RetireeRule
 {
     /// <summary>在职比例加点.</summary>

@@ -22,7 +22,7 @@ public enum LayerKind
     MedicalAid,
 }
 
-/// <summary>A part of what the pooled fund leaves to the person: what a layer may count and a personal account may pay (rules.md 2.7, 2.8).</summary>
+/// <summary>A part of what the pooled fund leaves to the person: what a layer may count and a personal account may pay (R2.7, R2.8).</summary>
 public enum PersonalPart
 {
     /// <summary>起付标准.</summary>

@@ -6,7 +6,7 @@ namespace Settlement.Domain.Policies;
 /// </summary>
 public enum TreatmentClass
 {
-    /// <summary>长期备案人员在备案地: no reduction (rules.md 1.8).</summary>
+    /// <summary>长期备案人员在备案地: no reduction (R1.8).</summary>
     LongTerm,
 
     /// <summary>异地转诊.</summary>

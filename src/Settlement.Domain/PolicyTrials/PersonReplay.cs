@@ -7,7 +7,7 @@ namespace Settlement.Domain.PolicyTrials;
 
 /// <summary>A settlement that stands, with what it was computed from and what it came to.</summary>
 /// <param name="Claim">Its accounts are those that it found; a replay gives it others.</param>
-/// <param name="Scope">What the treatment place's catalogue made of its lines, which no policy changes (rules.md 2.1).</param>
+/// <param name="Scope">What the treatment place's catalogue made of its lines, which no policy changes (R2.1).</param>
 /// <param name="Year">Year of the account in which it stands at <paramref name="Sequence"/>.</param>
 /// <param name="Changes">What it added to the account of each of its years.</param>
 /// <param name="Continues">The encounter that its own continues; null for one of its own.</param>

@@ -14,7 +14,7 @@ internal static class AccountChanges
         Add(added, Accumulator.Deductible(benefit), pooled.Deductible);
         if (terms.Rules.DeductibleFor(terms.Class) is Deductible.PerPeriod rule)
             Add(added, Accumulator.Deductible(benefit, rule.Period, part.LastDay, rule.EachFacility ? claim.Facility.Code : null), pooled.Deductible);
-        if (claim.SpecialDrug?.Listing?.Ratio is null) // a drug at its own ratio moves no band of the others (R-DRG-01, rules.md 2.4)
+        if (claim.SpecialDrug?.Listing?.Ratio is null) // a drug at its own ratio moves no band of the others (R-DRG-01, R2.4)
             Add(added, Accumulator.InBands(benefit), pooled.InBands);
         Add(added, Accumulator.PooledFund(benefit), pooled.Fund);
         Add(added, Accumulator.Covered(benefit), pooled.Deductible + pooled.Covered);

@@ -15,7 +15,7 @@ public sealed record DrugCeilingRoom(Money Limit, Money Used)
     public Money Room => (Limit - Used).AtLeastZero();
 }
 
-/// <summary>最高支付限额: the tightest ceiling of each basis that counts a benefit, and that of the drug (rules.md 2.5).</summary>
+/// <summary>最高支付限额: the tightest ceiling of each basis that counts a benefit, and that of the drug (R2.5).</summary>
 internal readonly record struct CeilingRooms(CeilingRoom? OnFund, CeilingRoom? OnScope, DrugCeilingRoom? OnDrug)
 {
     private static readonly Money Unlimited = new(long.MaxValue);

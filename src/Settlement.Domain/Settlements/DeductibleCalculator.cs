@@ -9,7 +9,7 @@ namespace Settlement.Domain.Settlements;
 /// <param name="Remaining">What may still be taken.</param>
 public readonly record struct DeductibleDue(Money Standard, Money Paid, Money Remaining);
 
-/// <summary>Step 6 of rules.md 2.1, by the modes of rules.md 2.3.</summary>
+/// <summary>Step 6 of R2.1, by the modes of R2.3.</summary>
 internal static class DeductibleCalculator
 {
     /// <param name="paidInEarlierYears">What earlier parts of a stay over New Year paid of the same deductible.</param>

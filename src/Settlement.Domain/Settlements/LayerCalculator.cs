@@ -35,7 +35,7 @@ public sealed record LayerPayment(
     }
 }
 
-/// <summary>Steps 9 to 11 of rules.md 2.1: each layer pays on what the ones before it left of its base, by bands that run over the year.</summary>
+/// <summary>Steps 9 to 11 of R2.1: each layer pays on what the ones before it left of its base, by bands that run over the year.</summary>
 internal static class LayerCalculator
 {
     /// <param name="personal">What is left to the person; each payment is taken off it.</param>

@@ -9,7 +9,7 @@ namespace Settlement.Domain.Settlements;
 public sealed record HeldItem(DeclaredItem Declared, SettlementOutcome.Refused? Because);
 
 /// <summary>
-/// 不得按普通门诊结算 (R-CHR-04, rules.md 1.11): what was declared for a disease is settled as ordinary care only if nothing stands in the way of
+/// 不得按普通门诊结算 (R-CHR-04, R1.11): what was declared for a disease is settled as ordinary care only if nothing stands in the way of
 /// the disease's own settlement, and only once it is charged there no more.
 /// </summary>
 public static class NeverDowngraded

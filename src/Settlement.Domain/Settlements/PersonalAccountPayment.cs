@@ -7,7 +7,7 @@ namespace Settlement.Domain.Settlements;
 /// <param name="Relieved">Of which parts of the personal share.</param>
 public sealed record PersonalAccountPayment(PersonalAccountRules Rules, Money Balance, Money Paid, PersonalParts Relieved)
 {
-    /// <summary>Step 13 of rules.md 2.1: the account first where it may pay, the rest is cash (rules.md 2.8). Null where it pays nothing at all.</summary>
+    /// <summary>Step 13 of R2.1: the account first where it may pay, the rest is cash (R2.8). Null where it pays nothing at all.</summary>
     /// <param name="personal">What is left to the person; the payment is taken off it.</param>
     internal static PersonalAccountPayment? Of(SettlementClaim claim, ReimbursementPolicy policy, ref PersonalParts personal)
     {

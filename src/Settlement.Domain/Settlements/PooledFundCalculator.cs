@@ -35,7 +35,7 @@ public sealed record PooledFundShare(
 /// <summary>What the bands of earlier years have seen of one stay.</summary>
 internal readonly record struct StayProgress(Money Deductible, Money InBands);
 
-/// <summary>Steps 5 to 8 of rules.md 2.1: up-front share, deductible, bands, ceilings of the fund.</summary>
+/// <summary>Steps 5 to 8 of R2.1: up-front share, deductible, bands, ceilings of the fund.</summary>
 internal static class PooledFundCalculator
 {
     internal static PooledFundShare Calculate(SettlementClaim claim, in PolicyTerms terms, in YearPart part, StayProgress before)
@@ -84,7 +84,7 @@ internal static class PooledFundCalculator
 
     /// <summary>
     /// One band below what the ceilings leave. Where the ceiling on what the fund pays is met, the amount that the fund still shares
-    /// in is found by inversion (rules.md 2.5).
+    /// in is found by inversion (R2.5).
     /// </summary>
     private static BandPayment Pay(Money amount, BandRatio ratio, Money fundRoom, Money scopeRoom)
     {

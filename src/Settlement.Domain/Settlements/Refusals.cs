@@ -13,8 +13,8 @@ namespace Settlement.Domain.Settlements;
 /// <remarks>
 /// 手工报销 (R-MAN-01) pays what could not be settled directly, so the refusals that are about the direct way do not apply to it: facility not
 /// open, disease not opened between provinces, injuries not settled directly, and the direct settlement of the person suspended
-/// (rules.md 1.19), which the reviewer weighs. Those about the entitlement do: not insured on the day,
-/// nothing paid in the class, no qualification, a third party liable (rules.md 1.7, 1.11, 1.12), and those without which nothing can be
+/// (R1.19), which the reviewer weighs. Those about the entitlement do: not insured on the day,
+/// nothing paid in the class, no qualification, a third party liable (R1.7, R1.11, R1.12.2), and those without which nothing can be
 /// computed: no policy, no rules for the benefit, no lines. Care in the insured province is no case of this platform either way.
 /// </remarks>
 internal static class Refusals

@@ -6,7 +6,7 @@ using static Settlement.Domain.Settlements.SettlementOutcome;
 namespace Settlement.Domain.Settlements;
 
 /// <summary>
-/// Pairs the treatment place's catalogue with the insured place's policy (R-PRI-01, R-PRI-02), in the order of rules.md 2.1.
+/// Pairs the treatment place's catalogue with the insured place's policy (R-PRI-01, R-PRI-02), in the order of R2.1.
 /// Pure: same claim, same outcome.
 /// </summary>
 public static class SettlementCalculator

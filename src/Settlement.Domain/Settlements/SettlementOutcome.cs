@@ -31,7 +31,7 @@ public enum RefusalCode
     NotCrossProvince,
 
     /// <summary>
-    /// 参保状态 is suspended or ended: pay in full, claim at the insured place (rules.md 1.19). In a manual claim the state on the first day
+    /// 参保状态 is suspended or ended: pay in full, claim at the insured place (R1.19). In a manual claim the state on the first day
     /// of the encounter counts, and only an ended insurance is refused: what was suspended is reimbursed later.
     /// </summary>
     InsuranceNotActive,

@@ -5,7 +5,7 @@ using Settlement.Domain.SpecialDrugs;
 
 namespace Settlement.Domain.Settlements;
 
-/// <summary>结算: who pays what for one encounter, and why. The parts add up to the total, to the fen (rules.md 1.14).</summary>
+/// <summary>结算: who pays what for one encounter, and why. The parts add up to the total, to the fen (R1.14.1, R1.14.2).</summary>
 public sealed record SettlementStatement
 {
     public required IReadOnlyList<SplitLine> Lines { get; init; }

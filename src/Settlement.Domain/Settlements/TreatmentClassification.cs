@@ -4,13 +4,13 @@ using Settlement.Domain.Policies;
 
 namespace Settlement.Domain.Settlements;
 
-/// <summary>Decides which class of the insured place's reduction an encounter falls into (rules.md 1.4–1.9).</summary>
+/// <summary>Decides which class of the insured place's reduction an encounter falls into (R1.2, R1.9).</summary>
 internal static class TreatmentClassification
 {
     /// <summary>
     /// A long-term filing that covers the encounter wins, then a referral, then an emergency, by filing or by the flag of the
     /// message, which deems it filed (R1.6.1), then any other temporary filing. A long-term resident without one is at home or in a
-    /// third place where the policy has a rule for that (rules.md 1.8). Where the insured place asks for no filing, an encounter counts
+    /// third place where the policy has a rule for that (R1.8). Where the insured place asks for no filing, an encounter counts
     /// as filed in the class that its policy names (R1.5.4).
     /// </summary>
     internal static (TreatmentClass Class, Filing? Filing) Of(SettlementClaim claim)
@@ -57,7 +57,7 @@ internal static class TreatmentClassification
     private static bool Covers(Filing filing, SettlementClaim claim) =>
         filing.Covers(claim.Facility.Code, claim.Facility.Region, claim.Encounter.StartedOn, LatestFirstDay(filing, claim));
 
-    /// <summary>Until when a filing may begin: the admission, or later where the insured place accepts a late one (rules.md 1.7, R1.4.5).</summary>
+    /// <summary>Until when a filing may begin: the admission, or later where the insured place accepts a late one (R1.7, R1.4.5).</summary>
     private static DateOnly LatestFirstDay(Filing filing, SettlementClaim claim)
     {
         var (encounter, rules) = (claim.Encounter, claim.Policy?.DirectSettlement);

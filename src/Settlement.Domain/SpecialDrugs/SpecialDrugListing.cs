@@ -6,11 +6,11 @@ public sealed record SpecialDrugListing(RegionCode Province, string? No)
 {
     /// <summary>
     /// 单药支付比例: stands in place of the local ratio of the policy, for every band, facility level and person; the reduction for treatment
-    /// elsewhere is taken off it (rules.md 1.9, 2.6). Null where the policy's ratios hold.
+    /// elsewhere is taken off it (R1.9, R2.6). Null where the policy's ratios hold.
     /// </summary>
     public Ratio? Ratio { get; init; }
 
-    /// <summary>单药年度限额: most that the pooled fund of one scheme pays for the drug and one person in a year, beside the policy's own ceilings (rules.md 2.5); null for none.</summary>
+    /// <summary>单药年度限额: most that the pooled fund of one scheme pays for the drug and one person in a year, beside the policy's own ceilings (R2.5); null for none.</summary>
     public Money? YearlyCeiling { get; init; }
 
     /// <summary>依据 of ratio and ceiling: the published document that sets them; null for an entry without figures.</summary>

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Settlement.Persistence.Chronic;
 
-/// <summary>门诊慢特病病种 of the national list (R-CHR-02, rules.md 3).</summary>
+/// <summary>门诊慢特病病种 of the national list (R-CHR-02, R3.1).</summary>
 /// <param name="Code">The whole code; its beginning says nothing for sure.</param>
 /// <param name="Group">跨省直接结算病种 that it belongs to; null where it is not settled between provinces.</param>
 /// <param name="SupportedFrom">First day on which it is; null where it is not.</param>

@@ -4,7 +4,8 @@ using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.Agencies;
 
-/// <summary>R-FAC-03: agencies down to the windows of villages, kept by their regions and found by everybody.</summary>
+/// <summary>Agencies down to the windows of villages, kept by their regions and found by everybody.</summary>
+[Rule("R-FAC-03")]
 public sealed class AgencyTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
 {
     private string Clerk => api.Token(Role.Clerk, "430000");

@@ -3,7 +3,8 @@ using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.Agencies;
 
-/// <summary>R-FAC-03: a province keeps all its windows by one table, whole or not at all.</summary>
+/// <summary>A province keeps all its windows by one table, whole or not at all.</summary>
+[Rule("R-FAC-03")]
 public sealed class AgencyUploadTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
 {
     private const string Header = "region,agencyCode,level,name,address,phones,hours,services,validFrom,place,parentRegion,parentCode,version\n";

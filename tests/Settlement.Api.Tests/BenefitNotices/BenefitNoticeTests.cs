@@ -6,7 +6,8 @@ using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.BenefitNotices;
 
-/// <summary>R-FAC-06: what an insured place tells its people, drafted by one person and published by another.</summary>
+/// <summary>What an insured place tells its people, drafted by one person and published by another.</summary>
+[Rule("R-FAC-06")]
 public sealed class BenefitNoticeTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
 {
     private string Clerk(string region) => api.Token(Role.Clerk, region);

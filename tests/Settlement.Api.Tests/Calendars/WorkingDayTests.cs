@@ -5,7 +5,7 @@ namespace Settlement.Api.Tests.Calendars;
 
 public sealed class WorkingDayTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
 {
-    [Fact]
+    [Fact, Rule("R-FIL-06")]
     public async Task A_deadline_is_counted_over_holidays_and_make_up_workdays() => // 10-01 to 10-07 are holidays, Saturday 10-10 is worked
         Assert.Equal("2026-10-09", (await AskAsync("after=2026-09-30&workingDays=2")).Ok().Json["day"]!.GetValue<string>());
 

@@ -5,11 +5,12 @@ using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.Catalogs;
 
-/// <summary>Which settlements a version is tried on: those that the province's catalogue split (R1.18.2).</summary>
+/// <summary>Which settlements a version is tried on: those that the province's catalogue split.</summary>
+[Rule("R1.18.2")]
 public sealed class CatalogEffectTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
 {
     [Fact]
-    public async Task R1_18_2_A_version_is_tried_on_what_the_catalogue_of_its_province_split_and_on_nothing_else()
+    public async Task A_version_is_tried_on_what_the_catalogue_of_its_province_split_and_on_nothing_else()
     {
         var (beijing, nanchang) = (new Claims(api, "110000"), new Claims(api));
         await nanchang.ByTreatmentPlaceAsync();

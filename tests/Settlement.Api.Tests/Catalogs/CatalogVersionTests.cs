@@ -5,7 +5,8 @@ using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.Catalogs;
 
-/// <summary>A version of a province's catalogue from draft to withdrawal (R-PRI-01); each test has items of its own.</summary>
+/// <summary>A version of a province's catalogue from draft to withdrawal; each test has items of its own.</summary>
+[Rule("R-PRI-01")]
 public sealed class CatalogVersionTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
 {
     private static readonly DateOnly Soon = Province.Today.AddDays(30);

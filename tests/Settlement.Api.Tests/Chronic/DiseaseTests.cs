@@ -7,12 +7,12 @@ public sealed class DiseaseTests(InventedPlace api) : IClassFixture<InventedPlac
 {
     private string Clerk => api.Token(Role.Clerk, InventedPlace.Region);
 
-    [Theory]
+    [Theory, Rule("R-CHR-02"), Rule("R3.1")]
     [InlineData("2020-12-31", 0)]
     [InlineData("2021-01-01", 5)]
     [InlineData("2024-11-30", 5)]
     [InlineData("2024-12-01", 10)]
-    public async Task R_CHR_02_Five_diseases_from_2021_and_ten_from_December_2024(string day, int groups)
+    public async Task Five_diseases_from_2021_and_ten_from_December_2024(string day, int groups)
     {
         var list = (await api.GetAsync($"v1/chronic-diseases?on={day}", Clerk)).Ok().Json;
 
@@ -20,8 +20,8 @@ public sealed class DiseaseTests(InventedPlace api) : IClassFixture<InventedPlac
         Assert.Equal(groups, list["items"]!.AsArray().Where(d => d!["supported"]!.GetValue<bool>()).Select(d => d!["group"]!.ToString()).Distinct().Count());
     }
 
-    [Fact]
-    public async Task R_CHR_02_A_family_is_no_group_each_code_stands_for_itself()
+    [Fact, Rule("R-CHR-02"), Rule("R3.1")]
+    public async Task A_family_is_no_group_each_code_stands_for_itself()
     {
         var list = (await api.GetAsync("v1/chronic-diseases?on=2026-10-08", Clerk)).Ok().Json["items"]!.AsArray().ToDictionary(d => d!["code"]!.ToString());
 
@@ -30,8 +30,8 @@ public sealed class DiseaseTests(InventedPlace api) : IClassFixture<InventedPlac
         Assert.Null(list["M07800"]!["group"]);
     }
 
-    [Fact]
-    public async Task R_CHR_02_An_insured_place_has_opened_what_its_policy_pays_on_the_day()
+    [Fact, Rule("R-CHR-02")]
+    public async Task An_insured_place_has_opened_what_its_policy_pays_on_the_day()
     {
         var path = $"v1/regions/{InventedPlace.Region}/chronic-diseases";
         var open = (await api.GetAsync($"{path}?on=2026-10-08", Clerk)).Ok().Json["items"]!.AsArray();

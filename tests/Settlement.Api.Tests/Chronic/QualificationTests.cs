@@ -7,7 +7,8 @@ using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.Chronic;
 
-/// <summary>Qualifications as a clerk grants them and a hospital meets them (R-CHR-01, R-CHR-05).</summary>
+/// <summary>Qualifications as a clerk grants them and a hospital meets them.</summary>
+[Rule("R-CHR-01"), Rule("R-CHR-05")]
 public sealed class QualificationTests(InventedPlace api) : IClassFixture<InventedPlace>
 {
     private const string Disease = "M01600"; // opened at the hospital in Shanghai, and paid by the invented place
@@ -15,7 +16,7 @@ public sealed class QualificationTests(InventedPlace api) : IClassFixture<Invent
     private string Clerk => api.Token(Role.Clerk, InventedPlace.Region);
 
     [Fact]
-    public async Task R_CHR_01_What_the_insured_place_grants_is_settled_and_what_it_revokes_is_not()
+    public async Task What_the_insured_place_grants_is_settled_and_what_it_revokes_is_not()
     {
         const string person = InventedPlace.Resident;
         (await Visit(person, "A1", "2026-10-08").ReadyAndSettledAsync()).IsProblem(422, "qualification-missing");
@@ -34,7 +35,7 @@ public sealed class QualificationTests(InventedPlace api) : IClassFixture<Invent
     }
 
     [Fact]
-    public async Task R_CHR_05_A_qualification_bound_to_facilities_holds_there_only_and_one_without_holds_everywhere()
+    public async Task A_qualification_bound_to_facilities_holds_there_only_and_one_without_holds_everywhere()
     {
         const string person = InventedPlace.Entitled;
         (await GrantAsync(person, "B-Q", facilities: [Settlements.Visit.Haikou])).Ok();
@@ -60,7 +61,7 @@ public sealed class QualificationTests(InventedPlace api) : IClassFixture<Invent
     }
 
     [Fact]
-    public async Task R_CHR_05_Other_facilities_hold_from_a_day_on_and_what_began_before_keeps_those_of_its_day()
+    public async Task Other_facilities_hold_from_a_day_on_and_what_began_before_keeps_those_of_its_day()
     {
         const string person = InventedPlace.Buyer;
         (await GrantAsync(person, "H-Q", disease: "M00300", facilities: [Settlements.Visit.Shanghai])).Ok();

@@ -4,7 +4,8 @@ using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.Chronic;
 
-/// <summary>Uploads are taken as a whole or not at all; lists of the insured place (R-CHR-01).</summary>
+/// <summary>Uploads are taken as a whole or not at all; lists of the insured place.</summary>
+[Rule("R-CHR-01")]
 public sealed class QualificationUploadTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
 {
     private const string Region = $"v1/regions/{InventedStaff.Region}";

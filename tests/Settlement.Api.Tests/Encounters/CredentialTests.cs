@@ -4,7 +4,8 @@ using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.Encounters;
 
-/// <summary>R-CRE-01, R-CRE-02: what was presented is recorded, belongs to the person or the holder, and a token is good for one visit.</summary>
+/// <summary>What was presented is recorded, belongs to the person or the holder, and a token is good for one visit.</summary>
+[Rule("R-CRE-01")]
 public sealed class CredentialTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
 {
     private const string IdentityOfDemo01 = "110000190001010012";
@@ -59,7 +60,7 @@ public sealed class CredentialTests(DemonstrationApi api) : IClassFixture<Demons
         Assert.DoesNotContain(IdentityOfDemo01, refused.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact, Rule("R-CRE-02")]
     public async Task The_holder_of_a_family_account_acts_for_parents_and_children()
     {
         var holder = new { insuredRegion = "110000", personNo = "DEMO01", relation = "parent" };

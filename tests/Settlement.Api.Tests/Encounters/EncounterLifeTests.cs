@@ -58,7 +58,7 @@ public sealed class EncounterLifeTests(DemonstrationApi api) : IClassFixture<Dem
         Assert.Equal("cancelled", (await visit.RegisterAsync()).Ok().Json["state"]!.GetValue<string>()); // its number stays taken
     }
 
-    [Fact]
+    [Fact, Rule("R1.12.3")]
     public async Task A_discharged_stay_is_settled_with_that_day_and_no_other()
     {
         var visit = await NewVisit("L4").ReadyAsync(5_000m);
@@ -145,8 +145,7 @@ public sealed class EncounterLifeTests(DemonstrationApi api) : IClassFixture<Dem
         (await DischargeAsync(stay, "2099-01-01")).IsProblem(422, "date-not-possible");
     }
 
-    /// <summary>R-MAN-02, R1.14.14.</summary>
-    [Fact]
+    [Fact, Rule("R-MAN-02"), Rule("R1.14.14")]
     public async Task What_cannot_be_settled_is_paid_in_full_with_its_lines_kept()
     {
         var visit = await NewVisit("L7").ReadyAsync(5_000m);
@@ -199,7 +198,7 @@ public sealed class EncounterLifeTests(DemonstrationApi api) : IClassFixture<Dem
         (await DeleteAsync(visit)).IsProblem(400, "invalid-request");
     }
 
-    [Fact]
+    [Fact, Rule("R1.12.1"), Rule("R-SET-05")]
     public async Task A_line_without_a_national_code_is_answered_as_unmapped_and_what_a_stay_bought_elsewhere_is_settled_with_it()
     {
         var stay = NewVisit("L10");
@@ -223,8 +222,8 @@ public sealed class EncounterLifeTests(DemonstrationApi api) : IClassFixture<Dem
         Assert.Equal("outside-without-stay", elsewhere.Json["lines"]![0]!["code"]!.GetValue<string>());
     }
 
-    /// <summary>R1.12.2: the signed statement is needed for the settlement, and may come after the admission.</summary>
-    [Fact]
+    /// <summary>The signed statement is needed for the settlement, and may come after the admission.</summary>
+    [Fact, Rule("R1.12.2"), Rule("R-SET-05")]
     public async Task An_injury_without_third_party_is_settled_once_the_statement_is_there()
     {
         var visit = NewVisit("L11");

@@ -6,6 +6,7 @@ using Settlement.Api.Tests.Support;
 namespace Settlement.Api.Tests.Encounters;
 
 /// <summary>退费明细 from upload to settlement, in one batch or in several.</summary>
+[Rule("R1.14.8")]
 public sealed class RefundTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
 {
     /// <summary>Three days in a room of three beds at 110 yuan, where a tertiary hospital of Hainan has a limit of 60.</summary>

@@ -51,7 +51,7 @@ public sealed class RestrictionTests(DemonstrationApi api) : IClassFixture<Demon
                 .Ok().Json["lines"]!.AsArray().Select(line => line!["restriction"]!.GetValue<string>()));
     }
 
-    [Fact]
+    [Fact, Rule("R-SET-04")]
     public async Task The_settlement_counts_and_keeps_the_outcome()
     {
         var visit = await RegisteredAsync();

@@ -4,7 +4,8 @@ using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.Encounters;
 
-/// <summary>转院 and 同一疗程: the deductible goes on (rules.md 2.3). A secondary hospital takes 500 yuan, a tertiary one 800.</summary>
+/// <summary>转院 and 同一疗程: the deductible goes on. A secondary hospital takes 500 yuan, a tertiary one 800.</summary>
+[Rule("R2.3")]
 public sealed class TransferTests(InventedPlace api) : IClassFixture<InventedPlace>
 {
     private const string Secondary = "H31011599003";

@@ -5,7 +5,8 @@ using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.Facilities;
 
-/// <summary>One facility is kept up to date, and what that means for encounters (R-FAC-02, R-PRI-03).</summary>
+/// <summary>One facility is kept up to date, and what that means for encounters.</summary>
+[Rule("R-FAC-02"), Rule("R-PRI-03")]
 public sealed class FacilityChangeTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
 {
     private const string Path = "v1/regions/460000/facilities/H46010599001/changes";
@@ -63,7 +64,7 @@ public sealed class FacilityChangeTests(DemonstrationApi api) : IClassFixture<De
     }
 
     [Fact]
-    public async Task Another_province_may_not() // R-PRI-03
+    public async Task Another_province_may_not()
     {
         (await api.PutAsync("v1/regions/310000/facilities/H46010599001/changes/X1", api.Token(Role.Administrator, "310000"),
             new { kind = "suspend", from = Iso(Today), reason = "x" })).IsProblem(404, "not-found");

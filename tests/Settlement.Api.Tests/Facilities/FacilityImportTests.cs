@@ -6,6 +6,7 @@ using Settlement.Api.Tests.Support;
 namespace Settlement.Api.Tests.Facilities;
 
 /// <summary>A province's list: checked, looked at, applied as it was shown or not at all. Each test has a province of its own.</summary>
+[Rule("R-FAC-02")]
 public sealed class FacilityImportTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
 {
     private const string Header = "facilityCode,name,level,region,agreementFrom,agreementThrough,openings\n";

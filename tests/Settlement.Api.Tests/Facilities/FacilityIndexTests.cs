@@ -5,7 +5,8 @@ using Settlement.Persistence.Facilities.Search;
 
 namespace Settlement.Api.Tests.Facilities;
 
-/// <summary>The index against the plainest search there is, over facilities and searches drawn by chance (R-FAC-01, R-FAC-02).</summary>
+/// <summary>The index against the plainest search there is, over facilities and searches drawn by chance.</summary>
+[Rule("R-FAC-01"), Rule("R-FAC-02")]
 public sealed class FacilityIndexTests
 {
     private static readonly string[] Words = ["海口", "人民", "第一", "医院", "重庆", "长沙", "大药房", "中医", "CT", "康复", "厦门", "Ａ区"];

@@ -4,6 +4,7 @@ using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.Facilities;
 
+[Rule("R-FAC-01")]
 public sealed class FacilitySearchTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
 {
     [Theory]
@@ -17,8 +18,8 @@ public sealed class FacilitySearchTests(DemonstrationApi api) : IClassFixture<De
         Assert.All(codes, code => Assert.StartsWith(prefix, code[1..], StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task A_service_is_asked_for_on_a_day() // R-FAC-02
+    [Fact, Rule("R-FAC-02")]
+    public async Task A_service_is_asked_for_on_a_day()
     {
         Assert.Contains(Visit.Haikou, await SearchAsync("service=inpatient&on=2026-09-01"));
         Assert.DoesNotContain(Visit.Haikou, await SearchAsync("service=inpatient&on=2019-09-01"));

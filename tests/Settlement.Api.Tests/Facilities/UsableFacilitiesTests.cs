@@ -4,7 +4,8 @@ using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.Facilities;
 
-/// <summary>Which facilities a person may use, against the entitlement call for each of them (R-PRI-04, R-FAC-01).</summary>
+/// <summary>Which facilities a person may use, against the entitlement call for each of them.</summary>
+[Rule("R-PRI-04"), Rule("R-FAC-01")]
 public sealed class UsableFacilitiesTests(InventedPlace api) : IClassFixture<InventedPlace>
 {
     public static TheoryData<string, string, string, string> Cases
@@ -33,8 +34,8 @@ public sealed class UsableFacilitiesTests(InventedPlace api) : IClassFixture<Inv
         Assert.Equal(expected, await CodesAsync($"v1/regions/{region}/persons/{person}/facilities?{service}&on={on}&limit=200", clerk));
     }
 
-    [Fact]
-    public async Task Facilities_chosen_in_a_filing_are_looked_at_one_by_one() // R-FIL-08
+    [Fact, Rule("R-FIL-08")]
+    public async Task Facilities_chosen_in_a_filing_are_looked_at_one_by_one()
     {
         await api.Database.ExecuteAsync(
             $"""
@@ -50,8 +51,8 @@ public sealed class UsableFacilitiesTests(InventedPlace api) : IClassFixture<Inv
                 (await CodesAsync("v1/regions/330100/persons/P5/facilities?service=inpatient&on=2026-10-08&region=310000", clerk)).Contains(code));
     }
 
-    [Fact]
-    public async Task Facilities_chosen_in_a_qualification_are_looked_at_one_by_one_R_CHR_01()
+    [Fact, Rule("R-CHR-01")]
+    public async Task Facilities_chosen_in_a_qualification_are_looked_at_one_by_one()
     {
         var clerk = api.Token(Role.Clerk, "330100");
         const string Chronic = "v1/regions/330100/persons/P2/facilities?service=chronicOutpatient&disease=M03900&on=2026-10-08&limit=200";

@@ -5,6 +5,7 @@ using Settlement.Api.Tests.Support;
 namespace Settlement.Api.Tests.Filings;
 
 /// <summary>Each row of a batch becomes one filing, whatever stops the program.</summary>
+[Rule("R-FIL-04")]
 public sealed class FilingBatchRecoveryTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
 {
     private readonly Batches batches = new(api);

@@ -3,6 +3,7 @@ using Settlement.Api.Tests.Support;
 namespace Settlement.Api.Tests.Filings;
 
 /// <summary>A batch is taken whole or not at all.</summary>
+[Rule("R-FIL-04")]
 public sealed class FilingBatchRefusalTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
 {
     private readonly Batches batches = new(api);

@@ -3,6 +3,7 @@ using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.Filings;
 
+[Rule("R-FIL-04")]
 public sealed class FilingBatchTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
 {
     private readonly Batches batches = new(api);

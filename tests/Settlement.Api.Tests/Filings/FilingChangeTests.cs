@@ -7,12 +7,13 @@ using Settlement.Persistence.Filings;
 
 namespace Settlement.Api.Tests.Filings;
 
-/// <summary>变更、取消 (R1.4.2, R1.4.6, R1.4.7).</summary>
+/// <summary>变更、取消.</summary>
+[Rule("R-FIL-11")]
 public sealed class FilingChangeTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
 {
     private static readonly string[] Shown = ["credential", "filingForm"];
 
-    [Fact]
+    [Fact, Rule("R1.4.2"), Rule("R1.4.6"), Rule("R1.4.1")]
     public async Task A_long_term_filing_is_changed_after_six_months_and_ends_the_day_before_the_new_one()
     {
         (await FileAsync("440100", "C1", "DEMO07", "longTermResident", "310000", "2026-05-01")).Ok();
@@ -28,7 +29,7 @@ public sealed class FilingChangeTests(DemonstrationApi api) : IClassFixture<Demo
         (await FileAsync("440100", "C1-again", "DEMO07", "longTermResident", "330200", "2027-05-01", replaces: "C1")).IsProblem(422, "replaced-not-possible");
     }
 
-    [Fact]
+    [Fact, Rule("R1.4.6")]
     public async Task Only_an_accepted_filing_of_the_same_person_is_changed()
     {
         (await FileAsync("360100", "C2-other", "DEMO04", "otherTemporary", "310000", "2026-09-01")).Ok();
@@ -43,12 +44,12 @@ public sealed class FilingChangeTests(DemonstrationApi api) : IClassFixture<Demo
         Assert.Equal("accepted", (await StandsAsync("360100", "C2-other")).State);
     }
 
-    [Fact]
+    [Fact, Rule("R1.4.7"), Rule("R1.4.2")]
     public async Task The_person_cancels_after_six_months_and_the_agency_at_any_time()
     {
         (await FileAsync("430100", "C3", "DEMO10", "otherTemporary", "310000", "2026-09-01")).Ok();
         (await AcceptAsync("430100", "C3")).Ok();
-        (await CancelAsync("C3", "person", "2026-11-01")).IsProblem(422, "date-not-possible"); // what began since stays filed (R1.4.7)
+        (await CancelAsync("C3", "person", "2026-11-01")).IsProblem(422, "date-not-possible"); // what began since stays filed
 
         (await api.PutAsync("v1/regions/110000/filings/C3-long", Clerk("110000"),
             new { personNo = "DEMO06", type = "longTermResident", destination = "310000", validFrom = "2099-01-01", shown = Shown, promised = true })).Ok();

@@ -45,8 +45,8 @@ public sealed class FilingConcurrencyTests(DemonstrationApi api) : IClassFixture
         }
     }
 
-    [Fact]
-    public async Task No_filing_that_is_accepted_while_the_insurance_ends_survives() // R-FIL-09
+    [Fact, Rule("R-FIL-09")]
+    public async Task No_filing_that_is_accepted_while_the_insurance_ends_survives()
     {
         const int Filings = 4;
         var (accepted, refused) = (0, 0);

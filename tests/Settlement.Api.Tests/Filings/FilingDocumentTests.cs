@@ -7,6 +7,7 @@ using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.Filings;
 
+[Rule("R-FIL-03")]
 public sealed class FilingDocumentTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
 {
     private const string Filings = "v1/regions/110000/filings";
@@ -16,8 +17,8 @@ public sealed class FilingDocumentTests(DemonstrationApi api) : IClassFixture<De
 
     private static string Today => $"{TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd}";
 
-    [Fact]
-    public async Task A_promised_document_that_is_supplied_later_ends_the_debt_and_opens_the_two_way_benefit_today() // R1.3.1
+    [Fact, Rule("R1.3.1")]
+    public async Task A_promised_document_that_is_supplied_later_ends_the_debt_and_opens_the_two_way_benefit_today()
     {
         await SubmitAsync("D1", promised: true);
         var accepted = (await api.PutAsync($"{Filings}/D1/decision", Clerk, new { decision = "accept" })).Ok().Json;

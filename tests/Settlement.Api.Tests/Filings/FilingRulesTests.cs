@@ -51,7 +51,7 @@ public sealed class FilingRulesTests(DemonstrationApi api) : IClassFixture<Demon
         (await RecordAsync("unknown", With(await OwnAsync("unknown"), "colour", "red"))).IsProblem(400, "malformed-request");
     }
 
-    [Fact] // R-FIL-08, R1.5.3
+    [Fact, Rule("R-FIL-08"), Rule("R1.5.3")]
     public async Task A_referral_that_is_bound_to_facilities_names_them_and_holds_nowhere_else()
     {
         (await SubmitAsync("FR1", Referral([]))).IsProblem(422, "filing-facilities");
@@ -75,7 +75,7 @@ public sealed class FilingRulesTests(DemonstrationApi api) : IClassFixture<Demon
         };
     }
 
-    [Fact] // R1.4.8
+    [Fact, Rule("R1.4.8")]
     public async Task Two_long_term_filings_are_in_force_at_once_where_the_place_allows_two_and_never_three()
     {
         string[] destinations = ["310000", "440100", "460000", "510100"];
@@ -88,7 +88,7 @@ public sealed class FilingRulesTests(DemonstrationApi api) : IClassFixture<Demon
         Assert.All(answers.Where(a => a.Status != 200), a => a.IsProblem(409, "filing-overlaps"));
     }
 
-    [Fact] // R1.3.2 自助备案
+    [Fact, Rule("R1.3.2")] // 自助备案
     public async Task An_online_filing_that_owes_nothing_is_accepted_at_once_where_the_place_says_so()
     {
         var accepted = (await SubmitAsync("FR3a", Temporary("app"))).Ok().Json;
@@ -104,7 +104,7 @@ public sealed class FilingRulesTests(DemonstrationApi api) : IClassFixture<Demon
         static object Temporary(string channel) => new { personNo = "DEMO03", type = "otherTemporary", destination = "440100", validFrom = Today, channel, shown = ForResidence };
     }
 
-    [Fact] // R-FIL-11, R1.4.2, R1.4.7
+    [Fact, Rule("R-FIL-11"), Rule("R1.4.2"), Rule("R1.4.7")]
     public async Task A_change_ends_the_filing_before_it_but_nothing_that_began_before_the_decision_and_not_within_the_first_months()
     {
         (await SubmitAsync("FR4", new { personNo = "DEMO04", type = "longTermResident", destination = "440100", validFrom = "2025-01-01", shown = ForResidence, promised = true })).Ok();
@@ -157,7 +157,7 @@ public sealed class FilingRulesTests(DemonstrationApi api) : IClassFixture<Demon
     public async Task A_version_that_no_filing_can_have_is_refused() =>
         (await api.PutAsync($"{Filings}/NONE/decision", Clerk, new { decision = "accept", version = int.MaxValue })).IsProblem(400, "invalid-request");
 
-    [Fact] // R1.4.7
+    [Fact, Rule("R1.4.7"), Rule("R-FIL-11"), Rule("R1.4.2")]
     public async Task A_cancelled_filing_covers_what_began_by_its_last_day_and_a_person_waits_for_the_first_months()
     {
         (await SubmitAsync("FR5", LongTerm("DEMO13", "440100"))).Ok();
@@ -175,7 +175,7 @@ public sealed class FilingRulesTests(DemonstrationApi api) : IClassFixture<Demon
         Task<Answer> CancelAsync(object body) => api.PutAsync($"{Filings}/FR5/cancellation", Clerk, body);
     }
 
-    [Fact]
+    [Fact, Rule("R-FIL-05")]
     public async Task A_returned_filing_is_completed_submitted_again_and_decided()
     {
         var body = new { personNo = "DEMO13", type = "referral", destination = "310000", validFrom = Today, shown = ForResidence, facilities = new[] { Visit.Shanghai } };
@@ -192,8 +192,8 @@ public sealed class FilingRulesTests(DemonstrationApi api) : IClassFixture<Demon
         (await api.PutAsync($"{Filings}/FR6/withdrawal", Clerk, new { reason = "late" })).IsProblem(409, "filing-step-not-possible");
     }
 
-    [Fact]
-    public async Task A_promise_stands_in_until_the_document_comes_but_the_two_way_benefit_waits() // R1.3.1
+    [Fact, Rule("R1.3.1"), Rule("R-FIL-03")]
+    public async Task A_promise_stands_in_until_the_document_comes_but_the_two_way_benefit_waits()
     {
         (await SubmitAsync("FR7", LongTerm("DEMO18", "440100"))).Ok();
 
@@ -203,7 +203,7 @@ public sealed class FilingRulesTests(DemonstrationApi api) : IClassFixture<Demon
         Assert.Null(accepted["completeFrom"]);
     }
 
-    [Fact] // R1.4.3
+    [Fact, Rule("R1.4.3"), Rule("R-FIL-10")]
     public async Task A_temporary_filing_gets_the_shortest_period_and_may_not_be_shorter()
     {
         var today = DateOnly.Parse(Today);

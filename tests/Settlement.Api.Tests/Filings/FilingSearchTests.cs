@@ -48,7 +48,7 @@ public sealed class FiledInHaikou : DemonstrationApi, IAsyncLifetime
 
 public sealed class FilingSearchTests(FiledInHaikou api) : IClassFixture<FiledInHaikou>
 {
-    [Theory]
+    [Theory, Rule("R-FIL-06")]
     [InlineData("state=accepted", "Q01 Q02 Q03 Q04")]
     [InlineData("state=returned", "Q06")]
     [InlineData("standing=waiting", "Q06 Q07 Q08")]
@@ -105,7 +105,7 @@ public sealed class FilingSearchTests(FiledInHaikou api) : IClassFixture<FiledIn
     public async Task A_search_that_cannot_be_is_refused_with_its_place(string query, string code, string pointer) => Assert.Equal(
         pointer, (await api.GetAsync($"v1/regions/460100/filings?{query}", api.Clerk)).IsProblem(400, code).Json["pointer"]!.GetValue<string>());
 
-    [Fact]
+    [Fact, Rule("R-FIL-06")]
     public async Task The_statistics_add_up_and_count_the_days_of_China()
     {
         var statistics = (await api.GetAsync("v1/regions/460100/filing-statistics?from=2026-06-01&through=2026-06-01", api.Token(Role.Finance, "460100"))).Ok().Json;

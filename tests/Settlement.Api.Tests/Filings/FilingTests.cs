@@ -9,7 +9,7 @@ public sealed class FilingTests(DemonstrationApi api) : IClassFixture<Demonstrat
 
     private string Clerk => api.Token(Role.Clerk, "110000");
 
-    [Fact]
+    [Fact, Rule("R-FIL-05")]
     public async Task A_filing_is_submitted_decided_and_read_and_each_step_may_be_sent_again()
     {
         var body = Body();
@@ -25,8 +25,8 @@ public sealed class FilingTests(DemonstrationApi api) : IClassFixture<Demonstrat
         Assert.Equal(decided.Text, (await api.GetAsync($"{Filings}/F1", Clerk)).Ok().Text);
     }
 
-    [Fact]
-    public async Task Only_one_long_term_filing_is_in_force_at_a_time() // R1.4.8
+    [Fact, Rule("R1.4.8")]
+    public async Task Only_one_long_term_filing_is_in_force_at_a_time()
     {
         (await api.PutAsync($"{Filings}/F2a", Clerk, LongTerm("310000"))).Ok();
         (await api.PutAsync($"{Filings}/F2b", Clerk, LongTerm("440100"))).Ok();
@@ -50,7 +50,7 @@ public sealed class FilingTests(DemonstrationApi api) : IClassFixture<Demonstrat
         Assert.Equal(5, answers.Count(a => a.Status == 200));
     }
 
-    [Fact]
+    [Fact, Rule("R1.4.8")]
     public async Task Overlapping_filings_accepted_at_once_leave_one_in_force_and_no_deadlock()
     {
         var nos = Enumerable.Range(0, 8).Select(i => $"F6-{i}").ToList();
@@ -64,7 +64,7 @@ public sealed class FilingTests(DemonstrationApi api) : IClassFixture<Demonstrat
         Assert.All(answers, a => a.IsProblem(409, "filing-overlaps")); // DEMO09's shipped long-term filing is open
     }
 
-    [Theory]
+    [Theory, Rule("R1.5.1"), Rule("R-FIL-08")]
     [InlineData("110100")] // placeholder 市辖区
     [InlineData("110000")] // the insured province itself
     [InlineData("330103")] // abolished 下城区

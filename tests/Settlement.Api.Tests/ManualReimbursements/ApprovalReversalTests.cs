@@ -3,7 +3,7 @@ using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.ManualReimbursements;
 
-/// <summary>审核撤销、追回: a wrong approval is taken back in the order of all settlements (R1.14.7, R1.14.9).</summary>
+/// <summary>审核撤销、追回: a wrong approval is taken back in the order of all settlements.</summary>
 public sealed class ApprovalReversalTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>, IAsyncLifetime
 {
     private readonly Claims claims = new(api);
@@ -13,13 +13,13 @@ public sealed class ApprovalReversalTests(DemonstrationApi api) : IClassFixture<
 
     public Task DisposeAsync() => Task.CompletedTask;
 
-    [Theory]
+    [Theory, Rule("R1.14.7")]
     [InlineData("360100", "DEMO03", 5000)] // referral, from the first yuan
     [InlineData("360100", "DEMO04", 300)] // below the deductible: nothing is paid, but the stay counts
     [InlineData("360100", "DEMO13", 400_000)] // over the ceiling of the fund
     [InlineData("110000", "DEMO15", 32_000)]
     [InlineData("440100", "DEMO07", 1500)]
-    public async Task R1_14_7_A_reversed_approval_leaves_every_account_as_it_was(string region, string personNo, int inScopeYuan)
+    public async Task A_reversed_approval_leaves_every_account_as_it_was(string region, string personNo, int inScopeYuan)
     {
         var (of, no) = (new Claims(api, region), $"L-{personNo}");
         await of.PaidInFullAsync(no, inScopeYuan, personNo);
@@ -142,8 +142,8 @@ public sealed class ApprovalReversalTests(DemonstrationApi api) : IClassFixture<
         Assert.Empty(await claims.FindingsAsync());
     }
 
-    [Fact]
-    public async Task R1_14_9_A_direct_settlement_is_reversed_after_the_claim_that_stands_on_it_and_not_before()
+    [Fact, Rule("R1.14.9")]
+    public async Task A_direct_settlement_is_reversed_after_the_claim_that_stands_on_it_and_not_before()
     {
         var first = await new Visit(api, Visit.Shanghai, "110000", "DEMO15", "D1").ReadyAsync(5000m, startedOn: "2026-08-01");
         (await first.SettleAsync("D1-T", "2026-08-05")).Ok();
@@ -164,8 +164,8 @@ public sealed class ApprovalReversalTests(DemonstrationApi api) : IClassFixture<
         Assert.Empty(await claims.FindingsAsync());
     }
 
-    [Fact]
-    public async Task R1_14_9_An_approval_is_taken_back_after_what_stands_on_it_direct_or_by_hand()
+    [Fact, Rule("R1.14.9")]
+    public async Task An_approval_is_taken_back_after_what_stands_on_it_direct_or_by_hand()
     {
         await beijing.PaidInFullAsync("O1", personNo: "DEMO15");
         await beijing.ApprovedAsync("O1", "DEMO15");

@@ -12,8 +12,8 @@ public sealed class ContinuedClaimReversalTests(InventedPlace api) : IClassFixtu
 
     public Task DisposeAsync() => Task.CompletedTask;
 
-    [Fact]
-    public async Task R1_14_9_What_continues_a_stay_is_reversed_first_and_then_settles_without_it()
+    [Fact, Rule("R1.14.9")]
+    public async Task What_continues_a_stay_is_reversed_first_and_then_settles_without_it()
     {
         await PaidInFullAsync("A1", "2026-03-01", "2026-03-05");
         await claims.ApprovedAsync("A1", InventedPlace.Another);
@@ -35,8 +35,8 @@ public sealed class ContinuedClaimReversalTests(InventedPlace api) : IClassFixtu
         Assert.Empty(await claims.FindingsAsync());
     }
 
-    [Fact]
-    public async Task R1_14_7_The_accounts_of_both_years_of_a_stay_are_as_they_were()
+    [Fact, Rule("R1.14.7")]
+    public async Task The_accounts_of_both_years_of_a_stay_are_as_they_were()
     {
         await PaidInFullAsync("Y", "2025-12-22", "2026-01-10", person: InventedPlace.Chronic);
         (await claims.OpenAsync("Y", "Y", personNo: InventedPlace.Chronic)).Ok();

@@ -3,7 +3,8 @@ using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.ManualReimbursements;
 
-/// <summary>费用协查 between the agencies (R1.17.1, R1.17.2).</summary>
+/// <summary>费用协查 between the agencies.</summary>
+[Rule("R1.17.1")]
 public sealed class FeeVerificationTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>, IAsyncLifetime
 {
     private readonly Claims claims = new(api);
@@ -17,7 +18,7 @@ public sealed class FeeVerificationTests(DemonstrationApi api) : IClassFixture<D
     [Theory]
     [InlineData("F1", "30000.00", false)]
     [InlineData("F2", "30000.01", true)]
-    public async Task R1_17_1_Bills_over_30000_yuan_are_proposed(string no, string total, bool proposed)
+    public async Task Bills_over_30000_yuan_are_proposed(string no, string total, bool proposed)
     {
         await claims.PaidInFullAsync(no, decimal.Parse(total, System.Globalization.CultureInfo.InvariantCulture), "DEMO04");
         (await claims.OpenAsync(no, no, personNo: "DEMO04")).Ok();
@@ -53,7 +54,7 @@ public sealed class FeeVerificationTests(DemonstrationApi api) : IClassFixture<D
         (await RequestAsync("F3", "V3-2")).IsProblem(409, "manual-claim-step-not-possible");
     }
 
-    [Fact]
+    [Fact, Rule("R1.17.2")]
     public async Task What_is_not_answered_in_time_is_on_the_overdue_list_of_both_sides()
     {
         await claims.PaidInFullAsync("F4", 31000m, "DEMO18");

@@ -4,7 +4,8 @@ using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.ManualReimbursements;
 
-/// <summary>No bill is paid twice, whoever asks at the same moment (R1.18.3): the database decides.</summary>
+/// <summary>No bill is paid twice, whoever asks at the same moment: the database decides.</summary>
+[Rule("R1.18.3")]
 public sealed class InvoiceRaceTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>, IAsyncLifetime
 {
     private const int Rounds = 10;

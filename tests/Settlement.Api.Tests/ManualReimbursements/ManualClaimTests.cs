@@ -3,7 +3,8 @@ using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.ManualReimbursements;
 
-/// <summary>手工报销 from the bill that was not settled directly to the payment (R-MAN-01, R-MAN-02, rules.md 1.18).</summary>
+/// <summary>手工报销 from the bill that was not settled directly to the payment.</summary>
+[Rule("R-MAN-01")]
 public sealed class ManualClaimTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>, IAsyncLifetime
 {
     private readonly Claims claims = new(api);
@@ -13,8 +14,8 @@ public sealed class ManualClaimTests(DemonstrationApi api) : IClassFixture<Demon
 
     public Task DisposeAsync() => Task.CompletedTask;
 
-    [Fact]
-    public async Task R_MAN_02_A_claim_on_an_uploaded_bill_needs_no_paper_and_is_paid_like_a_settlement()
+    [Fact, Rule("R1.18.4"), Rule("R-MAN-02"), Rule("R1.14.14")]
+    public async Task A_claim_on_an_uploaded_bill_needs_no_paper_and_is_paid_like_a_settlement()
     {
         await claims.PaidInFullAsync("M1");
         var opened = (await claims.OpenAsync("M1", "M1")).Ok().Json;
@@ -30,7 +31,7 @@ public sealed class ManualClaimTests(DemonstrationApi api) : IClassFixture<Demon
 
         var approved = (await claims.ApproveAsync("M1")).Ok().Json;
         Assert.Equal("approved", approved["state"]!.GetValue<string>());
-        Assert.Equal("314500", (await AmountAsync("M1")).ToString()); // counted into the account (R1.18.4)
+        Assert.Equal("314500", (await AmountAsync("M1")).ToString()); // counted into the account
 
         await ConfirmPayeeAsync("DEMO03", "M1");
         var paid = (await claims.StepAsync("M1", "payment", claims.Finance, new { version = 3, payeeChangeNo = "M1", paidOn = Today(), bankReference = "BANK-1" })).Ok().Json;
@@ -43,7 +44,7 @@ public sealed class ManualClaimTests(DemonstrationApi api) : IClassFixture<Demon
     }
 
     [Fact]
-    public async Task R_MAN_01_A_later_settlement_stands_on_the_account_that_a_claim_was_counted_into()
+    public async Task A_later_settlement_stands_on_the_account_that_a_claim_was_counted_into()
     {
         await beijing.PaidInFullAsync("M2", personNo: "DEMO15");
         (await beijing.OpenAsync("M2", "M2", personNo: "DEMO15")).Ok();
@@ -57,10 +58,10 @@ public sealed class ManualClaimTests(DemonstrationApi api) : IClassFixture<Demon
         await AssertBooksAsync();
     }
 
-    [Fact]
-    public async Task R_MAN_01_What_the_nation_or_the_facility_has_not_opened_can_still_be_claimed()
+    [Fact, Rule("R1.18")]
+    public async Task What_the_nation_or_the_facility_has_not_opened_can_still_be_claimed()
     {
-        // Facility without inpatient care: refused directly, paid by hand (rules.md 1.18).
+        // Facility without inpatient care: refused directly, paid by hand.
         var guangzhou = new Claims(api, "440100");
         var visit = await new Visit(api, "H46010899004", "440100", "DEMO14", "M3").ReadyAsync(3000m, startedOn: "2026-08-17");
         (await visit.SettleAsync("M3-T", "2026-08-19")).IsProblem(422, "facility-not-open");
@@ -115,8 +116,8 @@ public sealed class ManualClaimTests(DemonstrationApi api) : IClassFixture<Demon
         Assert.Single((await api.GetAsync($"{beijing.Path}/M5/documents", beijing.Reviewer)).Ok().Json["items"]!.AsArray());
     }
 
-    [Fact]
-    public async Task R1_18_2_A_bill_on_paper_splits_by_the_insured_place_and_pays_nothing_for_what_its_catalogue_does_not_list()
+    [Fact, Rule("R1.18.2")]
+    public async Task A_bill_on_paper_splits_by_the_insured_place_and_pays_nothing_for_what_its_catalogue_does_not_list()
     {
         (await beijing.OpenPaperAsync("M6", [Line("1", "X-UNKNOWN", 100m)], "0000000006", personNo: "DEMO01")).IsProblem(422, "item-not-listed");
         (await beijing.OpenPaperAsync("M6", [Line("1", Items.ClassA, 100m, outside: true)], "0000000006", personNo: "DEMO01")).IsProblem(422, "item-listed");
@@ -203,12 +204,12 @@ public sealed class ManualClaimTests(DemonstrationApi api) : IClassFixture<Demon
         Assert.Equal("paidInFull", (await api.GetAsync($"{visit.Path}/encounters/M9", visit.Token)).Ok().Json["state"]!.GetValue<string>());
     }
 
-    [Fact]
+    [Fact, Rule("R1.18.1")]
     public async Task What_waits_beyond_its_working_days_is_on_the_overdue_list()
     {
         await claims.PaidInFullAsync("M10", 1000m);
         var opened = (await claims.OpenAsync("M10", "M10")).Ok().Json;
-        var due = (await api.GetAsync($"v1/working-days?after={opened["receivedOn"]!.GetValue<string>()}&workingDays=30", claims.Clerk)); // R1.18.1
+        var due = (await api.GetAsync($"v1/working-days?after={opened["receivedOn"]!.GetValue<string>()}&workingDays=30", claims.Clerk));
         if (due.Status == 200)
             Assert.Equal(due.Json["day"]!.GetValue<string>(), opened["dueOn"]!.GetValue<string>());
         else
@@ -240,8 +241,8 @@ public sealed class ManualClaimTests(DemonstrationApi api) : IClassFixture<Demon
             (await api.GetAsync($"{claims.Path}?overdue=true", claims.Clerk)).Ok().Json["items"]!.AsArray().Select(c => c!["claimNo"]!.GetValue<string>());
     }
 
-    [Fact]
-    public async Task R1_18_1_A_due_date_in_a_year_without_known_holidays_is_open_and_says_which_year()
+    [Fact, Rule("R1.18.1")]
+    public async Task A_due_date_in_a_year_without_known_holidays_is_open_and_says_which_year()
     {
         // 30 working days reach 2027, of which no holiday was known, and go on there by Monday to Friday.
         await claims.PaidInFullAsync("M13", 1000m);

@@ -11,8 +11,8 @@ public sealed class ManualRulesTests(DemonstrationApi api) : IClassFixture<Demon
 {
     private readonly Claims claims = new(api);
 
-    [Fact]
-    public async Task R1_18_1_The_national_rules_give_thirty_working_days_and_the_catalogue_of_the_insured_place()
+    [Fact, Rule("R1.18.1")]
+    public async Task The_national_rules_give_thirty_working_days_and_the_catalogue_of_the_insured_place()
     {
         var rules = (await api.GetAsync("v1/regions/410100/manual-reimbursement-rules?on=2026-09-17", claims.Clerk)).Ok().Json;
 
@@ -62,8 +62,8 @@ public sealed class ManualRulesTests(DemonstrationApi api) : IClassFixture<Demon
         Assert.Equal("payee_account_one_confirmed", broken.ConstraintName);
     }
 
-    [Fact]
-    public async Task R_SET_06_The_rate_counts_what_was_settled_directly_and_why_the_rest_was_not()
+    [Fact, Rule("R-SET-06"), Rule("R1.1.2b")]
+    public async Task The_rate_counts_what_was_settled_directly_and_why_the_rest_was_not()
     {
         var guangzhou = new Claims(api, "440100");
         var before = await RateAsync();

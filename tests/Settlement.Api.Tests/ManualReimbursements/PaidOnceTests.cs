@@ -4,7 +4,8 @@ using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.ManualReimbursements;
 
-/// <summary>What keeps a claim and a direct settlement from giving the same thing twice (R1.18.3, R1.18.4), and who may claim.</summary>
+/// <summary>What keeps a claim and a direct settlement from giving the same thing twice, and who may claim.</summary>
+[Rule("R1.18.3")]
 public sealed class PaidOnceTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>, IAsyncLifetime
 {
     private readonly Claims claims = new(api);
@@ -88,8 +89,8 @@ public sealed class PaidOnceTests(DemonstrationApi api) : IClassFixture<Demonstr
         Assert.Equal("invoice_use_code", broken.ConstraintName);
     }
 
-    [Fact]
-    public async Task Rules_1_19_Whose_direct_settlement_is_suspended_pays_in_full_and_is_reimbursed()
+    [Fact, Rule("R1.19")]
+    public async Task Whose_direct_settlement_is_suspended_pays_in_full_and_is_reimbursed()
     {
         var visit = await new Visit(api, Visit.Shanghai, "360100", "DEMO13", "S").ReadyAsync(5000m);
         (await api.PutAsync("v1/regions/360100/persons/DEMO13/insured-status/S", claims.Clerk, new { status = "suspended", effectiveOn = "2026-09-01", reason = "涉嫌骗保，暂停联网结算" })).Ok();

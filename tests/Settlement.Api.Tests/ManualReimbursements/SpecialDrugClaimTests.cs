@@ -4,7 +4,8 @@ using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.ManualReimbursements;
 
-/// <summary>特药 that was paid in full and is claimed (R-DRG-01, R-MAN-02): a prescription is used once, directly or by hand.</summary>
+/// <summary>特药 that was paid in full and is claimed: a prescription is used once, directly or by hand.</summary>
+[Rule("R-DRG-01")]
 public sealed class SpecialDrugClaimTests(InventedPlace api) : IClassFixture<InventedPlace>, IAsyncLifetime
 {
     private const string Day = "2026-10-08";
@@ -72,8 +73,8 @@ public sealed class SpecialDrugClaimTests(InventedPlace api) : IClassFixture<Inv
         Assert.Empty(await claims.FindingsAsync());
     }
 
-    [Fact]
-    public async Task R1_14_7_A_reversed_approval_frees_the_prescription()
+    [Fact, Rule("R1.14.7")]
+    public async Task A_reversed_approval_frees_the_prescription()
     {
         await PrescribeAsync("J");
         await BuyAsync("J1", "J", paidInFull: true);
@@ -94,8 +95,8 @@ public sealed class SpecialDrugClaimTests(InventedPlace api) : IClassFixture<Inv
         Assert.Empty(await claims.FindingsAsync());
     }
 
-    [Fact]
-    public async Task R1_14_7_A_prescription_stays_used_while_money_that_was_paid_on_it_is_out()
+    [Fact, Rule("R1.14.7")]
+    public async Task A_prescription_stays_used_while_money_that_was_paid_on_it_is_out()
     {
         await PrescribeAsync("Q");
         await BuyAsync("Q1", "Q", paidInFull: true);

@@ -7,6 +7,7 @@ using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.Notices;
 
+[Rule("R-FIL-11")]
 public sealed class NoticeTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
 {
     private static readonly string[] Shown = ["credential", "filingForm"];

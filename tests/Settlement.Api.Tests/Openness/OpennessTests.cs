@@ -8,8 +8,8 @@ public sealed class OpennessTests(DemonstrationApi api) : IClassFixture<Demonstr
 {
     private string Token => api.Token(Role.Auditor, "110000");
 
-    [Fact]
-    public async Task Coverage_of_Hainan_is_that_of_the_demonstration_facilities() // R-FAC-04
+    [Fact, Rule("R-FAC-04")]
+    public async Task Coverage_of_Hainan_is_that_of_the_demonstration_facilities()
     {
         var hainan = await CoverageAsync("on=2026-09-17&province=460000");
         var inpatient = BenefitOf(hainan, "inpatient");
@@ -66,8 +66,8 @@ public sealed class OpennessTests(DemonstrationApi api) : IClassFixture<Demonstr
         Assert.Contains(nation["nation"]!["benefits"]!.AsArray(), b => b!["disease"]?.GetValue<string>() == "M03900");
     }
 
-    [Fact]
-    public async Task A_place_is_open_both_ways_each_with_its_own_services() // R-FAC-05
+    [Fact, Rule("R-FAC-05")]
+    public async Task A_place_is_open_both_ways_each_with_its_own_services()
     {
         var zhengzhou = (await OpennessAsync("region=410100&on=2026-09-17")).Single()!;
         var employee = zhengzhou["asInsuredPlace"]!.AsArray().Single(s => s!["scheme"]!.GetValue<string>() == "employee")!;

@@ -12,7 +12,7 @@ namespace Settlement.Api.Tests.Persons;
 
 public sealed class EntitlementCallTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
 {
-    [Fact] // R-FIL-07, R-FIL-08
+    [Fact, Rule("R-FIL-07"), Rule("R-FIL-08"), Rule("R1.5.1")]
     public async Task One_filing_opens_inpatient_and_outpatient_care_at_every_facility_of_the_destination()
     {
         foreach (var (facility, service) in new[] { (Visit.Haikou, "inpatient"), (Visit.Haikou, "outpatient") })
@@ -44,7 +44,7 @@ public sealed class EntitlementCallTests(DemonstrationApi api) : IClassFixture<D
             c!["limit"]!.GetValue<decimal>() - c["used"]!.GetValue<decimal>(), c["remaining"]!.GetValue<decimal>()));
     }
 
-    [Fact] // R-SET-03
+    [Fact, Rule("R-SET-03")]
     public async Task Everything_that_stands_in_the_way_is_named_the_filing_first_then_the_facility_with_what_to_do()
     {
         // Unfiled, and the hospital has opened no chronic care; the insured place has not opened it either, nor qualified the person.
@@ -59,7 +59,7 @@ public sealed class EntitlementCallTests(DemonstrationApi api) : IClassFixture<D
         Assert.Null(answer["terms"]);
     }
 
-    [Fact]
+    [Fact, Rule("R-SET-03"), Rule("R-FIL-01")]
     public async Task The_first_obstacle_is_the_problem_that_a_settlement_would_get()
     {
         var visit = await new Visit(api, Visit.Shanghai, "110000", "DEMO06", "ENT2").ReadyAsync(1_000m);
@@ -70,8 +70,8 @@ public sealed class EntitlementCallTests(DemonstrationApi api) : IClassFixture<D
         Assert.Equal(refused.Code, answer["obstacles"]![0]!["code"]!.GetValue<string>());
     }
 
-    [Fact]
-    public async Task A_filing_that_waits_is_shown_and_opens_the_way_when_it_is_accepted() // R-FIL-05
+    [Fact, Rule("R-FIL-05")]
+    public async Task A_filing_that_waits_is_shown_and_opens_the_way_when_it_is_accepted()
     {
         var clerk = api.Token(Role.Clerk, "440100");
         (await api.PutAsync("v1/regions/440100/filings/ENT-F1", clerk, new
@@ -96,8 +96,8 @@ public sealed class EntitlementCallTests(DemonstrationApi api) : IClassFixture<D
         Assert.NotEqual(waiting["terms"]!["reduction"]!["percent"]!.GetValue<decimal>(), accepted["terms"]!["reduction"]!["percent"]!.GetValue<decimal>());
     }
 
-    [Fact]
-    public async Task An_emergency_is_deemed_filed() // R1.6.1
+    [Fact, Rule("R1.6.1"), Rule("R-FIL-12")]
+    public async Task An_emergency_is_deemed_filed()
     {
         var answer = (await AskAsync("DEMO05", "360100", Visit.Shanghai, "inpatient", "2026-09-20", "&emergency=true")).Ok().Json;
 
@@ -105,15 +105,15 @@ public sealed class EntitlementCallTests(DemonstrationApi api) : IClassFixture<D
         Assert.Equal(("emergency", null), (answer["treatmentClass"]!.GetValue<string>(), answer["filing"]));
     }
 
-    [Fact]
-    public async Task A_suspended_person_pays_in_full_which_is_not_the_same_as_unfiled() // rules.md 1.19
+    [Fact, Rule("R1.19")]
+    public async Task A_suspended_person_pays_in_full_which_is_not_the_same_as_unfiled()
     {
         var answer = (await AskAsync("DEMO12", "460100", "H44010499001", "inpatient", "2026-09-20")).Json;
 
         Assert.Equal("insurance-not-active", answer["obstacles"]![0]!["code"]!.GetValue<string>());
     }
 
-    [Fact]
+    [Fact, Rule("R-PRI-03")]
     public async Task Each_side_asks_about_its_own_and_every_reading_is_recorded()
     {
         const string question = "v1/persons/DEMO02/entitlement?insuredRegion=110000&facility=H46010599001&service=inpatient&on=2026-09-17";

@@ -7,8 +7,8 @@ namespace Settlement.Api.Tests.Persons;
 
 public sealed class InsuredStatusTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
 {
-    [Fact]
-    public async Task A_suspended_person_is_not_settled_until_the_insurance_goes_on() // R-FIL-11
+    [Fact, Rule("R-FIL-11"), Rule("R1.4.6"), Rule("R1.19")]
+    public async Task A_suspended_person_is_not_settled_until_the_insurance_goes_on()
     {
         var visit = await new Visit(api, Visit.Haikou, "110000", "DEMO01", "S1").ReadyAsync(5000m);
         (await visit.PreviewAsync()).Ok();
@@ -47,8 +47,8 @@ public sealed class InsuredStatusTests(DemonstrationApi api) : IClassFixture<Dem
         Assert.Equal(["S3c", "S3a"], history["items"]!.AsArray().Select(c => c!["changeNo"]!.GetValue<string>()));
     }
 
-    [Fact]
-    public async Task The_end_of_the_insurance_ends_what_is_in_force_and_leaves_what_is_over() // R-FIL-09, R1.4.7
+    [Fact, Rule("R-FIL-09"), Rule("R1.4.7")]
+    public async Task The_end_of_the_insurance_ends_what_is_in_force_and_leaves_what_is_over()
     {
         (await FileAsync("430100", "DEMO10", "S4-expired", "2025-01-01", "2025-12-31")).Ok();
         (await FileAsync("430100", "DEMO10", "S4-later", "2027-01-01", "2027-12-31")).Ok();

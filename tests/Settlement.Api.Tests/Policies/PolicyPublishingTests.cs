@@ -5,7 +5,8 @@ using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.Policies;
 
-/// <summary>From draft to publication and back (R-PRI-01). Each test has a database of its own, since versions of a place follow each other.</summary>
+/// <summary>From draft to publication and back. Each test has a database of its own, since versions of a place follow each other.</summary>
+[Rule("R-PRI-02")]
 public sealed class PolicyPublishingTests : IAsyncLifetime
 {
     private readonly DemonstrationApi api = new();
@@ -141,7 +142,7 @@ public sealed class PolicyPublishingTests : IAsyncLifetime
         Assert.Equal("H1 2024-01-01/..", await hangzhou.DaysAsync());
     }
 
-    [Fact] // R-PRI-02
+    [Fact, Rule("R1.12.4")]
     public async Task Settlements_follow_the_version_of_the_day_and_all_stay_verifiable()
     {
         await DraftAndPublishAsync("C1", Agency.Today);

@@ -5,13 +5,14 @@ using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.Reconciliations;
 
+[Rule("R1.14.11")]
 public sealed class ReconciliationTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
 {
     private const string Path = $"v1/facilities/{Visit.Shanghai}";
 
     private string Hospital => api.Token(Role.Hospital, Visit.Shanghai);
 
-    [Fact]
+    [Fact, Rule("R1.14.12")]
     public async Task The_list_of_a_day_sent_back_agrees()
     {
         await SettledAsync("A1", "DEMO03", 5_000m, "2026-10-01T09:00+08");
@@ -34,7 +35,7 @@ public sealed class ReconciliationTests(DemonstrationApi api) : IClassFixture<De
         Assert.Equal(["0.00", "0.00"], report["totals"]!.AsArray().Select(t => Text(t!, "difference/total")));
     }
 
-    [Fact]
+    [Fact, Rule("R1.14.12")]
     public async Task Each_difference_is_named_with_the_call_that_mends_it()
     {
         await SettledAsync("B1", "DEMO03", 1_000m, "2026-10-02T09:00+08");

@@ -117,7 +117,7 @@ public sealed class ReferenceContentTests(LoadedReferenceData data) : IClassFixt
     public async Task A_service_stands_in_the_deepest_category_of_its_price_code(string service, string? category) =>
         Assert.Equal(category, await data.Database.ScalarAsync($"select category_code from medical_service where code = '{service}'"));
 
-    [Theory]
+    [Theory, Rule("R3.1")]
     [InlineData("M07803", "尿毒症透析", "2021-01-01")]
     [InlineData("M07800", null, null)] // without dialysis, though of the same four characters
     [InlineData("M00503", "恶性肿瘤门诊放化疗", "2021-01-01")]

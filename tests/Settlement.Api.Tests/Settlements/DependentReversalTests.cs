@@ -2,7 +2,8 @@ using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.Settlements;
 
-/// <summary>R1.14.9: a settlement waits for those that stand on it, and for no other; several are reversed in one call.</summary>
+/// <summary>A settlement waits for those that stand on it, and for no other; several are reversed in one call.</summary>
+[Rule("R1.14.9")]
 public sealed class DependentReversalTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
 {
     [Fact]

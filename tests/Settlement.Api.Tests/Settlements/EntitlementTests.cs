@@ -5,8 +5,8 @@ namespace Settlement.Api.Tests.Settlements;
 /// <summary>Chronic diseases, injuries, purchases at a pharmacy and entitlements, as a hospital and a pharmacy meet them.</summary>
 public sealed class EntitlementTests(InventedPlace api) : IClassFixture<InventedPlace>
 {
-    [Fact]
-    public async Task A_chronic_disease_is_settled_alone_and_has_an_account_of_its_own() // R-CHR-03
+    [Fact, Rule("R-CHR-03"), Rule("R-SET-02")]
+    public async Task A_chronic_disease_is_settled_alone_and_has_an_account_of_its_own()
     {
         var visit = await NewVisit(InventedPlace.Chronic, "E1").ReadyAsync(1_000m, "chronicOutpatient", "2026-10-08", diseaseCode: "M03900");
 
@@ -31,7 +31,7 @@ public sealed class EntitlementTests(InventedPlace api) : IClassFixture<Invented
         { InventedPlace.Resident, "inpatient", null, "withoutThirdParty", "trauma-not-covered" },
     };
 
-    [Theory]
+    [Theory, Rule("R-CHR-04")]
     [MemberData(nameof(Refused))]
     public async Task A_refusal_has_its_code_and_a_next_step_in_both_languages(string person, string service, string? disease, string trauma, string code)
     {
@@ -45,12 +45,12 @@ public sealed class EntitlementTests(InventedPlace api) : IClassFixture<Invented
 
         Assert.NotEqual(chinese.Json["nextStep"]!.ToString(), english.Json["nextStep"]!.ToString());
         if (disease is not null && code != "facility-not-open")
-            Assert.Contains("never settle", english.Json["nextStep"]!.ToString(), StringComparison.Ordinal); // R-CHR-04
+            Assert.Contains("never settle", english.Json["nextStep"]!.ToString(), StringComparison.Ordinal);
         (await visit.ReadAsync($"{visit.No}-T")).IsProblem(404, "not-found"); // nothing was stored
     }
 
-    [Fact]
-    public async Task An_injury_without_a_third_party_is_settled_where_the_insured_place_says_so() // R-SET-05
+    [Fact, Rule("R-SET-05"), Rule("R1.12.2")]
+    public async Task An_injury_without_a_third_party_is_settled_where_the_insured_place_says_so()
     {
         var visit = await new Visit(api, Visit.Shanghai, "360100", "DEMO03", "E3").ReadyAsync(5_000m, trauma: "withoutThirdParty");
 
@@ -68,7 +68,7 @@ public sealed class EntitlementTests(InventedPlace api) : IClassFixture<Invented
         }
     }
 
-    [Fact]
+    [Fact, Rule("R-SET-02"), Rule("R-PRI-03")]
     public async Task A_pharmacy_sells_and_a_hospital_treats()
     {
         var purchase = new Visit(api, InventedPlace.Pharmacy, InventedPlace.Region, InventedPlace.Buyer, "E5") { Role = Role.Pharmacy };
@@ -101,8 +101,8 @@ public sealed class EntitlementTests(InventedPlace api) : IClassFixture<Invented
         (await visit.ReverseAsync("E6-R", "E6-T")).Ok();
     }
 
-    [Fact]
-    public async Task Facilities_are_found_by_the_disease_that_they_opened() // R-FAC-01
+    [Fact, Rule("R-FAC-01")]
+    public async Task Facilities_are_found_by_the_disease_that_they_opened()
     {
         var found = (await api.GetAsync("v1/facilities?region=310000&disease=M01600&on=2026-10-08", api.Token(Role.Hospital, Visit.Shanghai))).Ok();
 

@@ -2,7 +2,8 @@ using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.Settlements;
 
-/// <summary>R1.14.8: a partial refund is a reversal and a settlement of what remains, in one call.</summary>
+/// <summary>A partial refund is a reversal and a settlement of what remains, in one call.</summary>
+[Rule("R1.14.8")]
 public sealed class PartialRefundTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
 {
     [Fact]

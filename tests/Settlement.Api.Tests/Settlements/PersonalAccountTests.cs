@@ -5,6 +5,7 @@ using Settlement.Api.Tests.Support;
 namespace Settlement.Api.Tests.Settlements;
 
 /// <summary>个人账户: pays the personal share only where the person wants it to, never below zero, and gets it back with a reversal.</summary>
+[Rule("R2.8")]
 public sealed class PersonalAccountTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
 {
     [Fact]

@@ -7,6 +7,7 @@ using Settlement.Domain.Settlements;
 
 namespace Settlement.Api.Tests.Settlements;
 
+[Rule("R-SET-03")]
 public sealed class RefusalTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
 {
     /// <summary>Facility, insured region, person, service, expected code.</summary>

@@ -2,6 +2,7 @@ using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.Settlements;
 
+[Rule("R1.14.7")]
 public sealed class ReversalTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
 {
     [Fact]
@@ -32,8 +33,8 @@ public sealed class ReversalTests(DemonstrationApi api) : IClassFixture<Demonstr
         Assert.Equal("5000.00", (await visit.ReadAsync("V2-T1")).Ok().Amount("total")); // the first record stays as it was
     }
 
-    [Fact]
-    public async Task A_settlement_on_which_a_later_one_counted_is_reversed_after_it() // R1.14.9
+    [Fact, Rule("R1.14.9")]
+    public async Task A_settlement_on_which_a_later_one_counted_is_reversed_after_it()
     {
         var first = await new Visit(api, "H31010199002", "110000", "DEMO15", "V3a").ReadyAsync(2_000m, "outpatient", "2026-10-08");
         var second = await new Visit(api, "H31010199002", "110000", "DEMO15", "V3b").ReadyAsync(1_000m, "outpatient", "2026-10-09");

@@ -6,7 +6,7 @@ namespace Settlement.Api.Tests.Settlements;
 
 public sealed class SettlementTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
 {
-    [Fact]
+    [Fact, Rule("R1.14.7"), Rule("R2.6"), Rule("R-SET-01"), Rule("R-SET-02")]
     public async Task A_referred_stay_is_previewed_settled_read_and_reversed() // worked cases C02 and C13
     {
         var visit = await new Visit(api, Visit.Shanghai, "360100", "DEMO03", "S1").ReadyAsync(50_000m);
@@ -32,8 +32,8 @@ public sealed class SettlementTests(DemonstrationApi api) : IClassFixture<Demons
         Assert.Equal(reversed.Json["settlementId"]!.ToString(), (await visit.ReadAsync("S1-T")).Json["reversedBy"]!.ToString());
     }
 
-    [Fact]
-    public async Task A_chronic_visit_is_never_settled_as_ordinary_outpatient_care() // R-CHR-04
+    [Fact, Rule("R-CHR-04")]
+    public async Task A_chronic_visit_is_never_settled_as_ordinary_outpatient_care()
     {
         var visit = new Visit(api, Visit.Shanghai, "360100", "DEMO18", "DEMO18-T1");
 
@@ -43,7 +43,7 @@ public sealed class SettlementTests(DemonstrationApi api) : IClassFixture<Demons
         Assert.Equal("M03900", person.Json["chronicQualifications"]![0]!["diseaseCode"]!.GetValue<string>());
     }
 
-    [Fact]
+    [Fact, Rule("R-SET-02"), Rule("R2.3")]
     public async Task An_ordinary_outpatient_visit_pays_the_deductible_of_the_year_first()
     {
         var visit = await new Visit(api, "H31010199002", "110000", "DEMO15", "S2").ReadyAsync(3_000m, "outpatient", "2026-10-08");
@@ -58,8 +58,8 @@ public sealed class SettlementTests(DemonstrationApi api) : IClassFixture<Demons
         Assert.Equal("900.00", (await second.SettleAsync("S2b-T", "2026-10-09")).Ok().Amount("pooledFund")); // 1 000 × 90%, deductible paid
     }
 
-    [Fact]
-    public async Task An_unfiled_person_is_refused_until_the_filing_is_accepted_before_discharge() // R1.7
+    [Fact, Rule("R1.7"), Rule("R-FIL-01"), Rule("R-FIL-05"), Rule("R-FIL-14")]
+    public async Task An_unfiled_person_is_refused_until_the_filing_is_accepted_before_discharge()
     {
         var visit = await new Visit(api, Visit.Shanghai, "110000", "DEMO06", "S3").ReadyAsync(20_000m);
         var refused = (await visit.SettleAsync("S3-T")).IsProblem(422, "filing-required");
@@ -76,7 +76,7 @@ public sealed class SettlementTests(DemonstrationApi api) : IClassFixture<Demons
         Assert.Equal("12155.00", settled.Amount("pooledFund")); // (20 000 - 1 300) × (85% - 20 points)
     }
 
-    [Fact]
+    [Fact, Rule("R1.6.1"), Rule("R-FIL-12")]
     public async Task An_emergency_without_a_filing_is_deemed_filed() // worked case C03
     {
         var visit = await new Visit(api, Visit.Shanghai, "360100", "DEMO05", "S4").ReadyAsync(50_000m, isEmergency: true);
@@ -87,7 +87,7 @@ public sealed class SettlementTests(DemonstrationApi api) : IClassFixture<Demons
         Assert.Equal("37570.00", settled.Amount("pooledFund"));
     }
 
-    [Fact]
+    [Fact, Rule("R-SET-04"), Rule("R-PRI-01"), Rule("R2.2")]
     public async Task Each_line_is_split_by_the_catalogue_of_the_treatment_place()
     {
         var visit = new Visit(api, Visit.Haikou, "110000", "DEMO02", "S5");
@@ -120,7 +120,7 @@ public sealed class SettlementTests(DemonstrationApi api) : IClassFixture<Demons
         Assert.Equal("200.00", (await visit.PreviewAsync()).Ok().Amount("total"));
     }
 
-    [Fact]
+    [Fact, Rule("R-SET-04")]
     public async Task One_faulty_line_refuses_the_batch_and_names_every_fault()
     {
         var visit = new Visit(api, Visit.Haikou, "110000", "DEMO02", "S7");

@@ -9,7 +9,8 @@ using Settlement.Persistence.Snapshots;
 
 namespace Settlement.Api.Tests.Settlements;
 
-/// <summary>A stay over New Year whose insured place splits it by days (R1.12.3) counts into two accounts, and its reversal out of both.</summary>
+/// <summary>A stay over New Year whose insured place splits it by days counts into two accounts, and its reversal out of both.</summary>
+[Rule("R1.12.3")]
 public sealed class StayOverNewYearTests(InventedPlace api) : IClassFixture<InventedPlace>
 {
     /// <summary>Twenty days, ten of each year.</summary>

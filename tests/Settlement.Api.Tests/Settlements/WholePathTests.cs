@@ -3,6 +3,7 @@ using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.Settlements;
 
+[Rule("R-PRI-04")]
 public sealed class WholePathTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
 {
     /// <summary>Every step that the slice has, for one person: from the filing to the reversal.</summary>

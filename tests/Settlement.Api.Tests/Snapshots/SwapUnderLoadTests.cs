@@ -20,7 +20,7 @@ public sealed class SwapUnderLoadTests(TwoInstances instances) : IClassFixture<T
     private static readonly Dictionary<string, decimal> FirstSelfPaid = new() { ["T10"] = 0.1m, ["T20"] = 0.2m, ["T5"] = 0.05m };
     private static readonly Dictionary<string, int> Ratios = new() { ["360100-employee-2023"] = 85, ["L80"] = 80, ["L70"] = 70, ["L60"] = 60, ["L50"] = 50 };
 
-    [Fact] // R-PRI-02
+    [Fact, Rule("R-PRI-02")]
     public async Task No_settlement_fails_or_mixes_versions_while_they_are_swapped()
     {
         var today = TimeProvider.System.Today().ToString("O");

@@ -3,13 +3,14 @@ using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.SpecialDrugs;
 
-/// <summary>特药处方: who prescribes, and what uses it up or takes it back (R-DRG-01).</summary>
+/// <summary>特药处方: who prescribes, and what uses it up or takes it back.</summary>
+[Rule("R-DRG-01")]
 public sealed class PrescriptionTests(InventedPlace api) : IClassFixture<InventedPlace>
 {
     private readonly DrugSteps drugs = new(api);
 
     [Fact]
-    public async Task R_DRG_01_The_database_binds_a_prescription_to_one_encounter_at_most()
+    public async Task The_database_binds_a_prescription_to_one_encounter_at_most()
     {
         await drugs.ReadyAsync();
         (await drugs.PrescribeAsync("G-P", quantity: 1)).Ok();
@@ -25,7 +26,7 @@ public sealed class PrescriptionTests(InventedPlace api) : IClassFixture<Invente
     }
 
     [Fact]
-    public async Task R_DRG_01_A_hospital_cancels_a_prescription_that_no_settlement_has_used()
+    public async Task A_hospital_cancels_a_prescription_that_no_settlement_has_used()
     {
         await drugs.ReadyAsync();
         (await drugs.PrescribeAsync("H-P", quantity: 1)).Ok();
@@ -49,7 +50,7 @@ public sealed class PrescriptionTests(InventedPlace api) : IClassFixture<Invente
     }
 
     [Fact]
-    public async Task R_DRG_01_Of_a_cancellation_and_settlements_at_once_one_stands()
+    public async Task Of_a_cancellation_and_settlements_at_once_one_stands()
     {
         await drugs.ReadyAsync();
         foreach (var i in Enumerable.Range(0, 4))
@@ -67,7 +68,7 @@ public sealed class PrescriptionTests(InventedPlace api) : IClassFixture<Invente
     }
 
     [Fact]
-    public async Task R_DRG_01_Only_the_doctor_and_the_hospital_of_the_approval_prescribe()
+    public async Task Only_the_doctor_and_the_hospital_of_the_approval_prescribe()
     {
         await drugs.ReadyAsync();
         (await drugs.PrescribeAsync("D-1", quantity: 1, doctor: "D2")).IsProblem(422, "prescription-not-approved");
@@ -84,7 +85,7 @@ public sealed class PrescriptionTests(InventedPlace api) : IClassFixture<Invente
     }
 
     [Fact]
-    public async Task R_DRG_01_A_prescription_does_not_outlive_the_approval_of_its_doctor()
+    public async Task A_prescription_does_not_outlive_the_approval_of_its_doctor()
     {
         (await drugs.ListAsync("F-L", "F")).Ok();
         (await drugs.ApproveAsync("F-A", "F", DrugSteps.Hospital)).Ok();

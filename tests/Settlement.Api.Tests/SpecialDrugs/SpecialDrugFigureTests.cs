@@ -7,15 +7,16 @@ using Settlement.Api.Tests.Support;
 namespace Settlement.Api.Tests.SpecialDrugs;
 
 /// <summary>
-/// 单药支付比例 and 单药年度限额 (R-DRG-01). The section pays 65 % above 300 yuan a year, at most 20 000 a year. Each test lists a drug
+/// 单药支付比例 and 单药年度限额. The section pays 65 % above 300 yuan a year, at most 20 000 a year. Each test lists a drug
 /// of its own, for which an item stands whose whole amount is in scope, and takes back what it has settled, so that the account of 2026 is empty for the next one.
 /// </summary>
+[Rule("R-DRG-01")]
 public sealed class SpecialDrugFigureTests(InventedPlace api) : IClassFixture<InventedPlace>
 {
     private readonly Claims books = new(api, InventedPlace.Region);
 
     [Fact]
-    public async Task R_DRG_01_A_drug_is_paid_at_its_own_ratio()
+    public async Task A_drug_is_paid_at_its_own_ratio()
     {
         const string drug = "003315070010000";
         await ListAsync("A", drug, ratioPercent: 90);
@@ -34,7 +35,7 @@ public sealed class SpecialDrugFigureTests(InventedPlace api) : IClassFixture<In
     }
 
     [Fact]
-    public async Task R_DRG_01_A_drugs_own_ceiling_is_reached_over_two_purchases_and_given_back_by_a_reversal()
+    public async Task A_drugs_own_ceiling_is_reached_over_two_purchases_and_given_back_by_a_reversal()
     {
         const string drug = "003315070030000";
         await ListAsync("B", drug, yearlyCeiling: 1_000);
@@ -67,7 +68,7 @@ public sealed class SpecialDrugFigureTests(InventedPlace api) : IClassFixture<In
     }
 
     [Fact]
-    public async Task R_DRG_01_A_partial_refund_gives_back_its_part_of_the_ceiling()
+    public async Task A_partial_refund_gives_back_its_part_of_the_ceiling()
     {
         const string drug = "003315070040000";
         await ListAsync("C", drug, yearlyCeiling: 1_000);
@@ -83,7 +84,7 @@ public sealed class SpecialDrugFigureTests(InventedPlace api) : IClassFixture<In
     }
 
     [Fact]
-    public async Task R_DRG_01_Two_drugs_have_separate_ceilings()
+    public async Task Two_drugs_have_separate_ceilings()
     {
         const string drug = Items.ClassA, other = "003315070010001";
         await ListAsync("D", drug, yearlyCeiling: 500);
@@ -99,7 +100,7 @@ public sealed class SpecialDrugFigureTests(InventedPlace api) : IClassFixture<In
     }
 
     [Fact]
-    public async Task R_DRG_01_The_sections_ceiling_holds_where_it_is_lower_than_the_drugs()
+    public async Task The_sections_ceiling_holds_where_it_is_lower_than_the_drugs()
     {
         const string drug = "003315070070000";
         await ListAsync("E", drug, ratioPercent: 100, yearlyCeiling: 50_000);
@@ -114,7 +115,7 @@ public sealed class SpecialDrugFigureTests(InventedPlace api) : IClassFixture<In
     }
 
     [Fact]
-    public async Task R_DRG_01_A_later_entry_does_not_change_what_was_settled_before()
+    public async Task A_later_entry_does_not_change_what_was_settled_before()
     {
         const string drug = "003315070080000";
         var (yesterday, today) = ($"{DrugSteps.Today.AddDays(-1):O}", $"{DrugSteps.Today:O}");
@@ -138,7 +139,7 @@ public sealed class SpecialDrugFigureTests(InventedPlace api) : IClassFixture<In
     [Theory]
     [InlineData(-1, "003315070090001")]
     [InlineData(0, "003315070080001")] // the entry of the same day is another one by now
-    public async Task R_DRG_01_A_part_that_is_refunded_after_a_later_entry_leaves_the_rest_at_the_ratio_of_the_purchase(int days, string drug)
+    public async Task A_part_that_is_refunded_after_a_later_entry_leaves_the_rest_at_the_ratio_of_the_purchase(int days, string drug)
     {
         var (no, day) = ($"K{-days}", $"{DrugSteps.Today.AddDays(days):O}");
         await ListAsync(no, drug, ratioPercent: 80);
@@ -155,7 +156,7 @@ public sealed class SpecialDrugFigureTests(InventedPlace api) : IClassFixture<In
     }
 
     [Fact]
-    public async Task R_DRG_01_A_manual_claim_is_paid_by_the_drugs_own_figures_and_uses_up_its_ceiling()
+    public async Task A_manual_claim_is_paid_by_the_drugs_own_figures_and_uses_up_its_ceiling()
     {
         const string drug = "003315070090000";
         await books.ByTreatmentPlaceAsync();

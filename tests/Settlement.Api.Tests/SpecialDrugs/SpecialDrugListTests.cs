@@ -5,7 +5,8 @@ using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.SpecialDrugs;
 
-/// <summary>特药目录 and 特药使用备案: what holds when, and what is refused (R-DRG-01).</summary>
+/// <summary>特药目录 and 特药使用备案: what holds when, and what is refused.</summary>
+[Rule("R-DRG-01")]
 public sealed class SpecialDrugListTests(InventedPlace api) : IClassFixture<InventedPlace>
 {
     private readonly DrugSteps drugs = new(api);
@@ -38,7 +39,7 @@ public sealed class SpecialDrugListTests(InventedPlace api) : IClassFixture<Inve
     }
 
     [Fact]
-    public async Task R_DRG_01_Days_that_have_passed_stay_as_they_were()
+    public async Task Days_that_have_passed_stay_as_they_were()
     {
         (await drugs.ListAsync("P1", "P", "2026-01-01")).Ok(); // no entry held it
         Assert.Equal("/lastDay", (await EndAsync("P1", -2)).IsProblem(422, "date-not-possible").Json["pointer"]!.ToString());
@@ -49,7 +50,7 @@ public sealed class SpecialDrugListTests(InventedPlace api) : IClassFixture<Inve
     }
 
     [Fact]
-    public async Task R_DRG_01_An_entry_that_has_not_begun_can_be_taken_back_and_its_days_given_to_another()
+    public async Task An_entry_that_has_not_begun_can_be_taken_back_and_its_days_given_to_another()
     {
         var tomorrow = $"{DrugSteps.Today.AddDays(1):O}";
         (await drugs.ListAsync("W1", "WD", tomorrow)).Ok();
@@ -71,7 +72,7 @@ public sealed class SpecialDrugListTests(InventedPlace api) : IClassFixture<Inve
     }
 
     [Fact]
-    public async Task R_DRG_01_An_entry_that_has_begun_cannot_be_taken_back()
+    public async Task An_entry_that_has_begun_cannot_be_taken_back()
     {
         (await drugs.ListAsync("V1", "VD", $"{DrugSteps.Today:O}")).Ok();
 
@@ -81,7 +82,7 @@ public sealed class SpecialDrugListTests(InventedPlace api) : IClassFixture<Inve
     }
 
     [Fact]
-    public async Task R_DRG_01_An_entry_that_was_taken_back_holds_on_no_day()
+    public async Task An_entry_that_was_taken_back_holds_on_no_day()
     {
         (await drugs.ListAsync("X1", "X", $"{DrugSteps.Today.AddDays(1):O}")).Ok();
         (await WithdrawAsync("X1")).Ok();

@@ -4,13 +4,14 @@ using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.SpecialDrugs;
 
-/// <summary>特药购药: listed, approved, prescribed at the hospital, bought at the pharmacy (R-DRG-01).</summary>
+/// <summary>特药购药: listed, approved, prescribed at the hospital, bought at the pharmacy.</summary>
+[Rule("R-DRG-01")]
 public sealed class SpecialDrugPurchaseTests(InventedPlace api) : IClassFixture<InventedPlace>
 {
     private readonly DrugSteps drugs = new(api);
 
-    [Fact]
-    public async Task R_DRG_01_A_drug_prescribed_at_the_hospital_is_settled_at_the_pharmacy_once()
+    [Fact, Rule("R-SET-02")]
+    public async Task A_drug_prescribed_at_the_hospital_is_settled_at_the_pharmacy_once()
     {
         await drugs.ReadyAsync();
         (await drugs.PrescribeAsync("A-P", quantity: 2)).Ok();
@@ -37,7 +38,7 @@ public sealed class SpecialDrugPurchaseTests(InventedPlace api) : IClassFixture<
     }
 
     [Fact]
-    public async Task R_DRG_01_Of_many_settlements_at_once_on_one_prescription_one_stands()
+    public async Task Of_many_settlements_at_once_on_one_prescription_one_stands()
     {
         await drugs.ReadyAsync();
         (await drugs.PrescribeAsync("B-P", quantity: 1)).Ok();
@@ -54,7 +55,7 @@ public sealed class SpecialDrugPurchaseTests(InventedPlace api) : IClassFixture<
     }
 
     [Fact]
-    public async Task R_DRG_01_A_purchase_is_refused_for_what_it_lacks()
+    public async Task A_purchase_is_refused_for_what_it_lacks()
     {
         await drugs.ReadyAsync();
         (await drugs.PrescribeAsync("C-P", quantity: 2, days: 3)).Ok(); // to 2026-10-10
@@ -77,7 +78,7 @@ public sealed class SpecialDrugPurchaseTests(InventedPlace api) : IClassFixture<
     }
 
     [Fact]
-    public async Task R_DRG_01_Entitlement_and_facilities_ask_for_no_prescription_where_no_drug_is_named()
+    public async Task Entitlement_and_facilities_ask_for_no_prescription_where_no_drug_is_named()
     {
         var entitlement = (await api.GetAsync(
             $"v1/persons/{InventedPlace.Buyer}/entitlement?insuredRegion={InventedPlace.Region}&facility={InventedPlace.Pharmacy}&service=specialDrug&on={DrugSteps.Day}",
@@ -100,7 +101,7 @@ public sealed class SpecialDrugPurchaseTests(InventedPlace api) : IClassFixture<
     }
 
     [Fact]
-    public async Task R_DRG_01_A_policy_is_tried_on_special_drugs_as_on_everything_else()
+    public async Task A_policy_is_tried_on_special_drugs_as_on_everything_else()
     {
         await drugs.ReadyAsync();
         (await drugs.PrescribeAsync("TR-P", quantity: 2)).Ok();

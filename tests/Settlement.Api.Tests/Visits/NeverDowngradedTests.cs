@@ -4,9 +4,10 @@ using static Settlement.Api.Tests.Visits.ChronicPlaces;
 namespace Settlement.Api.Tests.Visits;
 
 /// <summary>
-/// Never downgraded (R-CHR-04, rules.md 1.11), in every order of calls: the rows of the table in docs/his-guide.md. M01102 is not opened at
+/// Never downgraded, in every order of calls: the rows of the table in docs/his-guide.md. M01102 is not opened at
 /// the hospital; hypertension, M03900, is.
 /// </summary>
+[Rule("R-CHR-04"), Rule("R1.11")]
 public sealed class NeverDowngradedTests(ChronicPlaces api) : IClassFixture<ChronicPlaces>
 {
     private const string Refused = "M01102";
@@ -25,7 +26,7 @@ public sealed class NeverDowngradedTests(ChronicPlaces api) : IClassFixture<Chro
 
     [Theory]
     [MemberData(nameof(Reasons))]
-    public async Task Each_reason_has_its_code_leads_to_manual_reimbursement_and_holds_the_ordinary_line_R_CHR_04(
+    public async Task Each_reason_has_its_code_leads_to_manual_reimbursement_and_holds_the_ordinary_line(
         string facility, string region, string person, string disease, string code)
     {
         await api.Database.ExecuteAsync(
@@ -48,7 +49,7 @@ public sealed class NeverDowngradedTests(ChronicPlaces api) : IClassFixture<Chro
     }
 
     [Fact]
-    public async Task Order_1_declared_then_deleted_and_cancelled_then_ordinary_R_CHR_04()
+    public async Task Order_1_declared_then_deleted_and_cancelled_then_ordinary()
     {
         var visit = await DeclaredAsync("P36", "O1", Refused);
         (await visit.DeleteAsync("O1-M01102", "1")).Ok();
@@ -58,7 +59,7 @@ public sealed class NeverDowngradedTests(ChronicPlaces api) : IClassFixture<Chro
     }
 
     [Fact]
-    public async Task Order_2_declared_and_paid_in_full_then_ordinary_R_CHR_04()
+    public async Task Order_2_declared_and_paid_in_full_then_ordinary()
     {
         var visit = await DeclaredAsync("P37", "O2", Refused);
         (await visit.PayInFullAsync(Refused)).Ok();
@@ -67,7 +68,7 @@ public sealed class NeverDowngradedTests(ChronicPlaces api) : IClassFixture<Chro
     }
 
     [Fact]
-    public async Task Order_3_ordinary_then_declared_then_settled_R_CHR_04()
+    public async Task Order_3_ordinary_then_declared_then_settled()
     {
         var visit = new PartedVisit(api, OfC10, "P38", "O3");
         (await OrdinaryAsync(visit, "O3-X", other: 50)).Ok();
@@ -82,7 +83,7 @@ public sealed class NeverDowngradedTests(ChronicPlaces api) : IClassFixture<Chro
     }
 
     [Fact]
-    public async Task Order_4_settled_as_ordinary_then_declared_then_reversed_and_settled_again_R_CHR_04()
+    public async Task Order_4_settled_as_ordinary_then_declared_then_reversed_and_settled_again()
     {
         var visit = new PartedVisit(api, OfC10, "P39", "O4");
         (await OrdinaryAsync(visit, "O4-X")).Ok();
@@ -103,7 +104,7 @@ public sealed class NeverDowngradedTests(ChronicPlaces api) : IClassFixture<Chro
     }
 
     [Fact]
-    public async Task Order_5_sent_to_ordinary_care_with_its_disease_then_without_R_CHR_04()
+    public async Task Order_5_sent_to_ordinary_care_with_its_disease_then_without()
     {
         var visit = new PartedVisit(api, OfC10, "P40", "O5");
         var ordinary = visit.Alone("O5-X");
@@ -117,7 +118,7 @@ public sealed class NeverDowngradedTests(ChronicPlaces api) : IClassFixture<Chro
     }
 
     [Fact]
-    public async Task Order_6_sent_to_a_visit_without_a_part_for_the_disease_then_as_ordinary_R_CHR_04()
+    public async Task Order_6_sent_to_a_visit_without_a_part_for_the_disease_then_as_ordinary()
     {
         var visit = new PartedVisit(api, OfC10, "P41", "O6");
         (await visit.RegisterAsync([null])).Ok();
@@ -127,7 +128,7 @@ public sealed class NeverDowngradedTests(ChronicPlaces api) : IClassFixture<Chro
     }
 
     [Fact]
-    public async Task Order_7_moved_within_the_visit_to_ordinary_care_R_CHR_04()
+    public async Task Order_7_moved_within_the_visit_to_ordinary_care()
     {
         var visit = new PartedVisit(api, OfC10, "P42", "O7");
         (await visit.RegisterAsync(Refused, null)).Ok();
@@ -140,8 +141,8 @@ public sealed class NeverDowngradedTests(ChronicPlaces api) : IClassFixture<Chro
         Assert.Single(lines.Json["lines"]!.AsArray()); // it stays where it was
     }
 
-    [Fact]
-    public async Task Order_8_a_disease_that_can_be_settled_is_charged_in_one_place_first_there_then_as_ordinary_R_CHR_03()
+    [Fact, Rule("R-CHR-03")]
+    public async Task Order_8_a_disease_that_can_be_settled_is_charged_in_one_place_first_there_then_as_ordinary()
     {
         var visit = await DeclaredAsync("P43", "O8", Settled);
 
@@ -152,8 +153,8 @@ public sealed class NeverDowngradedTests(ChronicPlaces api) : IClassFixture<Chro
         (await visit.Alone("O8-X").SettleAsync("O8-T", visit.On)).Ok();
     }
 
-    [Fact]
-    public async Task Order_9_a_slip_is_corrected_where_nothing_stands_in_the_way_of_the_disease_R_CHR_03()
+    [Fact, Rule("R-CHR-03")]
+    public async Task Order_9_a_slip_is_corrected_where_nothing_stands_in_the_way_of_the_disease()
     {
         var visit = await DeclaredAsync("P44", "O9", Settled);
         (await visit.DeleteAsync("O9-M03900", "1")).Ok();
@@ -163,7 +164,7 @@ public sealed class NeverDowngradedTests(ChronicPlaces api) : IClassFixture<Chro
     }
 
     [Fact]
-    public async Task Order_10_the_way_is_blocked_between_upload_and_settlement_R_CHR_04()
+    public async Task Order_10_the_way_is_blocked_between_upload_and_settlement()
     {
         var visit = await DeclaredAsync("P45", "O10", Settled);
         (await visit.DeleteAsync("O10-M03900", "1")).Ok();
@@ -175,7 +176,7 @@ public sealed class NeverDowngradedTests(ChronicPlaces api) : IClassFixture<Chro
     }
 
     [Fact]
-    public async Task Order_11_to_its_disease_and_to_ordinary_care_in_one_upload_R_CHR_04()
+    public async Task Order_11_to_its_disease_and_to_ordinary_care_in_one_upload()
     {
         var visit = new PartedVisit(api, OfC10, "P48", "O13");
         (await visit.RegisterAsync(Refused, null)).Ok();
@@ -187,7 +188,7 @@ public sealed class NeverDowngradedTests(ChronicPlaces api) : IClassFixture<Chro
     }
 
     [Fact]
-    public async Task Order_12_an_upload_sent_again_after_the_declaration_answers_as_before_and_is_held_at_the_settlement_R_CHR_04()
+    public async Task Order_12_an_upload_sent_again_after_the_declaration_answers_as_before_and_is_held_at_the_settlement()
     {
         var visit = new PartedVisit(api, OfC10, "P49", "O14");
         (await visit.RegisterAsync(Refused, null)).Ok();
@@ -202,8 +203,8 @@ public sealed class NeverDowngradedTests(ChronicPlaces api) : IClassFixture<Chro
         (await visit.SettleAsync([null])).IsProblem(422, "chronic-never-downgraded");
     }
 
-    [Fact]
-    public async Task Order_13_a_second_charge_of_the_day_is_previewed_as_it_is_settled_after_its_disease_R_CHR_03()
+    [Fact, Rule("R-CHR-03")]
+    public async Task Order_13_a_second_charge_of_the_day_is_previewed_as_it_is_settled_after_its_disease()
     {
         var visit = new PartedVisit(api, OfC10, "P29", "O15");
         (await visit.RegisterAsync(Settled, null)).Ok();
@@ -219,8 +220,8 @@ public sealed class NeverDowngradedTests(ChronicPlaces api) : IClassFixture<Chro
             settled.Json["settlements"]!.AsArray().Select(s => s!["amounts"]!.ToJsonString()));
     }
 
-    [Fact]
-    public async Task A_line_of_a_disease_goes_to_the_encounter_of_that_disease_and_no_other_R_CHR_03()
+    [Fact, Rule("R-CHR-03")]
+    public async Task A_line_of_a_disease_goes_to_the_encounter_of_that_disease_and_no_other()
     {
         var visit = new PartedVisit(api, OfC10, "P46", "O11");
         (await visit.RegisterAsync(Settled)).Ok();

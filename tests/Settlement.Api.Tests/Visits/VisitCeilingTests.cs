@@ -3,11 +3,12 @@ using static Settlement.Api.Tests.Visits.VisitTests;
 
 namespace Settlement.Api.Tests.Visits;
 
-/// <summary>Ceilings and deductibles of two diseases, shared and separate, by year, quarter and month (rules.md 3).</summary>
+/// <summary>Ceilings and deductibles of two diseases, shared and separate, by year, quarter and month.</summary>
+[Rule("R-CHR-03"), Rule("R2.5")]
 public sealed class VisitCeilingTests(ChronicPlaces api) : IClassFixture<ChronicPlaces>
 {
     [Fact]
-    public async Task Two_diseases_share_a_ceiling_of_the_month_and_pay_one_deductible_R_CHR_03()
+    public async Task Two_diseases_share_a_ceiling_of_the_month_and_pay_one_deductible()
     {
         var june = await SettledAsync(Shared, "P20", "S1", "2026-06-10");
         Assert.Equal(["320.00", "80.00"], Each(june, "settlements", "pooledFund")); // (500 - 100) × 80%; 400 × 80% = 320, of 300 + 100 only 80 are left
@@ -22,7 +23,7 @@ public sealed class VisitCeilingTests(ChronicPlaces api) : IClassFixture<Chronic
     }
 
     [Fact]
-    public async Task Two_diseases_with_ceilings_of_their_own_for_the_quarter_and_the_year_pay_a_deductible_each_R_CHR_03()
+    public async Task Two_diseases_with_ceilings_of_their_own_for_the_quarter_and_the_year_pay_a_deductible_each()
     {
         var june = await SettledAsync(Separate, "P20", "E1", "2026-06-10");
         Assert.Equal(["300.00", "200.00"], Each(june, "settlements", "pooledFund")); // (500 - 100) × 80% = 320 > 300; (400 - 100) × 80% = 240 > 200

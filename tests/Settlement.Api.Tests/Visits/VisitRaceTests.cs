@@ -48,8 +48,8 @@ public sealed class VisitRaceTests(ChronicPlaces api) : IClassFixture<ChronicPla
         }
     }
 
-    [Fact]
-    public async Task A_declaration_and_an_ordinary_upload_at_one_moment_always_see_each_other_R_CHR_04()
+    [Fact, Rule("R-CHR-04")]
+    public async Task A_declaration_and_an_ordinary_upload_at_one_moment_always_see_each_other()
     {
         for (var round = 0; round < 10; round++)
         {

@@ -3,11 +3,12 @@ using static Settlement.Api.Tests.Visits.ChronicPlaces;
 
 namespace Settlement.Api.Tests.Visits;
 
-/// <summary>One visit, several settlements (R-CHR-03, rules.md 1.11).</summary>
+/// <summary>One visit, several settlements.</summary>
+[Rule("R-CHR-03"), Rule("R1.11")]
 public sealed class VisitTests(ChronicPlaces api) : IClassFixture<ChronicPlaces>
 {
     [Fact]
-    public async Task C10_a_disease_and_the_rest_of_the_visit_are_two_settlements_R_CHR_03()
+    public async Task C10_a_disease_and_the_rest_of_the_visit_are_two_settlements()
     {
         var visit = new PartedVisit(api, OfC10, "P10", "C10") { Facility = SecondHospital };
         (await visit.RegisterAsync(null, "M03900")).Ok();
@@ -29,8 +30,8 @@ public sealed class VisitTests(ChronicPlaces api) : IClassFixture<ChronicPlaces>
             Assert.Equal(200, (await api.GetAsync($"v1/facilities/{visit.Facility}/settlements/{number}/statement", visit.Token)).Status);
     }
 
-    [Fact]
-    public async Task C11_a_disease_that_is_not_opened_is_paid_in_full_and_never_settled_as_ordinary_care_R_CHR_04()
+    [Fact, Rule("R-CHR-04")]
+    public async Task C11_a_disease_that_is_not_opened_is_paid_in_full_and_never_settled_as_ordinary_care()
     {
         var visit = new PartedVisit(api, OfC10, "P11", "C11");
         (await visit.RegisterAsync("M01102", null)).Ok();
@@ -174,7 +175,7 @@ public sealed class VisitTests(ChronicPlaces api) : IClassFixture<ChronicPlaces>
     }
 
     [Fact]
-    public async Task Lines_look_doubtful_where_the_relevance_list_says_otherwise_and_are_taken_R_CHR_03()
+    public async Task Lines_look_doubtful_where_the_relevance_list_says_otherwise_and_are_taken()
     {
         var visit = new PartedVisit(api, OfC10, "P19", "V9");
         var registered = (await visit.RegisterAsync("M01600", null)).Ok();

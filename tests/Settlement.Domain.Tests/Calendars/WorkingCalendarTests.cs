@@ -12,7 +12,7 @@ public sealed class WorkingCalendarTests
 
     private static readonly WorkingCalendar Calendar = new(Days);
 
-    [Theory]
+    [Theory, Rule("R-FIL-06")]
     [InlineData("2026-11-20", 2, "2026-11-24")] // Friday; Monday and Tuesday follow
     [InlineData("2026-09-30", 2, "2026-10-09")] // National Day to 10-07, then Thursday and Friday
     [InlineData("2026-10-08", 2, "2026-10-10")] // Friday, and the Saturday that is worked

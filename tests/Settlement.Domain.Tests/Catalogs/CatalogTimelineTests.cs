@@ -2,7 +2,8 @@ using Settlement.Domain.Catalogs;
 
 namespace Settlement.Domain.Tests.Catalogs;
 
-/// <summary>What published versions make of an item (R-PRI-01, rules.md 1.1).</summary>
+/// <summary>What published versions make of an item.</summary>
+[Rule("R-PRI-01"), Rule("R1.1")]
 public sealed class CatalogTimelineTests
 {
     private static readonly DateOnly Day = new(2027, 1, 1);

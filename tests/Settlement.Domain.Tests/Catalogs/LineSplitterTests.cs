@@ -5,6 +5,7 @@ using Settlement.Domain.Facilities;
 
 namespace Settlement.Domain.Tests.Catalogs;
 
+[Rule("R2.2"), Rule("R-SET-04")]
 public sealed class LineSplitterTests
 {
     [Fact]
@@ -12,7 +13,7 @@ public sealed class LineSplitterTests
         Assert.Equal((0m, 0m, 0m, 250m), Parts(Split(Example.Line("A", 250))));
 
     [Fact]
-    public void Class_A_stays_wholly_in_scope_where_its_entry_carries_a_ratio() => // rules 2.2: class A has ratio 0
+    public void Class_A_stays_wholly_in_scope_where_its_entry_carries_a_ratio() => // class A has ratio 0
         Assert.Equal((0m, 0m, 0m, 250m), Parts(Split(Example.Line("A10", 250), Example.Entry("A10", ItemClass.A, selfPaidPercent: 10))));
 
     [Fact]
@@ -23,7 +24,7 @@ public sealed class LineSplitterTests
     public void Class_C_is_wholly_self_paid_even_where_it_has_a_limit_and_a_ratio() =>
         Assert.Equal((250m, 0m, 0m, 0m), Parts(Split(Example.Line("C20", 250), Example.Entry("C20", ItemClass.C, selfPaidPercent: 20, limitYuan: 100))));
 
-    [Fact]
+    [Fact, Rule("R2.1.1")]
     public void The_price_limit_comes_before_the_first_self_paid_share() => // 10% of 110.00 is 11.00; of the full price it would be 12.00
         Assert.Equal((0m, 10m, 11m, 99m), Parts(Split(Example.Line("B-LIMITED", 120))));
 

@@ -4,7 +4,8 @@ using Settlement.Domain.Catalogs;
 
 namespace Settlement.Domain.Tests.Catalogs;
 
-/// <summary>退费明细 (R1.14.8).</summary>
+/// <summary>退费明细.</summary>
+[Rule("R1.14.8")]
 public sealed class RefundTests
 {
     private static readonly FeeLine Charge = Line("1", "B-LIMITED", 120, 3);

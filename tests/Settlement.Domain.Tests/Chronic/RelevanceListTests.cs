@@ -5,7 +5,8 @@ using Settlement.Domain.Persons;
 
 namespace Settlement.Domain.Tests.Chronic;
 
-/// <summary>病种相关目录 (R-CHR-03).</summary>
+/// <summary>病种相关目录.</summary>
+[Rule("R-CHR-03")]
 public sealed class RelevanceListTests
 {
     private static readonly DateOnly Day = new(2026, 6, 10);

@@ -2,6 +2,7 @@ using Settlement.Domain.Clearing;
 
 namespace Settlement.Domain.Tests.Clearing;
 
+[Rule("R1.15"), Rule("R-CLR-03")]
 public sealed class PrefundTests
 {
     [Theory]

@@ -49,7 +49,7 @@ public sealed class PublishedRestrictionTests
     })));
 
     /// <summary>One drug of each kind, and those whose structured limit says something else than the published text.</summary>
-    [Theory]
+    [Theory, Rule("R4.1")]
     [InlineData("XN05CCS273S003010101587", "all: child")] // 限儿童。
     [InlineData("ZA05CAC0029010102312", "all: Secondary")] // 限二级及以上医疗机构。
     [InlineData("XS01EDB212G010010178672", "all: second line")] // 限二线用药。

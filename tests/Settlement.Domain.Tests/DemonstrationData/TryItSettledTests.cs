@@ -35,7 +35,7 @@ public sealed class TryItSettledTests
         Check("DEMO04", TreatmentClass.OtherTemporary, total: 50_452.00m, inScope: 50_000.00m, upFrontShare: 10_000.00m, deductible: 800.00m, pooledFund: 33_320.00m, personal: 17_132.00m);
 
     /// <summary>C03: an emergency without a filing is deemed filed, and paid as C02.</summary>
-    [Fact]
+    [Fact, Rule("R1.6.1"), Rule("R-FIL-12")]
     public void Emergency_without_a_filing()
     {
         var statement = Check("DEMO05", TreatmentClass.Emergency, total: 50_000.00m, inScope: 50_000.00m, upFrontShare: 5_000.00m, deductible: 800.00m, pooledFund: 37_570.00m, personal: 12_430.00m);
@@ -43,7 +43,7 @@ public sealed class TryItSettledTests
     }
 
     /// <summary>(21,000 − 1,000) × (86 % − 20 points) = 13,200; the 86 % is 100 % − 20 % × 70 % for the retired.</summary>
-    [Fact]
+    [Fact, Rule("R-FIL-14")]
     public void Unfiled_and_paid_lower_by_Guangzhou() =>
         Check("DEMO07", TreatmentClass.Unfiled, total: 21_082.80m, inScope: 21_000.00m, deductible: 1_000.00m, pooledFund: 13_200.00m, personal: 7_882.80m);
 
@@ -51,7 +51,7 @@ public sealed class TryItSettledTests
     /// Admitted on 25 June, filing to 28 June, discharged on 3 July: filed, under the policy of 1 July:
     /// (15,900 − 900) × (86 % − 5 points) = 12,150.
     /// </summary>
-    [Fact]
+    [Fact, Rule("R-FIL-10"), Rule("R1.4.4")]
     public void Filing_that_ended_during_the_stay()
     {
         var statement = Check("DEMO08", TreatmentClass.Referral, total: 16_002.00m, inScope: 15_900.00m, deductible: 900.00m, pooledFund: 12_150.00m, personal: 3_852.00m);

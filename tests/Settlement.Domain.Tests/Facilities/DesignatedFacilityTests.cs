@@ -2,6 +2,7 @@ using Settlement.Domain.Facilities;
 
 namespace Settlement.Domain.Tests.Facilities;
 
+[Rule("R-FAC-02")]
 public sealed class DesignatedFacilityTests
 {
     private static readonly DateOnly Day = Example.Admission;
@@ -33,7 +34,7 @@ public sealed class DesignatedFacilityTests
         Assert.False(suspended.IsOpenFor(CareService.Inpatient, Day.AddDays(9)));
     }
 
-    /// <summary>R-FAC-02. Facilities with up to two openings and one suspension within five days, made at random, on days in and around them.</summary>
+    /// <summary>Facilities with up to two openings and one suspension within five days, made at random, on days in and around them.</summary>
     [Fact]
     public void There_is_a_reason_why_a_facility_is_not_open_exactly_when_it_is_not()
     {

@@ -2,7 +2,8 @@ using Settlement.Domain.Facilities;
 
 namespace Settlement.Domain.Tests.Facilities;
 
-/// <summary>What a province's list changes of a facility, seen on 2026-09-10 with effect from 2026-10-01 (R-FAC-01).</summary>
+/// <summary>What a province's list changes of a facility, seen on 2026-09-10 with effect from 2026-10-01.</summary>
+[Rule("R-FAC-02")]
 public sealed class FacilityDifferenceTests
 {
     private static readonly DateOnly Today = new(2026, 9, 10);

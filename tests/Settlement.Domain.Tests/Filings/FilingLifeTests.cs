@@ -2,6 +2,7 @@ using Settlement.Domain.Filings;
 
 namespace Settlement.Domain.Tests.Filings;
 
+[Rule("R-FIL-05"), Rule("R-FIL-11")]
 public sealed class FilingLifeTests
 {
     private static readonly DateRange Days = new(new(2026, 1, 1), new(2026, 6, 30));

@@ -8,7 +8,7 @@ public sealed class FilingRulesTests
     private static readonly FilingRules National = FilingRulesDocument.National;
     private static readonly DateOnly Today = new(2026, 11, 22);
 
-    [Theory] // rules.md 1.3
+    [Theory, Rule("R1.3"), Rule("R-FIL-03")]
     [InlineData(FilingType.RelocatedRetiree, "Credential FilingForm", true, "")]
     [InlineData(FilingType.RelocatedRetiree, "Credential FilingForm", false, "ResettlementProof")]
     [InlineData(FilingType.LongTermResident, "Credential", true, "FilingForm")]
@@ -22,24 +22,24 @@ public sealed class FilingRulesTests
             missing,
             string.Join(' ', National.Of(type).Missing([.. shown.Split(' ').Select(Enum.Parse<DocumentKind>)], promised).Select(r => string.Join('|', r.AnyOf))));
 
-    [Fact]
-    public void A_promise_leaves_the_document_owed() => // R1.3.1
+    [Fact, Rule("R1.3.1"), Rule("R-FIL-03")]
+    public void A_promise_leaves_the_document_owed() =>
         Assert.Equal(
             [DocumentKind.ResidenceProof],
             National.Of(FilingType.LongTermResident).Owed([DocumentKind.Credential, DocumentKind.FilingForm]).Single().AnyOf);
 
-    [Theory] // R1.4.3
+    [Theory, Rule("R1.4.3"), Rule("R-FIL-10")]
     [InlineData("2027-05-21", null)] // six months from 2026-11-22
     [InlineData("2027-05-20", FilingFault.PeriodTooShort)]
     public void A_temporary_filing_lasts_at_least_six_months(string last, FilingFault? expected) =>
         Assert.Equal(expected, National.Of(FilingType.Referral).FaultOf(
             new(Today, DateOnly.Parse(last, System.Globalization.CultureInfo.InvariantCulture)), Today, namesFacilities: false));
 
-    [Fact]
+    [Fact, Rule("R1.4.3"), Rule("R-FIL-10")]
     public void A_temporary_filing_without_a_last_day_gets_the_shortest_period() =>
         Assert.Equal(new(2027, 5, 21), National.Of(FilingType.Referral).LastDay(Today));
 
-    [Fact]
+    [Fact, Rule("R1.5.3"), Rule("R-FIL-08")]
     public void An_insured_place_may_bind_referrals_limit_how_far_they_reach_back_and_how_long_they_last()
     {
         var rules = National.Of(FilingType.Referral) with { BoundToFacilities = true, DaysBack = 3, MostMonths = 12 };
@@ -54,11 +54,11 @@ public sealed class FilingRulesTests
         static DateRange Months(int months) => new(Today, Today.AddMonths(months).AddDays(-1));
     }
 
-    [Fact]
-    public void A_long_term_filing_may_be_changed_after_six_months() => // R1.4.2
+    [Fact, Rule("R1.4.2")]
+    public void A_long_term_filing_may_be_changed_after_six_months() =>
         Assert.Equal(new(2027, 5, 22), National.Of(FilingType.PostedWorker).MayChangeFrom(Today));
 
-    [Theory] // R1.4.8
+    [Theory, Rule("R1.4.8")]
     [InlineData(1, "2026-01-01/2026-06-30", false)]
     [InlineData(2, "2026-01-01/2026-06-30", true)]
     [InlineData(2, "2026-01-01/2026-03-31 2026-04-01/2026-06-30", true)] // one after the other

@@ -10,6 +10,7 @@ namespace Settlement.Domain.Tests.Openness;
 /// <para>Province 46: city 460400 without counties; county 469001 administered by the province; 469900 省本级.</para>
 /// <para>Counties: 360102, 360103, 360202 | 460400, 469001 = 5. Pooling regions with territory: 360100, 360200 | 460400, 469001 = 4.</para>
 /// </remarks>
+[Rule("R-FAC-04")]
 public sealed class NetworkCoverageTests
 {
     private const string Diabetes = "M01600";
@@ -42,7 +43,7 @@ public sealed class NetworkCoverageTests
     ];
 
     [Fact]
-    public void A_case_small_enough_to_be_counted_by_hand() // R-FAC-04
+    public void A_case_small_enough_to_be_counted_by_hand()
     {
         var nation = Coverage(Day, province: null);
 
@@ -59,7 +60,7 @@ public sealed class NetworkCoverageTests
     }
 
     [Fact]
-    public void A_province_is_a_share_of_its_own() // R-FAC-04
+    public void A_province_is_a_share_of_its_own()
     {
         Assert.Equal((new Share(1, 3), new Share(1, 2)), Inpatient(Coverage(Day, Region("360000")))); // 360102 of three; 360100 of two
         Assert.Equal((new Share(1, 2), new Share(1, 2)), Inpatient(Coverage(Day, Region("460000")))); // 460400 of two; the same

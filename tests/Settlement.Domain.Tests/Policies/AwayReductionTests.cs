@@ -2,6 +2,7 @@ using Settlement.Domain.Policies;
 
 namespace Settlement.Domain.Tests.Policies;
 
+[Rule("R2.6")]
 public sealed class AwayReductionTests
 {
     private static readonly Ratio Local = Example.Percent(85);
@@ -24,7 +25,7 @@ public sealed class AwayReductionTests
         Assert.Equal(Example.Percent(upFront), reduction.UpFrontShare(TreatmentClass.Referral));
     }
 
-    [Theory]
+    [Theory, Rule("R1.8")]
     [InlineData(ReductionMode.PointsOff)]
     [InlineData(ReductionMode.UpFrontShare)]
     [InlineData(ReductionMode.Multiplier)]
@@ -36,7 +37,7 @@ public sealed class AwayReductionTests
         Assert.Equal(Ratio.Zero, reduction.UpFrontShare(TreatmentClass.LongTerm));
     }
 
-    [Fact]
+    [Fact, Rule("R-FIL-14")]
     public void A_class_without_a_figure_is_not_paid()
     {
         Assert.True(Example.Policy.Reduction.Pays(TreatmentClass.OtherTemporary));

@@ -4,6 +4,7 @@ using Settlement.Domain.Policies;
 
 namespace Settlement.Domain.Tests.Policies;
 
+[Rule("R2.4")]
 public sealed class BandsTests
 {
     private static readonly Bands<string> Bands = BandsAt(30_000, 40_000);

@@ -3,6 +3,7 @@ using Settlement.Domain.Policies;
 
 namespace Settlement.Domain.Tests.Policies;
 
+[Rule("R-PRI-02")]
 public sealed class PolicyBookTests
 {
     private static readonly ReimbursementPolicy First = Example.Policy with { Version = "1", InForce = new(new(2023, 1, 1), new(2023, 12, 31)) };

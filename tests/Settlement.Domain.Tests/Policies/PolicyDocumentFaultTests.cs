@@ -167,8 +167,8 @@ public sealed class PolicyDocumentFaultTests
     public void A_hole_between_ages_is_named(string field, string age, string message) =>
         Assert.Equal([new("$.personGroups", message)], Faults(With($"$.personGroups[2].{field}", age)));
 
-    [Fact]
-    public void Nobody_is_exempt_from_filing_into_a_class_that_filings_do_not_give() => // R1.5.4
+    [Fact, Rule("R1.5.4")]
+    public void Nobody_is_exempt_from_filing_into_a_class_that_filings_do_not_give() =>
         Assert.Equal(
             [new("$.directSettlement.withoutFiling[0].countsAs", "is not one of longTerm, referral, otherTemporary")],
             Faults(With("$.directSettlement.withoutFiling[0].countsAs", "\"unfiled\"")));

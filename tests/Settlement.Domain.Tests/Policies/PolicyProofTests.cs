@@ -14,7 +14,7 @@ public sealed class PolicyProofTests
         Assert.Empty(PolicyProof.Of(ShippedBook.Policies.Versions.Single(p => p.Version == version)));
 
     /// <summary>The example's fund pays 80 % at home; R1.9 allows 10 points less for a referral, 20 for a temporary stay.</summary>
-    [Theory]
+    [Theory, Rule("R1.9"), Rule("R2.6")]
     [InlineData(ReductionMode.PointsOff, 10, null)]
     [InlineData(ReductionMode.PointsOff, 11, "80% − 69% = 11 > 10")]
     [InlineData(ReductionMode.UpFrontShare, 12.5, null)] // 80 × 0.875 = 70
@@ -30,7 +30,7 @@ public sealed class PolicyProofTests
             findings);
     }
 
-    [Theory]
+    [Theory, Rule("R1.9")]
     [InlineData(TreatmentClass.Emergency, 10)]
     [InlineData(TreatmentClass.OtherTemporary, 20)]
     [InlineData(TreatmentClass.Unfiled, 20)]
@@ -42,7 +42,7 @@ public sealed class PolicyProofTests
     }
 
     /// <summary>A multiplier takes most off the highest ratio, and that one is named: above 30,000 yuan, 95 + 3 for the retired.</summary>
-    [Fact]
+    [Fact, Rule("R1.9")]
     public void The_ratio_that_falls_furthest_is_named()
     {
         var rules = Example.Rules with { Bands = Example.BandsOf((30_000, 80), (null, 95)), Retiree = new RetireeRule.AddedPoints(3) };
@@ -56,13 +56,13 @@ public sealed class PolicyProofTests
             PolicyProof.Of(policy));
     }
 
-    [Fact]
+    [Fact, Rule("R1.8")]
     public void Long_term_residents_who_are_reduced_are_a_warning() =>
         Assert.Equal(
             [Warning(PolicyFindingCode.LongTermReduced, "awayFromHome.longTerm", "5")],
             PolicyProof.Of(Reduced(ReductionMode.PointsOff, TreatmentClass.LongTerm, 5)));
 
-    [Theory]
+    [Theory, Rule("R1.8")]
     [InlineData(ReductionMode.PointsOff, "80% − 70% less 2", 12, "70% − 68% = 2")]
     [InlineData(ReductionMode.UpFrontShare, "80% × 0.9 less 80% × 0.88", 12, "72% − 70.4% = 1.6")]
     [InlineData(ReductionMode.Multiplier, "80% × 0.9 less 80% × 0.88", 12, "72% − 70.4% = 1.6")]
@@ -75,8 +75,8 @@ public sealed class PolicyProofTests
             PolicyProof.Of(Reduced(mode, TreatmentClass.LongTermAtHome, percent)));
     }
 
-    [Fact]
-    public void A_class_into_which_people_are_exempt_from_filing_is_not_left_out() => // R1.5.4
+    [Fact, Rule("R1.5.4")]
+    public void A_class_into_which_people_are_exempt_from_filing_is_not_left_out() =>
         Assert.Contains(
             PolicyProof.Of(Example.Policy with
             {
@@ -110,7 +110,7 @@ public sealed class PolicyProofTests
         }));
     }
 
-    [Fact]
+    [Fact, Rule("R1.9")]
     public void A_class_of_which_a_reduction_must_say_something_is_missed()
     {
         var percent = new Dictionary<TreatmentClass, decimal> { [TreatmentClass.LongTerm] = 0, [TreatmentClass.Emergency] = 10 };

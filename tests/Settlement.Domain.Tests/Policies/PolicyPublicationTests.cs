@@ -3,6 +3,7 @@ using Settlement.Domain.Policies;
 namespace Settlement.Domain.Tests.Policies;
 
 /// <summary>What a publication does to the versions that are there.</summary>
+[Rule("R-PRI-02")]
 public sealed class PolicyPublicationTests
 {
     private static readonly DateOnly Today = new(2026, 11, 23);

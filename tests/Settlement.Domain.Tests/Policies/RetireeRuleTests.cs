@@ -4,6 +4,7 @@ using Settlement.Domain.Policies;
 
 namespace Settlement.Domain.Tests.Policies;
 
+[Rule("R2.4")]
 public sealed class RetireeRuleTests
 {
     private static readonly ByLevelAndPerson<Ratio> Figure = Example.Everyone(Example.Percent(85));

@@ -27,8 +27,8 @@ public sealed class ShippedPolicyContentTests
         Assert.StartsWith("$.", fault.Path, StringComparison.Ordinal);
     }
 
-    /// <summary>R2.4: 85 : 15 becomes 91 : 9 for a retired person in Beijing, 80 : 20 becomes 86 : 14 in Guangzhou.</summary>
-    [Theory]
+    /// <summary>85 : 15 becomes 91 : 9 for a retired person in Beijing, 80 : 20 becomes 86 : 14 in Guangzhou.</summary>
+    [Theory, Rule("R2.4")]
     [InlineData("110000", 91)]
     [InlineData("440100", 86)]
     [InlineData("430100", 87)] // 85 + 2
@@ -68,8 +68,8 @@ public sealed class ShippedPolicyContentTests
         Assert.Equal([Money.FromYuan(650), Money.FromYuan(325)], series.For(FacilityLevel.Tertiary, beijing.Groups.IndexOf(PersonCategory.MinorResident, 8)));
     }
 
-    /// <summary>rules.md 2.7: half the deductible, 5 points more in every band, no ceiling.</summary>
-    [Theory]
+    /// <summary>Half the deductible, 5 points more in every band, no ceiling.</summary>
+    [Theory, Rule("R2.7")]
     [InlineData("110000", "15202.00", "65% 75%")]
     [InlineData("360100", "8500.00", "65%")]
     [InlineData("410100", "5500.00", "65% 75%")]

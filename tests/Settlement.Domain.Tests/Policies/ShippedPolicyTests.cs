@@ -88,7 +88,7 @@ public sealed class ShippedPolicyTests
         _ => [],
     };
 
-    [Fact]
+    [Fact, Rule("R1.12.4")]
     public void A_policy_that_changed_is_followed_to_the_day()
     {
         var zhengzhou = RegionCode.Parse("410100");

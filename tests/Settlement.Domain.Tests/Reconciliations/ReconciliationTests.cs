@@ -6,6 +6,7 @@ using Settlement.Domain.Reconciliations;
 
 namespace Settlement.Domain.Tests.Reconciliations;
 
+[Rule("R1.14.11")]
 public sealed class ReconciliationTests
 {
     private static readonly DateOnly Day = new(2026, 11, 6);

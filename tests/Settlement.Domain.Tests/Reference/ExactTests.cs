@@ -16,7 +16,7 @@ public sealed class ExactTests
         { 922_337_203_685_477.5m, 922_337_203_685_478 },
     };
 
-    [Theory]
+    [Theory, Rule("R2.1.3")]
     [MemberData(nameof(Roundings))]
     public void Half_a_fen_goes_away_from_zero(decimal value, long rounded) => Assert.Equal(rounded, Exact.Of(value).Rounded());
 

@@ -14,7 +14,7 @@ public sealed class ReferenceTests(ITestOutputHelper output)
     /// <summary>Number of the first case: a case that differs is run again alone with its number and one case.</summary>
     private static readonly int First = Setting("SETTLEMENT_REFERENCE_SEED", 1);
 
-    [Fact]
+    [Fact, Rule("R2.1")]
     public void The_engine_and_the_literal_rules_agree_to_the_fen()
     {
         var clock = Stopwatch.StartNew();

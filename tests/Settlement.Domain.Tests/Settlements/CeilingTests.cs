@@ -6,6 +6,7 @@ using Settlement.Domain.Settlements;
 
 namespace Settlement.Domain.Tests.Settlements;
 
+[Rule("R2.5")]
 public sealed class CeilingTests
 {
     private static readonly Accumulator Used = Accumulator.PooledFund(CareService.Inpatient);

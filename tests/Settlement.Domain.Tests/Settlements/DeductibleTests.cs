@@ -8,7 +8,8 @@ using Settlement.Domain.Settlements;
 
 namespace Settlement.Domain.Tests.Settlements;
 
-/// <summary>起付标准 in every mode of rules.md 2.3, seen on the deductible that a bill of 10 800 yuan in scope pays.</summary>
+/// <summary>起付标准 in every mode of R2.3, seen on the deductible that a bill of 10 800 yuan in scope pays.</summary>
+[Rule("R2.3")]
 public sealed class DeductibleTests
 {
     private static readonly Accumulator Paid = Accumulator.Deductible(CareService.Inpatient);

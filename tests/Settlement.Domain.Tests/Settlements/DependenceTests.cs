@@ -4,7 +4,8 @@ using Settlement.Domain.Settlements;
 
 namespace Settlement.Domain.Tests.Settlements;
 
-/// <summary>R1.14.9: a settlement stands on an earlier one if it would have come out otherwise without it.</summary>
+/// <summary>A settlement stands on an earlier one if it would have come out otherwise without it.</summary>
+[Rule("R1.14.9")]
 public sealed class DependenceTests
 {
     [Fact]

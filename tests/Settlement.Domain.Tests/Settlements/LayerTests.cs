@@ -7,6 +7,7 @@ using Settlement.Domain.Settlements;
 
 namespace Settlement.Domain.Tests.Settlements;
 
+[Rule("R2.7")]
 public sealed class LayerTests
 {
     private static readonly SupplementaryLayer LargeAmount = Example.Layer(
@@ -153,7 +154,7 @@ public sealed class LayerTests
     [Theory]
     [InlineData(null, 0)] // 8 800 is below 10 000
     [InlineData(Hardship.MinimumLivingEdge, 0)] // not named
-    [InlineData(Hardship.MinimumLiving, 2_470)] // (8 800 - 5 000) x 65%: half the deductible, five points more (rules.md 2.7)
+    [InlineData(Hardship.MinimumLiving, 2_470)] // (8 800 - 5 000) x 65%: half the deductible, five points more
     public void Persons_in_hardship_have_better_terms_of_large_illness(Hardship? hardship, decimal expected)
     {
         var claim = With(LargeIllness with
@@ -166,7 +167,7 @@ public sealed class LayerTests
 
     [Theory]
     [InlineData(null, 0)]
-    [InlineData(Hardship.ExtremePoverty, 7_200)] // (800 + 8 000 + 200) x 80%: its base holds the first self-paid share too (rules.md 2.7)
+    [InlineData(Hardship.ExtremePoverty, 7_200)] // (800 + 8 000 + 200) x 80%: its base holds the first self-paid share too
     public void Medical_aid_pays_for_those_in_hardship_alone(Hardship? hardship, decimal expected)
     {
         var aid = new LayerTerms(Money.Zero, Example.LayerBandsOf((null, 80)), YearlyCeiling: null);

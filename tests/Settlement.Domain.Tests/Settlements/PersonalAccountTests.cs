@@ -5,6 +5,7 @@ using Settlement.Domain.Settlements;
 namespace Settlement.Domain.Tests.Settlements;
 
 /// <summary>个人账户: the example leaves 800 deductible and 2 000 co-pay to the person.</summary>
+[Rule("R2.8")]
 public sealed class PersonalAccountTests
 {
     private static readonly PersonalAccountRules Rules = new(

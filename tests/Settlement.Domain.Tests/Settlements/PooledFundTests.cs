@@ -12,7 +12,7 @@ public sealed class PooledFundTests
 {
     private static readonly (decimal?, decimal)[] ThreeBands = [(30_000, 85), (40_000, 90), (null, 95)];
 
-    [Fact]
+    [Fact, Rule("R2.1")]
     public void The_fund_pays_its_share_above_the_deductible() =>
         Assert.Equal(Example.Yuan(8_000), Fund(Example.Claim)); // (10 800 - 800) x 80%
 
@@ -41,8 +41,8 @@ public sealed class PooledFundTests
         Assert.Equal(Example.Yuan(3_260.80m), amounts.Personal); // 11 420 - 8 159.20
     }
 
-    [Fact]
-    public void The_catalogue_is_that_of_the_treatment_province_and_not_of_the_insured_one() // R-PRI-01
+    [Fact, Rule("R-PRI-01"), Rule("R1.1"), Rule("R-SET-04")]
+    public void The_catalogue_is_that_of_the_treatment_province_and_not_of_the_insured_one()
     {
         var catalog = new Catalog(
         [
@@ -54,7 +54,7 @@ public sealed class PooledFundTests
         Assert.Equal(Example.Yuan(50), Example.Settled(Example.Claim with { Catalog = catalog, Lines = [Example.Line("X", 1_000)] }).Amounts.FirstSelfPaid);
     }
 
-    [Fact]
+    [Fact, Rule("R2.3")]
     public void The_second_admission_of_the_year_pays_the_second_deductible()
     {
         var second = Example.Settled(Example.Claim.After(Example.Settled(Example.Claim))).Amounts;
@@ -91,7 +91,7 @@ public sealed class PooledFundTests
         Assert.Equal(Example.Yuan(44_000), Fund(yearly.InScope(50_800))); // 25 500 + 9 000 + 9 500
     }
 
-    [Fact]
+    [Fact, Rule("R2.4")]
     public void Bands_from_zero_are_shortened_by_the_deductible()
     {
         var bands = Bands(Example.Claim.InScope(50_000).UnderRules(r => r with { Bands = Example.BandsOf(ThreeBands), BandEdgesFrom = BandOrigin.Zero }));
@@ -99,7 +99,7 @@ public sealed class PooledFundTests
         Assert.Equal([29_200m, 10_000m, 10_000m], bands); // 30 000 - 800
     }
 
-    [Fact]
+    [Fact, Rule("R2.4")]
     public void Bands_from_the_deductible_have_their_full_width()
     {
         var bands = Bands(Example.Claim.InScope(50_000).UnderRules(r => r with { Bands = Example.BandsOf(ThreeBands) }));
@@ -107,7 +107,7 @@ public sealed class PooledFundTests
         Assert.Equal([30_000m, 10_000m, 9_200m], bands);
     }
 
-    [Fact]
+    [Fact, Rule("R2.4")]
     public void Bands_per_encounter_begin_anew_with_each_admission()
     {
         var claim = Example.Claim.InScope(30_800).UnderRules(r => r with { Bands = Example.BandsOf(ThreeBands) });
@@ -115,7 +115,7 @@ public sealed class PooledFundTests
         Assert.Equal([30_000m, 400m], Bands(claim.After(Example.Settled(claim)))); // 30 800 - 400
     }
 
-    [Fact]
+    [Fact, Rule("R2.4")]
     public void Yearly_bands_from_zero_count_the_deductibles_of_the_year_too()
     {
         var claim = Example.Claim.InScope(20_000).UnderRules(r => r with
@@ -138,7 +138,7 @@ public sealed class PooledFundTests
         Assert.Equal(Example.Yuan(7_800), Fund(claim));
     }
 
-    [Fact]
+    [Fact, Rule("R2.1"), Rule("R2.6")]
     public void An_up_front_share_is_taken_before_the_deductible()
     {
         var amounts = Example.Settled(UpFront(Example.Claim)).Amounts;
@@ -156,7 +156,7 @@ public sealed class PooledFundTests
         Assert.Equal((Example.Yuan(80), Example.Yuan(720), Money.Zero), (amounts.UpFrontShare, amounts.Deductible, amounts.PooledFund));
     }
 
-    [Fact]
+    [Fact, Rule("R2.1.2"), Rule("R2.1.3")]
     public void Each_band_is_rounded_by_itself_and_the_personal_share_is_what_remains()
     {
         var amounts = Example.Settled(Example.Claim.InScope(800.06m).UnderRules(r => r with { Bands = Example.BandsOf((0.03m, 50), (null, 50)) })).Amounts;

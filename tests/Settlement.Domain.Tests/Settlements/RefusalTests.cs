@@ -48,13 +48,13 @@ public sealed class RefusalTests
     public void Each_code_has_a_claim_that_is_refused_with_it(RefusalCode code) =>
         Assert.Equal(code, Example.Refused(Faults[code](Example.Claim)).Code);
 
-    /// <summary>R-MAN-01: what is about the direct way does not stand against a manual claim, everything else does.</summary>
-    [Theory]
+    /// <summary>What is about the direct way does not stand against a manual claim, everything else does.</summary>
+    [Theory, Rule("R-MAN-01"), Rule("R1.19")]
     [MemberData(nameof(Codes))]
     public void A_manual_claim_is_refused_for_the_entitlement_and_not_for_the_direct_way(RefusalCode code)
     {
         var isOfTheDirectWay = code is RefusalCode.FacilityNotOpen or RefusalCode.DiseaseNotSupported or RefusalCode.TraumaNotCovered
-            or RefusalCode.InsuranceNotActive; // here: suspended (rules.md 1.19)
+            or RefusalCode.InsuranceNotActive; // here: suspended
         var manual = Faults[code](Example.Claim) with { Channel = SettlementChannel.Manual };
 
         if (isOfTheDirectWay)
@@ -93,8 +93,8 @@ public sealed class RefusalTests
     public void Of_two_reasons_the_first_in_precedence_is_reported(RefusalCode first, RefusalCode second) =>
         Assert.Equal(first, Example.Refused(Faults[first](Faults[second](Example.Claim))).Code);
 
-    [Fact]
-    public void The_filing_comes_before_the_facility_and_the_facility_before_the_policy_and_the_lines() => // R-SET-03
+    [Fact, Rule("R-SET-03")]
+    public void The_filing_comes_before_the_facility_and_the_facility_before_the_policy_and_the_lines() =>
         Assert.True(RefusalCode.FilingRequired < RefusalCode.FacilityNotOpen
             && RefusalCode.FacilityNotOpen < RefusalCode.NoPolicyInForce
             && RefusalCode.FacilityNotOpen < RefusalCode.NoLines);
@@ -103,7 +103,7 @@ public sealed class RefusalTests
     public void Without_a_policy_the_filing_cannot_be_judged_and_the_policy_is_named() =>
         Assert.Equal(RefusalCode.NoPolicyInForce, Example.Refused(Example.Claim with { Policy = null, Filings = [] }).Code);
 
-    [Fact]
+    [Fact, Rule("R1.19")]
     public void A_person_whose_insurance_has_ended_is_refused_like_a_suspended_one() =>
         Assert.Equal(RefusalCode.InsuranceNotActive, Example.Refused(
             Example.Claim with { Person = Example.Claim.Person with { Status = InsuredStatus.Terminated } }).Code);
@@ -151,10 +151,10 @@ public sealed class RefusalTests
         };
     }
 
-    [Theory]
+    [Theory, Rule("R-DRG-01")]
     [InlineData("D2", null)]
     [InlineData("D1", "H99999999999")]
-    public void R_DRG_01_A_prescription_by_another_doctor_or_hospital_than_the_approval_in_force_is_refused(string doctor, string? hospital)
+    public void A_prescription_by_another_doctor_or_hospital_than_the_approval_in_force_is_refused(string doctor, string? hospital)
     {
         var claim = Drug(Example.Claim, d => d with
         {
@@ -164,8 +164,8 @@ public sealed class RefusalTests
         Assert.Equal(RefusalCode.DrugNotApproved, Assert.IsType<SettlementOutcome.Refused>(SettlementCalculator.Settle(claim)).Code);
     }
 
-    [Fact]
-    public void R_DRG_01_A_refund_of_a_special_drug_is_of_the_item_that_it_takes_back()
+    [Fact, Rule("R-DRG-01")]
+    public void A_refund_of_a_special_drug_is_of_the_item_that_it_takes_back()
     {
         var drug = Drug(Example.Claim, d => d);
         var charge = drug.Lines[0] with { LineNo = "1", Quantity = 2m, Amount = drug.Lines[0].Amount };
@@ -177,7 +177,7 @@ public sealed class RefusalTests
             claim with { Lines = [charge with { ItemCode = "X" }, refund] })).Code);
     }
 
-    [Fact]
+    [Fact, Rule("R-FAC-02")]
     public void The_day_of_admission_decides_whether_the_facility_is_open()
     {
         var opensAfterAdmission = Example.Claim with
@@ -193,7 +193,7 @@ public sealed class RefusalTests
         Assert.Equal(Example.Yuan(8_000), Example.Settled(closesAfterAdmission).Amounts.PooledFund);
     }
 
-    [Fact]
+    [Fact, Rule("R-SET-04")]
     public void Every_line_at_fault_is_named_with_its_position()
     {
         var refused = Example.Refused(Example.Claim with

@@ -11,7 +11,7 @@ namespace Settlement.Domain.Tests.Settlements;
 /// <summary>What holds for every bill, every history and every policy, to the fen.</summary>
 public sealed class SettlementLaws
 {
-    [Fact]
+    [Fact, Rule("R1.14.1")]
     public void The_total_is_the_sum_of_its_four_parts_for_each_line_and_for_the_bill() => Always(Scenario.Any, scenario =>
     {
         var statement = scenario.Last.Statement;
@@ -24,7 +24,7 @@ public sealed class SettlementLaws
             && Money.Sum(statement.Lines.Select(l => l.InScope)) == a.InScope;
     });
 
-    [Fact]
+    [Fact, Rule("R1.14.2"), Rule("R1.14.3"), Rule("R-SET-01")]
     public void The_payers_pay_the_total_and_none_pays_less_than_nothing() => Always(Scenario.Any, scenario =>
     {
         var a = scenario.Last.Statement.Amounts;
@@ -48,7 +48,7 @@ public sealed class SettlementLaws
             && bands.All(b => b.Fund <= b.Covered && b.Covered <= b.Part && b.Fund == b.Covered.Share(b.Ratio.Paid));
     });
 
-    [Fact]
+    [Fact, Rule("R1.14.7")]
     public void A_settlement_and_its_reversal_leave_the_account_as_it_was() => Always(Scenario.Any, scenario =>
     {
         var (claim, statement) = scenario.Last;
@@ -56,7 +56,7 @@ public sealed class SettlementLaws
         return Same(claim.Account, after);
     });
 
-    [Fact]
+    [Fact, Rule("R1.14.7")]
     public void A_settlement_and_its_reversal_add_up_to_nothing() => Always(Scenario.Any, scenario =>
     {
         var (a, r) = (scenario.Last.Statement.Amounts, scenario.Last.Statement.Amounts.Reversed());
@@ -87,7 +87,7 @@ public sealed class SettlementLaws
         });
     }
 
-    [Fact]
+    [Fact, Rule("R2.5")]
     public void No_ceiling_is_exceeded_over_a_year_of_bills() => Always(Scenario.Any, scenario =>
     {
         var year = scenario.Year();
@@ -99,7 +99,7 @@ public sealed class SettlementLaws
         return pooled && layers;
     });
 
-    [Fact]
+    [Fact, Rule("R2.3")]
     public void No_deductible_is_paid_twice_over_a_year_of_bills() => Always(Scenario.Any, scenario =>
         scenario.Policy.Benefits.All(benefit => Limit(benefit.Value.Deductible) is not { } most
             || Money.Sum(scenario.Year().Where(s => s.Claim.Encounter.Benefit == benefit.Key).Select(s => s.Statement.Amounts.Deductible)) <= most));
@@ -144,9 +144,9 @@ public sealed class SettlementLaws
     /// <summary>
     /// Where the ceiling is met, the amount that the fund still shares in is found by inversion and rounded: 1 fen / 30% = 3 fen, though up
     /// to 4 fen have a share of 1. The fifth fen so moves one from the co-pay to what lies over the ceiling, and a layer that counts the
-    /// co-pay alone pays a fen less. Rules 2.5 asks for the inversion, so it stays.
+    /// co-pay alone pays a fen less. R2.5 asks for the inversion, so it stays.
     /// </summary>
-    [Fact]
+    [Fact, Rule("R2.5")]
     public void Where_a_layer_counts_the_co_pay_alone_the_fen_in_which_the_ceiling_is_met_may_cost_a_fen()
     {
         var claim = Example.Claim.UnderRules(r => r with { Bands = Example.OneBand(30) }).Under(p => p with

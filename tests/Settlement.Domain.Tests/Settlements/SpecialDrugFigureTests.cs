@@ -7,7 +7,8 @@ using Settlement.Domain.Settlements;
 
 namespace Settlement.Domain.Tests.Settlements;
 
-/// <summary>单药支付比例 and 单药年度限额: figures that the list gives a single special drug (R-DRG-01).</summary>
+/// <summary>单药支付比例 and 单药年度限额: figures that the list gives a single special drug.</summary>
+[Rule("R-DRG-01")]
 public sealed class SpecialDrugFigureTests
 {
     private static readonly Accumulator OfDrug = Accumulator.PooledFundOfDrug("A");
@@ -28,7 +29,7 @@ public sealed class SpecialDrugFigureTests
         Assert.Equal(Example.Yuan(8_000), Example.Settled(Claim).Amounts.PooledFund);
 
     [Fact]
-    public void R_DRG_01_The_drugs_ratio_stands_in_place_of_bands_levels_and_the_retiree_rule()
+    public void The_drugs_ratio_stands_in_place_of_bands_levels_and_the_retiree_rule()
     {
         var claim = With(ratio: 90) with
         {
@@ -49,7 +50,7 @@ public sealed class SpecialDrugFigureTests
     }
 
     [Fact]
-    public void R_DRG_01_A_drug_at_its_own_ratio_does_not_move_the_yearly_bands_of_the_others()
+    public void A_drug_at_its_own_ratio_does_not_move_the_yearly_bands_of_the_others()
     {
         SettlementClaim Under(SettlementClaim claim) => claim.Under(p => p with
         {
@@ -76,7 +77,7 @@ public sealed class SpecialDrugFigureTests
     [InlineData(ReductionMode.PointsOff, 8_000)] // 10 000 × (90% - 10%)
     [InlineData(ReductionMode.Multiplier, 8_100)] // 10 000 × 90% × 90%
     [InlineData(ReductionMode.UpFrontShare, 8_028)] // (10 800 - 1 080 - 800) × 90%
-    public void R_DRG_01_The_reduction_of_the_filing_is_taken_off_the_drugs_ratio(ReductionMode mode, decimal fund) =>
+    public void The_reduction_of_the_filing_is_taken_off_the_drugs_ratio(ReductionMode mode, decimal fund) =>
         Assert.Equal(Example.Yuan(fund), Example.Settled(With(ratio: 90).FiledAs(FilingType.Referral).Under(p => p with
         {
             Reduction = p.Reduction with { Mode = mode },
@@ -87,7 +88,7 @@ public sealed class SpecialDrugFigureTests
     [InlineData(5_500, 500)]
     [InlineData(6_000, 0)]
     [InlineData(6_001, 0)]
-    public void R_DRG_01_The_drugs_ceiling_counts_what_the_year_paid_for_the_drug(decimal used, decimal fund)
+    public void The_drugs_ceiling_counts_what_the_year_paid_for_the_drug(decimal used, decimal fund)
     {
         var statement = Example.Settled(With(ceiling: 6_000).WithUsed(OfDrug, used));
 
@@ -97,7 +98,7 @@ public sealed class SpecialDrugFigureTests
     }
 
     [Fact]
-    public void R_DRG_01_The_tighter_of_the_drugs_and_the_policys_ceiling_holds()
+    public void The_tighter_of_the_drugs_and_the_policys_ceiling_holds()
     {
         SettlementClaim Under(decimal policy, decimal drug) => With(ceiling: drug).Under(p => p with { Ceilings = [Example.Ceiling(policy, CareService.SpecialDrug)] });
 
@@ -106,7 +107,7 @@ public sealed class SpecialDrugFigureTests
     }
 
     [Fact]
-    public void R_DRG_01_What_lies_over_the_drugs_ceiling_goes_on_to_the_layers()
+    public void What_lies_over_the_drugs_ceiling_goes_on_to_the_layers()
     {
         var statement = Example.Settled(With(ceiling: 6_000).Under(p => p with
         {

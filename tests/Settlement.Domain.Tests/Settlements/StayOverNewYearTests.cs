@@ -5,7 +5,8 @@ using Settlement.Domain.Settlements;
 
 namespace Settlement.Domain.Tests.Settlements;
 
-/// <summary>跨年度住院 (R1.12.3): admitted on 30 December, discharged on 8 January: ten days, of which two in the old year.</summary>
+/// <summary>跨年度住院: admitted on 30 December, discharged on 8 January: ten days, of which two in the old year.</summary>
+[Rule("R1.12.3")]
 public sealed class StayOverNewYearTests
 {
     private static readonly SettlementClaim Whole = Example.Claim with

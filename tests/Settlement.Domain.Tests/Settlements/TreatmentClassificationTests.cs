@@ -17,7 +17,7 @@ public sealed class TreatmentClassificationTests
 
     private static readonly SettlementClaim Unfiled = Example.Claim with { Filings = [], Policy = PaysUnfiled };
 
-    [Theory]
+    [Theory, Rule("R1.2"), Rule("R-FIL-02")]
     [InlineData(FilingType.RelocatedRetiree, TreatmentClass.LongTerm, 8_000)] // 10 000 x 80%
     [InlineData(FilingType.LongTermResident, TreatmentClass.LongTerm, 8_000)]
     [InlineData(FilingType.PostedWorker, TreatmentClass.LongTerm, 8_000)]
@@ -31,7 +31,7 @@ public sealed class TreatmentClassificationTests
         Assert.Equal((expected, Example.Filing.Id, Example.Yuan(fund)), (statement.TreatmentClass, statement.Filing, statement.Amounts.PooledFund));
     }
 
-    [Fact]
+    [Fact, Rule("R-FIL-14"), Rule("R1.7")]
     public void Unfiled_is_paid_lower_where_the_insured_place_pays_it_at_all()
     {
         var statement = Example.Settled(Unfiled);
@@ -40,7 +40,7 @@ public sealed class TreatmentClassificationTests
         Assert.Equal(Example.Yuan(5_000), statement.Amounts.PooledFund); // 10 000 x (80% - 30 points)
     }
 
-    [Fact]
+    [Fact, Rule("R1.6.1"), Rule("R-FIL-12")]
     public void An_unfiled_emergency_is_deemed_filed() // also where the insured place pays nothing without a filing
     {
         var statement = Example.Settled(Emergency(Example.Claim with { Filings = [] }));
@@ -49,7 +49,7 @@ public sealed class TreatmentClassificationTests
         Assert.Equal(Example.Yuan(7_000), statement.Amounts.PooledFund); // 10 000 x 70%
     }
 
-    [Fact]
+    [Fact, Rule("R1.6.1")]
     public void An_emergency_lifts_another_temporary_filing() =>
         Assert.Equal(TreatmentClass.Emergency, Example.Settled(Emergency(Example.Claim.FiledAs(FilingType.OtherTemporary))).TreatmentClass);
 
@@ -70,7 +70,7 @@ public sealed class TreatmentClassificationTests
         Assert.Equal(used.Id, Example.Settled(Example.Claim with { Filings = [unused, used] }).Filing);
     }
 
-    [Fact]
+    [Fact, Rule("R-FIL-01"), Rule("R1.5.1")]
     public void A_filing_to_another_place_or_for_other_days_does_not_count()
     {
         var elsewhere = Example.Filing with { Destination = RegionCode.Parse("320000") };
@@ -79,20 +79,20 @@ public sealed class TreatmentClassificationTests
         Assert.Equal(TreatmentClass.Unfiled, Example.Settled(Unfiled with { Filings = [elsewhere, later] }).TreatmentClass);
     }
 
-    [Fact]
-    public void A_filing_that_ends_during_the_stay_is_good_for_the_whole_stay() => // R1.4.4
+    [Fact, Rule("R1.4.4"), Rule("R-FIL-10")]
+    public void A_filing_that_ends_during_the_stay_is_good_for_the_whole_stay() =>
         Assert.Equal(TreatmentClass.Referral, Example.Settled(Example.Claim with
         {
             Filings = [Example.Filing with { Type = FilingType.Referral, Validity = new(new(2026, 1, 1), Example.Admission) }],
         }).TreatmentClass);
 
-    [Theory]
+    [Theory, Rule("R1.7")]
     [InlineData(0, TreatmentClass.LongTerm)] // filed on the day of the discharge, before the settlement
     [InlineData(1, TreatmentClass.Unfiled)]
-    public void A_filing_made_before_the_discharge_settlement_holds_for_the_stay(int daysAfterDischarge, TreatmentClass expected) => // rules.md 1.7
+    public void A_filing_made_before_the_discharge_settlement_holds_for_the_stay(int daysAfterDischarge, TreatmentClass expected) =>
         Assert.Equal(expected, Example.Settled(Late(Unfiled, Example.Discharge.AddDays(daysAfterDischarge))).TreatmentClass);
 
-    [Fact]
+    [Fact, Rule("R1.7")]
     public void A_late_filing_does_not_count_where_the_insured_place_says_so_nor_for_a_visit()
     {
         var strict = Unfiled.Under(p => p with { DirectSettlement = p.DirectSettlement with { LateFilingCounts = false } });
@@ -105,10 +105,10 @@ public sealed class TreatmentClassificationTests
         Assert.Equal(TreatmentClass.Unfiled, Example.Settled(Late(visit, Example.Discharge)).TreatmentClass);
     }
 
-    [Theory]
+    [Theory, Rule("R1.4.5"), Rule("R-FIL-12")]
     [InlineData(3, TreatmentClass.Emergency)]
     [InlineData(4, TreatmentClass.Unfiled)]
-    public void Before_2023_an_emergency_was_to_be_filed_within_three_days(int days, TreatmentClass expected) // R1.4.5
+    public void Before_2023_an_emergency_was_to_be_filed_within_three_days(int days, TreatmentClass expected)
     {
         var claim = Emergency(Unfiled).Under(p => p with { DirectSettlement = p.DirectSettlement with { EmergencyFilingDays = 3, LateFilingCounts = false } });
         var filing = Example.Filing with { Type = FilingType.Emergency, Validity = new(Example.Admission.AddDays(days), null) };
@@ -117,8 +117,8 @@ public sealed class TreatmentClassificationTests
         Assert.Equal(expected, Example.Settled(claim with { Filings = [filing] }).TreatmentClass);
     }
 
-    [Fact]
-    public void A_long_term_resident_back_home_is_settled_where_the_policy_says_how() // R-FIL-13, rules.md 1.8
+    [Fact, Rule("R-FIL-13"), Rule("R1.8"), Rule("R1.3.1")]
+    public void A_long_term_resident_back_home_is_settled_where_the_policy_says_how()
     {
         var home = Example.Claim with
         {
@@ -130,14 +130,14 @@ public sealed class TreatmentClassificationTests
         Assert.Equal((TreatmentClass.LongTermAtHome, Example.Filing.Id), (statement.TreatmentClass, statement.Filing));
         Assert.Equal(Example.Yuan(7_500), statement.Amounts.PooledFund); // 10 000 x (80% - 5 points)
         Assert.Equal(RefusalCode.NotCrossProvince, Example.Refused(home).Code);
-        Assert.Equal(RefusalCode.NotCrossProvince, Example.Refused( // a promised document is still owed (R1.3.1)
+        Assert.Equal(RefusalCode.NotCrossProvince, Example.Refused( // a promised document is still owed
             home.Under(Paying(TreatmentClass.LongTermAtHome, 5)) with { Filings = [Example.Filing with { CompleteFrom = Example.Admission.AddDays(1) }] }).Code);
         Assert.Equal(RefusalCode.NotCrossProvince, Example.Refused(home.Under(Paying(TreatmentClass.LongTermAtHome, 5)) with { Filings = [] }).Code);
         Assert.Equal(RefusalCode.NotCrossProvince, Example.Refused( // another pooling region of the province
             home.Under(Paying(TreatmentClass.LongTermAtHome, 5)) with { Facility = home.Facility with { Region = RegionCode.Parse("360403") } }).Code);
     }
 
-    [Fact]
+    [Fact, Rule("R1.8")]
     public void A_long_term_resident_in_a_third_place_has_a_class_of_their_own_where_the_policy_names_it()
     {
         var elsewhere = Unfiled with { Filings = [Example.Filing with { Destination = RegionCode.Parse("320000") }] };
@@ -147,7 +147,7 @@ public sealed class TreatmentClassificationTests
         Assert.Equal(TreatmentClass.Emergency, Example.Settled(Emergency(elsewhere.Under(Paying(TreatmentClass.LongTermElsewhere, 20)))).TreatmentClass);
     }
 
-    [Theory] // R1.5.4
+    [Theory, Rule("R1.5.4")]
     [InlineData("310000", TreatmentClass.LongTerm, 8_000)] // 10 000 x 80%
     [InlineData("310100", TreatmentClass.Referral, 7_000)] // 10 000 x (80% - 10 points)
     [InlineData("310101", TreatmentClass.OtherTemporary, 6_000)] // 10 000 x (80% - 20 points)

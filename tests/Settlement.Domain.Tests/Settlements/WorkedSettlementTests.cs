@@ -6,6 +6,7 @@ using static Settlement.Domain.Tests.Settlements.PublishedSettlements;
 namespace Settlement.Domain.Tests.Settlements;
 
 /// <summary>Published and constructed settlements come out to the fen.</summary>
+[Rule("R2.1")]
 public sealed class WorkedSettlementTests
 {
     private static readonly Dictionary<string, Action<WorkedSettlement>> Computed = new()

@@ -2,7 +2,8 @@ using Settlement.Domain.SpecialDrugs;
 
 namespace Settlement.Domain.Tests.SpecialDrugs;
 
-/// <summary>特药目录: days that have passed stay as they were (R-DRG-01).</summary>
+/// <summary>特药目录: days that have passed stay as they were.</summary>
+[Rule("R-DRG-01")]
 public sealed class SpecialDrugListDaysTests
 {
     private static readonly DateOnly Today = new(2026, 11, 23);

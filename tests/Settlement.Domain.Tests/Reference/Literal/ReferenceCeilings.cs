@@ -4,7 +4,7 @@ using Settlement.Domain.Settlements;
 
 namespace Settlement.Domain.Tests.Reference.Literal;
 
-/// <summary>最高支付限额: what the ceilings on the benefit still leave (rules.md 2.5).</summary>
+/// <summary>最高支付限额: what the ceilings on the benefit still leave (R2.5).</summary>
 internal sealed class ReferenceCeilings(SettlementClaim claim, int group, Reach reach)
 {
     /// <summary>Room of the tightest ceiling of one basis; null where there is none.</summary>

@@ -5,7 +5,7 @@ using Settlement.Domain.Settlements;
 
 namespace Settlement.Domain.Tests.Reference.Literal;
 
-/// <summary>异地就医人员类别 of an encounter (rules.md 1.4 to 1.8).</summary>
+/// <summary>异地就医人员类别 of an encounter (R1.2, R1.8).</summary>
 internal static class ReferenceClass
 {
     /// <summary>The class, and the filings that it may be based on; none where the encounter is unfiled or deemed filed.</summary>
@@ -14,7 +14,7 @@ internal static class ReferenceClass
         var accepted = claim.Filings.Where(f => f.State is FilingState.Accepted or FilingState.Changed or FilingState.Cancelled or FilingState.Ended).ToList();
         var covering = accepted.Where(f => Covers(f, claim, reach)).ToList();
 
-        // rules.md 1.8: in the filed place a long-term resident is treated as at home.
+        // R1.8: in the filed place a long-term resident is treated as at home.
         if (covering.Any(f => IsLongTerm(f.Type)))
             return (TreatmentClass.LongTerm, Ids(covering.Where(f => IsLongTerm(f.Type))));
 
@@ -90,7 +90,7 @@ internal static class ReferenceClass
         return covers;
     }
 
-    /// <summary>R1.4.4: the admission decides; rules.md 1.7: a stay may be filed until its end; R1.4.5: an emergency within N days.</summary>
+    /// <summary>R1.4.4: the admission decides; R1.7: a stay may be filed until its end; R1.4.5: an emergency within N days.</summary>
     private static DateOnly LatestFirstDay(Filing filing, SettlementClaim claim)
     {
         var rules = claim.Policy?.DirectSettlement;

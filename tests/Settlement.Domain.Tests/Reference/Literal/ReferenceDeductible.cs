@@ -5,7 +5,7 @@ using Settlement.Domain.Settlements;
 
 namespace Settlement.Domain.Tests.Reference.Literal;
 
-/// <summary>起付标准 that a year's part still has to pay (rules.md 2.3).</summary>
+/// <summary>起付标准 that a year's part still has to pay (R2.3).</summary>
 internal sealed class ReferenceDeductible(SettlementClaim claim, Deductible rule, int group, Reach reach)
 {
     /// <summary>How the encounter continues an earlier one; null where it counts as one of its own.</summary>

@@ -4,7 +4,7 @@ using Settlement.Domain.Settlements;
 
 namespace Settlement.Domain.Tests.Reference.Literal;
 
-/// <summary>大额, 大病, 公务员补助, 企业补充, 医疗救助 (rules.md 2.1 steps 9 to 11, 2.7).</summary>
+/// <summary>大额, 大病, 公务员补助, 企业补充, 医疗救助 (R2.1 steps 9 to 11, R2.7).</summary>
 internal sealed class ReferenceLayers(SettlementClaim claim, int group, Reach reach)
 {
     /// <param name="account">Account of the part's year.</param>

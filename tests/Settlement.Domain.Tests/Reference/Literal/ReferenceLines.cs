@@ -4,7 +4,7 @@ using Settlement.Domain.Settlements;
 
 namespace Settlement.Domain.Tests.Reference.Literal;
 
-/// <summary>费用分割 by the treatment place's catalogue (rules.md 2.1 steps 1 to 4, 2.2).</summary>
+/// <summary>费用分割 by the treatment place's catalogue (R2.1 steps 1 to 4, R2.2).</summary>
 internal sealed class ReferenceLines(SettlementClaim claim, IReadOnlyList<CatalogEntry> entries, Reach reach)
 {
     private readonly ReferenceRestriction restrictions = new(claim, reach);

@@ -6,7 +6,7 @@ using Settlement.Domain.SpecialDrugs;
 
 namespace Settlement.Domain.Tests.Reference.Literal;
 
-/// <summary>统筹基金 of one year's part (rules.md 2.1 steps 5 to 8).</summary>
+/// <summary>统筹基金 of one year's part (R2.1 steps 5 to 8).</summary>
 internal sealed class ReferencePooledFund(SettlementClaim claim, TreatmentClass treatmentClass, int group, ReferenceDeductible deductible, Reach reach)
 {
     private readonly ServiceRules rules = claim.Policy!.Benefits[claim.Encounter.Benefit];

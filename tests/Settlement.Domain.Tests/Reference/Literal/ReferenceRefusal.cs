@@ -22,15 +22,15 @@ internal static class ReferenceRefusal
             return RefusalCode.NotCrossProvince;
         if (claim.Person.Status == InsuredStatus.Terminated)
             return RefusalCode.InsuranceNotActive;
-        if (!manual && claim.Person.Status == InsuredStatus.Suspended) // rules.md 1.19: pays in full, is reimbursed later
+        if (!manual && claim.Person.Status == InsuredStatus.Suspended) // R1.19: pays in full, is reimbursed later
             return RefusalCode.InsuranceNotActive;
-        if (ReferenceClass.Reduction(claim) is { } reduction && !reduction.Percent.ContainsKey(treatmentClass)) // rules.md 1.7
+        if (ReferenceClass.Reduction(claim) is { } reduction && !reduction.Percent.ContainsKey(treatmentClass)) // R1.7
             return RefusalCode.FilingRequired;
         var agreed = IsIn(claim.Facility.Agreement, admission);
         var opened = claim.Facility.Openings.Any(o => o.Benefit == benefit && IsIn(o.Open, admission));
         if (!manual && (!agreed || !opened)) // R-FAC-02
             return RefusalCode.FacilityNotOpen;
-        if (!manual && benefit.Disease is { } national && !claim.ChronicDiseases.IsSupported(national, admission)) // rules.md 1.11
+        if (!manual && benefit.Disease is { } national && !claim.ChronicDiseases.IsSupported(national, admission)) // R1.11
             return RefusalCode.DiseaseNotSupported;
         if (claim.Policy is not { } policy) // R1.12.4
             return RefusalCode.NoPolicyInForce;
