@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Settlement.Api.Access;
 using Settlement.Api.Calls;
 using Settlement.Domain;
 using Settlement.Persistence;
@@ -11,19 +10,22 @@ namespace Settlement.Api.Persons;
 internal static class PersonAccessLog
 {
     /// <summary>Stores the reads before the answer goes out: what cannot be recorded is not shown.</summary>
-    internal static async Task RecordReadsAsync(
-        this SettlementDbContext db, HttpContext context, IEnumerable<PersonId> persons, TimeProvider clock, CancellationToken cancellation)
+    internal static async Task RecordReadsAsync(this SettlementDbContext db, Call call, IEnumerable<PersonId> persons)
     {
-        var operation = context.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? "";
         db.PersonAccesses.AddRange(persons.Distinct().Select(person => new PersonAccessRecord
         {
             PersonId = person,
             AccessId = Guid.CreateVersion7(),
-            ReadAt = clock.Now(),
-            ReadBy = context.Caller().Subject,
-            Operation = operation,
+            ReadAt = call.Now,
+            ReadBy = call.By,
+            Operation = call.Operation,
             TraceId = Activity.Current?.TraceId.ToString() ?? "none",
         }));
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(call.Cancellation);
     }
+
+    /// <inheritdoc cref="RecordReadsAsync(SettlementDbContext, Call, IEnumerable{PersonId})"/>
+    internal static Task RecordReadsAsync(
+        this SettlementDbContext db, HttpContext context, IEnumerable<PersonId> persons, TimeProvider clock, CancellationToken cancellation) =>
+        db.RecordReadsAsync(context.RequestServices.GetRequiredService<Call>(), persons);
 }
