@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Json;
 using Settlement.Domain;
-using Settlement.Persistence;
 
 namespace Settlement.Api.Http;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Settlement.Api.Http;
 using Settlement.Domain.Policies;
-using Settlement.Persistence.Policies;
+using Settlement.Domain.Policies.Documents;
 using Settlement.Persistence.Snapshots;
 
 namespace Settlement.Api.Policies;

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
 using Settlement.Api.Http;
 using Settlement.Domain.Policies;
+using Settlement.Domain.Policies.Documents;
 using Settlement.Persistence;
 using Settlement.Persistence.Policies;
 

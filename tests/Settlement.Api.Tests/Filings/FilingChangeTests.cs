@@ -2,7 +2,6 @@ using Settlement.Api.Access;
 using Settlement.Api.Http;
 using Settlement.Api.Tests.Support;
 using Settlement.Domain.Filings;
-using Settlement.Persistence.Filings;
 
 namespace Settlement.Api.Tests.Filings;
 

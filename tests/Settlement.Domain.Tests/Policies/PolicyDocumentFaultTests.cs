@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Settlement.Persistence.Policies;
+using Settlement.Domain.Policies.Documents;
 
 namespace Settlement.Domain.Tests.Policies;
 
