@@ -1,12 +1,15 @@
+using Settlement.Domain;
 using Settlement.Domain.BenefitAccounts;
 using Settlement.Domain.Catalogs;
 using Settlement.Domain.Facilities;
+using Settlement.Domain.Policies;
+using Settlement.Domain.Policies.Documents;
 using Settlement.Domain.Settlements;
-using Settlement.Domain.Tests.Policies;
 using Settlement.Persistence.Catalogs;
 using Settlement.Persistence.DemonstrationData;
+using Settlement.Persistence.Policies;
 
-namespace Settlement.Domain.Tests.DemonstrationData;
+namespace Settlement.Api.Tests.DemonstrationData;
 
 /// <summary>Settles the shipped bills from the shipped files alone.</summary>
 internal static class DemonstrationClaims
@@ -15,6 +18,7 @@ internal static class DemonstrationClaims
 
     internal static Catalog Catalog => LazyCatalog.Value;
 
+    private static readonly PolicyBook Policies = new(ShippedPolicies.Documents().Select(d => PolicyReader.Read(d.Json)));
     private static readonly Dictionary<string, DemonstrationPerson> Persons = DemonstrationFiles.Persons().ToDictionary(p => p.PersonNo);
     private static readonly Dictionary<string, DemonstrationBills> Bills = DemonstrationFiles.Bills().ToDictionary(b => b.PersonNo);
     private static readonly Dictionary<string, DesignatedFacility> Facilities =
@@ -49,7 +53,7 @@ internal static class DemonstrationClaims
             [.. person.Filings.Select(f => f.ToFiling())],
             [.. bill.Lines.Select(LineOf)],
             Catalog,
-            ShippedBook.Policies.InForceOn(RegionCode.Parse(person.InsuredRegion), person.Scheme, bill.EndedOn),
+            Policies.InForceOn(RegionCode.Parse(person.InsuredRegion), person.Scheme, bill.EndedOn),
             account)
         {
             ChronicDiseases = new(new Dictionary<string, DateRange> { ["M03900"] = new(new(2023, 1, 1), last: null) }),

@@ -1,10 +1,8 @@
-using Settlement.Domain;
 using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Persons;
-using Settlement.Domain.Policies;
 
-namespace Settlement.Persistence.Policies;
+namespace Settlement.Domain.Policies.Documents;
 
 /// <summary>The rules of one benefit.</summary>
 /// <param name="opened">The benefits that the document opens, by the word that names them.</param>

@@ -6,7 +6,7 @@ using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
-namespace Settlement.Persistence.Policies;
+namespace Settlement.Domain.Policies.Documents;
 
 /// <summary>The JSON Schema (draft 2020-12) of the policy document, made from the types that read it.</summary>
 /// <remarks>It says what can be said of a field alone. What fields say of each other is checked by <see cref="PolicyReader"/>.</remarks>

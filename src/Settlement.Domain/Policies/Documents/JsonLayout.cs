@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Settlement.Persistence.Policies;
+namespace Settlement.Domain.Policies.Documents;
 
 /// <summary>Lays JSON out for people: indented by two, but an object or list that fits stays on its line.</summary>
 internal static class JsonLayout

@@ -1,7 +1,6 @@
 using Settlement.Domain.Persons;
-using Settlement.Domain.Policies;
 
-namespace Settlement.Persistence.Policies;
+namespace Settlement.Domain.Policies.Documents;
 
 /// <summary>What pays after the pooled fund: supplementary layers and the personal account.</summary>
 internal sealed class LayerTranslation(FigureTranslation figures, InsuranceScheme scheme)

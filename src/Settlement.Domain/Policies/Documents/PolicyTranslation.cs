@@ -1,10 +1,8 @@
 using System.Text.RegularExpressions;
-using Settlement.Domain;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Persons;
-using Settlement.Domain.Policies;
 
-namespace Settlement.Persistence.Policies;
+namespace Settlement.Domain.Policies.Documents;
 
 /// <summary>Turns a well-formed document into the domain's policy; what the types cannot say is checked here.</summary>
 /// <param name="faults">Where a fault is noted, the policy is not to be used.</param>

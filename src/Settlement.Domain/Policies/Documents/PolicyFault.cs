@@ -1,4 +1,4 @@
-namespace Settlement.Persistence.Policies;
+namespace Settlement.Domain.Policies.Documents;
 
 /// <summary>What is wrong with a policy document, and where.</summary>
 /// <param name="Path">JSON path, such as <c>$.inpatient.bands[1].upToYuan</c>.</param>

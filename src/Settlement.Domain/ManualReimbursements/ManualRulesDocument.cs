@@ -1,9 +1,7 @@
-using Settlement.Domain;
 using Settlement.Domain.Facilities;
-using Settlement.Domain.ManualReimbursements;
-using Settlement.Persistence.RulesVersions;
+using Settlement.Domain.RulesVersions;
 
-namespace Settlement.Persistence.ManualReimbursements;
+namespace Settlement.Domain.ManualReimbursements;
 
 /// <summary>Reads 手工报销规则: strictly, so that an unknown, missing or impossible field is an error that names its path.</summary>
 public static class ManualRulesDocument
@@ -44,7 +42,7 @@ public static class ManualRulesDocument
     }
 
     private sealed record Document(
-        string Version, RegionCode? InsuredRegion, DateOnly InForceFrom, DateOnly? InForceThrough, Domain.Settlements.CatalogSide CatalogSide, int WorkingDays,
+        string Version, RegionCode? InsuredRegion, DateOnly InForceFrom, DateOnly? InForceThrough, Settlements.CatalogSide CatalogSide, int WorkingDays,
         int? MonthsToClaim, IReadOnlyList<ServiceDocuments> Services, Verification Verification, string Source)
     {
         internal ManualReimbursementRules ToRules() => new(

@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Settlement.Domain;
 
-namespace Settlement.Persistence.RulesVersions;
+namespace Settlement.Domain.RulesVersions;
 
 /// <summary>Reads rules strictly, so that an unknown, missing or impossible field is an error that names its path.</summary>
 internal static class RulesJson

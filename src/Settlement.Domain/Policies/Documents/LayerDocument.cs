@@ -2,9 +2,8 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Persons;
-using Settlement.Domain.Policies;
 
-namespace Settlement.Persistence.Policies;
+namespace Settlement.Domain.Policies.Documents;
 
 [Description("A fund that pays after the pooled fund, by its own bands on a base that accumulates over the year.")]
 public sealed record LayerDocument

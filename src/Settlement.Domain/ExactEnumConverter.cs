@@ -2,13 +2,13 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Settlement.Persistence;
+namespace Settlement.Domain;
 
 /// <summary>
 /// Reads an enum by its exact camel-case name. The converter of the base class library also takes other cases and comma lists,
 /// so that "inpatient,outpatient" would be read as one service and "Active" would stand beside "active".
 /// </summary>
-internal sealed class ExactEnumConverter : JsonConverterFactory
+public sealed class ExactEnumConverter : JsonConverterFactory
 {
     public override bool CanConvert(Type typeToConvert) => typeToConvert.IsEnum;
 
@@ -16,7 +16,7 @@ internal sealed class ExactEnumConverter : JsonConverterFactory
         (JsonConverter)Activator.CreateInstance(typeof(Of<>).MakeGenericType(typeToConvert))!;
 
     /// <summary>The name of a value in a document.</summary>
-    internal static string Name<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+    public static string Name<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     private sealed class Of<T> : JsonConverter<T> where T : struct, Enum
     {

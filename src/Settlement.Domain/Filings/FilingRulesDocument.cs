@@ -1,7 +1,6 @@
-using Settlement.Domain.Filings;
-using Settlement.Persistence.RulesVersions;
+using Settlement.Domain.RulesVersions;
 
-namespace Settlement.Persistence.Filings;
+namespace Settlement.Domain.Filings;
 
 /// <summary>Reads 备案规则: strictly, so that an unknown, missing or impossible field is an error that names its path.</summary>
 public static class FilingRulesDocument

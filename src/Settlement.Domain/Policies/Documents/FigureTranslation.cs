@@ -1,9 +1,7 @@
 using System.Text.RegularExpressions;
-using Settlement.Domain;
 using Settlement.Domain.Facilities;
-using Settlement.Domain.Policies;
 
-namespace Settlement.Persistence.Policies;
+namespace Settlement.Domain.Policies.Documents;
 
 /// <summary>
 /// Reads what stands in many places of a document: units, lists, maps by level and person group, bands. A fault is noted with its

@@ -1,4 +1,4 @@
-namespace Settlement.Persistence.Policies;
+namespace Settlement.Domain.Policies.Documents;
 
 /// <summary>Forms of the words and codes in a policy document, for the reader and for the schema.</summary>
 internal static class PolicyPatterns

@@ -1,7 +1,8 @@
+using Settlement.Domain;
 using Settlement.Domain.Settlements;
 using Settlement.Persistence.DemonstrationData;
 
-namespace Settlement.Domain.Tests.DemonstrationData;
+namespace Settlement.Api.Tests.DemonstrationData;
 
 /// <summary>The bills to try that are refused; docs/demonstration.md shows the same.</summary>
 public sealed class TryItRefusedTests

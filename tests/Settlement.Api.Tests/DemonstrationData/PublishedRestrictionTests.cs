@@ -1,10 +1,11 @@
+using Settlement.Domain;
 using Settlement.Domain.Catalogs;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Persons;
 using Settlement.Persistence.Catalogs;
 using Settlement.Persistence.DemonstrationData;
 
-namespace Settlement.Domain.Tests.DemonstrationData;
+namespace Settlement.Api.Tests.DemonstrationData;
 
 /// <summary>限定支付范围 of the shipped files, read as conditions.</summary>
 public sealed class PublishedRestrictionTests

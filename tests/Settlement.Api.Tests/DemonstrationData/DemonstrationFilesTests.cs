@@ -2,7 +2,7 @@ using Settlement.Domain.Facilities;
 using Settlement.Domain.Persons;
 using Settlement.Persistence.DemonstrationData;
 
-namespace Settlement.Domain.Tests.DemonstrationData;
+namespace Settlement.Api.Tests.DemonstrationData;
 
 public sealed class DemonstrationFilesTests
 {

@@ -6,9 +6,8 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
 using Settlement.Domain.Facilities;
-using Settlement.Domain.Policies;
 
-namespace Settlement.Persistence.Policies;
+namespace Settlement.Domain.Policies.Documents;
 
 /// <summary>Completes one node of the exported schema by what its type, its name and its attributes say.</summary>
 internal static class PolicySchemaNode

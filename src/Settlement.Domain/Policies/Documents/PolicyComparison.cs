@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Settlement.Persistence.Policies;
+namespace Settlement.Domain.Policies.Documents;
 
 /// <summary>A figure, word or citation in which two policy documents differ.</summary>
 /// <param name="Path">As the document names it; an element of a list by what it is for: <c>inpatient.bands[≤30000].fundPercent.tertiary.active</c>.</param>

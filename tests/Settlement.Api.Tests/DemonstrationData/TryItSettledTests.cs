@@ -1,7 +1,7 @@
 using Settlement.Domain.Policies;
 using Settlement.Domain.Settlements;
 
-namespace Settlement.Domain.Tests.DemonstrationData;
+namespace Settlement.Api.Tests.DemonstrationData;
 
 /// <summary>The bills to try that are settled; docs/demonstration.md shows the same figures.</summary>
 public sealed class TryItSettledTests

@@ -1,10 +1,8 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Settlement.Domain;
 using Settlement.Domain.Persons;
-using Settlement.Domain.Policies;
 
-namespace Settlement.Persistence.Policies;
+namespace Settlement.Domain.Policies.Documents;
 
 // The descriptions of the document's fields stand here only: the JSON Schema takes them from the attributes.
 

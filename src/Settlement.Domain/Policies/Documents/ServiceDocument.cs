@@ -3,9 +3,8 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
-using Settlement.Domain.Policies;
 
-namespace Settlement.Persistence.Policies;
+namespace Settlement.Domain.Policies.Documents;
 
 [Description("Rules of the pooled fund for one benefit.")]
 public sealed record ServiceDocument

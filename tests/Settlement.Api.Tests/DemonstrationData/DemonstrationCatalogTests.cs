@@ -1,9 +1,10 @@
+using Settlement.Domain;
 using Settlement.Domain.Catalogs;
 using Settlement.Domain.Facilities;
 using Settlement.Persistence.Catalogs;
 using Settlement.Persistence.DemonstrationData;
 
-namespace Settlement.Domain.Tests.DemonstrationData;
+namespace Settlement.Api.Tests.DemonstrationData;
 
 public sealed class DemonstrationCatalogTests
 {
