@@ -164,3 +164,10 @@ internal sealed class CatalogStepsMigration : ScriptMigration
 {
     protected override string Script => "0021_catalog_steps.sql";
 }
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0022_problems_of_batch_rows")]
+internal sealed class ProblemsOfBatchRowsMigration : ScriptMigration
+{
+    protected override string Script => "0022_problems_of_batch_rows.sql";
+}
