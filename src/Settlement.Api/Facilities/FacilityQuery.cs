@@ -3,8 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Facilities;
-using Settlement.Persistence.Facilities;
-using Settlement.Persistence.Facilities.Search;
+using Settlement.Domain.Facilities.Search;
 
 namespace Settlement.Api.Facilities;
 

@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 using Settlement.Api.Http;
 using Settlement.Domain.Facilities;
+using Settlement.Domain.Facilities.Search;
 using Settlement.Persistence.Facilities;
-using Settlement.Persistence.Facilities.Search;
 using Settlement.Persistence.Snapshots;
 
 namespace Settlement.Api.Facilities;
