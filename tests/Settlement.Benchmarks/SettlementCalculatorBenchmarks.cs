@@ -5,6 +5,7 @@ using Settlement.Domain.Catalogs;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Filings;
 using Settlement.Domain.Persons;
+using Settlement.Domain.Policies.Documents;
 using Settlement.Domain.Settlements;
 using Settlement.Persistence.Policies;
 

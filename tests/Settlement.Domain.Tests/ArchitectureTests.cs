@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Settlement.Api.Calls;
 
 namespace Settlement.Domain.Tests;
 

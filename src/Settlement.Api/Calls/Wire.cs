@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Settlement.Domain;
-using Settlement.Persistence;
 
 namespace Settlement.Api.Calls;
 

@@ -1,9 +1,9 @@
 using Npgsql;
+using Settlement.Domain.Policies.Documents;
 using Settlement.EmbeddedPostgres;
 using Settlement.Persistence;
 using Settlement.Persistence.Catalogs;
 using Settlement.Persistence.DemonstrationData;
-using Settlement.Persistence.Policies;
 using Settlement.Persistence.ReferenceData;
 using Settlement.Persistence.Snapshots;
 

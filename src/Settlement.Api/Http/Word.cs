@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Settlement.Persistence;
+using Settlement.Domain;
 
 namespace Settlement.Api.Http;
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain.Policies;
-using Settlement.Persistence.Policies;
+using Settlement.Domain.Policies.Documents;
 using Settlement.Persistence.Snapshots;
 
 namespace Settlement.Api.Policies;

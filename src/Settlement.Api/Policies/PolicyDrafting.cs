@@ -8,6 +8,7 @@ using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Policies;
+using Settlement.Domain.Policies.Documents;
 using Settlement.Persistence;
 using Settlement.Persistence.Numbers;
 using Settlement.Persistence.Policies;

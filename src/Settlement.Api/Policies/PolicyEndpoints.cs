@@ -7,8 +7,8 @@ using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Persons;
+using Settlement.Domain.Policies.Documents;
 using Settlement.Persistence;
-using Settlement.Persistence.Policies;
 using Settlement.Persistence.Snapshots;
 
 namespace Settlement.Api.Policies;

@@ -4,6 +4,7 @@ using Settlement.Api.Access;
 using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain.Policies;
+using Settlement.Domain.Policies.Documents;
 using Settlement.Persistence;
 using Settlement.Persistence.Policies;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Settlement.Api.Calls;
 using Settlement.Domain.Persons;
 using Settlement.Domain.Policies;
+using Settlement.Domain.Policies.Documents;
 using Settlement.Persistence.Policies;
 
 namespace Settlement.Api.Policies;

@@ -7,6 +7,7 @@ using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Persons;
 using Settlement.Domain.Policies;
+using Settlement.Domain.Policies.Documents;
 using Settlement.Persistence;
 using Settlement.Persistence.Policies;
 

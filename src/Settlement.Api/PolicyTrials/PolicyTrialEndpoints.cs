@@ -8,6 +8,7 @@ using Settlement.Api.Policies;
 using Settlement.Domain;
 using Settlement.Domain.Persons;
 using Settlement.Domain.Policies;
+using Settlement.Domain.Policies.Documents;
 using Settlement.Domain.PolicyTrials;
 using Settlement.Persistence;
 using Settlement.Persistence.Numbers;

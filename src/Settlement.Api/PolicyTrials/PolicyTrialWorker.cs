@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Settlement.Api.Calls;
 using Settlement.Domain;
+using Settlement.Domain.Policies.Documents;
 using Settlement.Persistence;
-using Settlement.Persistence.Policies;
 using Settlement.Persistence.PolicyTrials;
 
 namespace Settlement.Api.PolicyTrials;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
+using Settlement.Domain.Policies.Documents;
 using Settlement.Persistence.Policies;
 using Settlement.Persistence.ReferenceData;
 

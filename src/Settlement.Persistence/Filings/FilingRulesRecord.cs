@@ -1,3 +1,4 @@
+using Settlement.Domain.Filings;
 using Settlement.Persistence.RulesVersions;
 
 namespace Settlement.Persistence.Filings;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Settlement.Domain;
 using Settlement.Domain.Persons;
 using Settlement.Domain.Policies;
+using Settlement.Domain.Policies.Documents;
 
 namespace Settlement.Persistence.Policies;
 

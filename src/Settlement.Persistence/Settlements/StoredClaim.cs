@@ -9,9 +9,9 @@ using Settlement.Domain.Facilities;
 using Settlement.Domain.Filings;
 using Settlement.Domain.Persons;
 using Settlement.Domain.Policies;
+using Settlement.Domain.Policies.Documents;
 using Settlement.Domain.Settlements;
 using Settlement.Domain.SpecialDrugs;
-using Settlement.Persistence.Policies;
 using Settlement.Persistence.Snapshots;
 
 namespace Settlement.Persistence.Settlements;

@@ -6,6 +6,7 @@ using Settlement.Domain.Chronic;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Openness;
 using Settlement.Domain.Policies;
+using Settlement.Domain.Regions;
 using Settlement.Persistence.Facilities.Search;
 
 namespace Settlement.Persistence.Snapshots;
@@ -38,8 +39,3 @@ public sealed record ReferenceSnapshot(
 public sealed record NationalReference(
     FrozenDictionary<RegionCode, Region> Regions, ChronicDiseases ChronicDiseases, WorkingCalendar Calendar, RelevanceList Relevance,
     Territories Territories);
-
-/// <summary>行政区划 of GB/T 2260.</summary>
-/// <param name="Level">1 province, 2 city, 3 county.</param>
-/// <param name="Usable">Whether it can be an insured or a treatment place today; abolished and structural codes cannot.</param>
-public sealed record Region(RegionCode Code, string Name, int Level, bool Usable);

@@ -7,7 +7,8 @@ using Settlement.Domain.Catalogs;
 using Settlement.Domain.Chronic;
 using Settlement.Domain.Openness;
 using Settlement.Domain.Policies;
-using Settlement.Persistence.Policies;
+using Settlement.Domain.Policies.Documents;
+using Settlement.Domain.Regions;
 
 namespace Settlement.Persistence.Snapshots;
 

@@ -8,7 +8,7 @@ using Settlement.Api.Tests.Support;
 namespace Settlement.Api.Tests.Chronic;
 
 /// <summary>Qualifications as a clerk grants them and a hospital meets them.</summary>
-[Rule("R-CHR-01"), Rule("R-CHR-05")]
+[Rule("R-CHR-01")]
 public sealed class QualificationTests(InventedPlace api) : IClassFixture<InventedPlace>
 {
     private const string Disease = "M01600"; // opened at the hospital in Shanghai, and paid by the invented place
@@ -34,7 +34,7 @@ public sealed class QualificationTests(InventedPlace api) : IClassFixture<Invent
         Assert.Equal("A-Q", await api.Database.ScalarAsync("SELECT qualification_no FROM settlement WHERE transaction_no = 'A2-T'"));
     }
 
-    [Fact]
+    [Fact, Rule("R-CHR-05")]
     public async Task A_qualification_bound_to_facilities_holds_there_only_and_one_without_holds_everywhere()
     {
         const string person = InventedPlace.Entitled;
@@ -60,7 +60,7 @@ public sealed class QualificationTests(InventedPlace api) : IClassFixture<Invent
         (await Visit(person, "B4", Today).ReadyAndSettledAsync()).Ok();
     }
 
-    [Fact]
+    [Fact, Rule("R-CHR-05")]
     public async Task Other_facilities_hold_from_a_day_on_and_what_began_before_keeps_those_of_its_day()
     {
         const string person = InventedPlace.Buyer;

@@ -6,7 +6,7 @@ using Settlement.Api.Tests.Support;
 namespace Settlement.Api.Tests.Facilities;
 
 /// <summary>One facility is kept up to date, and what that means for encounters.</summary>
-[Rule("R-FAC-02"), Rule("R-PRI-03")]
+[Rule("R-FAC-02")]
 public sealed class FacilityChangeTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
 {
     private const string Path = "v1/regions/460000/facilities/H46010599001/changes";
@@ -63,7 +63,7 @@ public sealed class FacilityChangeTests(DemonstrationApi api) : IClassFixture<De
         (await api.PutAsync($"{Other}/E2", admin, new { kind = "endAgreement", from = Iso(Today.AddDays(5)), reason = "协议到期" })).IsProblem(422, "facility-change-not-possible");
     }
 
-    [Fact]
+    [Fact, Rule("R-PRI-03")]
     public async Task Another_province_may_not()
     {
         (await api.PutAsync("v1/regions/310000/facilities/H46010599001/changes/X1", api.Token(Role.Administrator, "310000"),

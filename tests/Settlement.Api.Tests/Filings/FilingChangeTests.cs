@@ -3,7 +3,6 @@ using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Api.Tests.Support;
 using Settlement.Domain.Filings;
-using Settlement.Persistence.Filings;
 
 namespace Settlement.Api.Tests.Filings;
 

@@ -91,7 +91,7 @@ public sealed class ApprovalReversalTests(DemonstrationApi api) : IClassFixture<
         Assert.Empty(await claims.FindingsAsync());
     }
 
-    [Fact]
+    [Fact, Rule("R1.14.7")]
     public async Task What_was_paid_is_recovered_before_it_is_paid_again_and_both_stay_readable()
     {
         await claims.PaidInFullAsync("P", personNo: "DEMO04");

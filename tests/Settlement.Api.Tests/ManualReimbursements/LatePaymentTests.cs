@@ -12,7 +12,7 @@ public sealed class LatePaymentTests(DemonstrationApi api) : IClassFixture<Demon
 
     public Task DisposeAsync() => Task.CompletedTask;
 
-    [Fact]
+    [Fact, Rule("R1.14.7")]
     public async Task A_transfer_that_left_the_bank_before_the_reversal_is_recorded_and_recovered_before_the_next_payment()
     {
         var amount = await ReversedAsync("L", "DEMO04");

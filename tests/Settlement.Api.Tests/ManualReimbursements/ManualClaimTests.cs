@@ -43,7 +43,7 @@ public sealed class ManualClaimTests(DemonstrationApi api) : IClassFixture<Demon
         Assert.Equal(["test-clerk", "test-clerk", "test-reviewer", "test-finance"], steps.Select(s => s!["doneBy"]!.GetValue<string>()));
     }
 
-    [Fact]
+    [Fact, Rule("R1.18.4")]
     public async Task A_later_settlement_stands_on_the_account_that_a_claim_was_counted_into()
     {
         await beijing.PaidInFullAsync("M2", personNo: "DEMO15");

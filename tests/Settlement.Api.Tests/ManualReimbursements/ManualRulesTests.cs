@@ -11,7 +11,7 @@ public sealed class ManualRulesTests(DemonstrationApi api) : IClassFixture<Demon
 {
     private readonly Claims claims = new(api);
 
-    [Fact, Rule("R1.18.1")]
+    [Fact, Rule("R1.18.1"), Rule("R1.18.2")]
     public async Task The_national_rules_give_thirty_working_days_and_the_catalogue_of_the_insured_place()
     {
         var rules = (await api.GetAsync("v1/regions/410100/manual-reimbursement-rules?on=2026-09-17", claims.Clerk)).Ok().Json;

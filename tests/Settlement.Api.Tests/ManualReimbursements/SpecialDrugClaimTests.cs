@@ -169,7 +169,7 @@ public sealed class SpecialDrugClaimTests(InventedPlace api) : IClassFixture<Inv
         Assert.Empty(await claims.FindingsAsync());
     }
 
-    [Fact]
+    [Fact, Rule("R-MAN-02")]
     public async Task A_special_drug_is_claimed_on_the_uploaded_purchase_and_not_on_paper()
     {
         var bill = new

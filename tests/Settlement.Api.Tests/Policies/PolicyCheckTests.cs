@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Settlement.Api.Access;
 using Settlement.Api.Tests.Support;
+using Settlement.Domain.Policies.Documents;
 using Settlement.Persistence.Policies;
 
 namespace Settlement.Api.Tests.Policies;

@@ -6,7 +6,7 @@ namespace Settlement.Api.Tests.Settlements;
 /// <summary>What an answer says of how it came about: the working, the fee categories, and why the funds pay no more.</summary>
 public sealed class ExplanationTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
 {
-    [Fact]
+    [Fact, Rule("R1.14.1"), Rule("R1.14.2")]
     public async Task In_both_trees_of_the_working_every_step_is_the_sum_of_its_parts()
     {
         var visit = new Visit(api, Visit.Shanghai, "360100", "DEMO03", "DEMO03-T1");
@@ -30,7 +30,7 @@ public sealed class ExplanationTests(DemonstrationApi api) : IClassFixture<Demon
         Assert.DoesNotContain(Steps(settled.Json["working"]!["scope"]!), s => s["rule"]!.GetValue<string>() == "feeLine");
     }
 
-    [Fact]
+    [Fact, Rule("R1.14.1")]
     public async Task Fee_categories_add_up_to_the_amounts_and_read_the_same_later()
     {
         var visit = new Visit(api, Visit.Haikou, "110000", "DEMO01", "DEMO01-T1");

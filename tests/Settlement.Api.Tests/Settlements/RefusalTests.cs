@@ -7,7 +7,6 @@ using Settlement.Domain.Settlements;
 
 namespace Settlement.Api.Tests.Settlements;
 
-[Rule("R-SET-03")]
 public sealed class RefusalTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>
 {
     /// <summary>Facility, insured region, person, service, expected code.</summary>
@@ -21,7 +20,7 @@ public sealed class RefusalTests(DemonstrationApi api) : IClassFixture<Demonstra
         { "H44010499001", "410100", "DEMO16", "outpatient", "service-not-open-at-insured-place" }, // Zhengzhou: inpatient only
     };
 
-    [Theory]
+    [Theory, Rule("R-SET-03")]
     [MemberData(nameof(Refused))]
     public async Task A_refusal_has_its_code_and_a_next_step(string facility, string region, string person, string service, string code)
     {
@@ -49,7 +48,7 @@ public sealed class RefusalTests(DemonstrationApi api) : IClassFixture<Demonstra
         (await visit.SettleAsync("F1-T", "2099-01-01")).IsProblem(422, "date-not-possible");
     }
 
-    [Fact]
+    [Fact, Rule("R1.12.4")]
     public async Task An_outpatient_visit_ends_on_its_day_so_that_nobody_chooses_year_or_policy()
     {
         var visit = await new Visit(api, "H31010199002", "110000", "DEMO15", "F4").ReadyAsync(100m, "outpatient", "2025-12-20");
@@ -58,7 +57,7 @@ public sealed class RefusalTests(DemonstrationApi api) : IClassFixture<Demonstra
         Assert.Equal(2025, (await visit.SettleAsync("F4-T", "2025-12-20")).Ok().Json["accountYear"]!.GetValue<int>());
     }
 
-    [Fact]
+    [Fact, Rule("R-SET-04")]
     public async Task A_charge_after_the_discharge_refuses_the_bill_with_the_line()
     {
         var visit = new Visit(api, Visit.Haikou, "110000", "DEMO01", "F2");
@@ -80,7 +79,7 @@ public sealed class RefusalTests(DemonstrationApi api) : IClassFixture<Demonstra
             (await visit.RegisterAsync(diagnosisCode: "Q99.999x")).IsProblem(422, "diagnosis-unknown").Json["pointer"]!.ToString());
     }
 
-    [Fact]
+    [Fact, Rule("R-SET-03")]
     public void Every_refusal_line_fault_and_rule_has_its_row()
     {
         Assert.Equal(Enum.GetValues<RefusalCode>().Order(), SettlementProblems.OfRefusal.Keys.Order());

@@ -14,7 +14,6 @@ using Settlement.Persistence.Snapshots;
 namespace Settlement.Api.Tests.Settlements;
 
 /// <summary>What is stored suffices to compute it again, and accounts are what their settlements make of them.</summary>
-[Rule("R1.14.1"), Rule("R1.14.2"), Rule("R1.14.3")]
 public sealed class StoredSettlementTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>, IAsyncLifetime
 {
     /// <summary>Every bill of the demonstration that can be settled, with the personal account; a stay that used it and was reversed.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Npgsql;
 using Settlement.Benchmarks.Load;
 using Settlement.Benchmarks.Verify;
+using Settlement.Domain.Policies.Documents;
 using Settlement.Persistence.Policies;
 using Settlement.Persistence.PolicyTrials;
 

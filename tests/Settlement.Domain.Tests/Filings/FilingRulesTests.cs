@@ -1,5 +1,4 @@
 using Settlement.Domain.Filings;
-using Settlement.Persistence.Filings;
 
 namespace Settlement.Domain.Tests.Filings;
 

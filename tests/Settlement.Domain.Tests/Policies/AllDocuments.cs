@@ -1,5 +1,3 @@
-using Settlement.Persistence.Policies;
-
 namespace Settlement.Domain.Tests.Policies;
 
 /// <summary>Every policy document of the repository: those that ship and those of the tests.</summary>

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
-using Settlement.Api.Calls;
 using Settlement.Domain.Policies;
-using Settlement.Persistence.Policies;
+using Settlement.Domain.Policies.Documents;
 
 namespace Settlement.Domain.Tests.Policies;
 

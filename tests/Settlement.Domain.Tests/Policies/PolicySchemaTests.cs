@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Settlement.Persistence.Policies;
+using Settlement.Domain.Policies.Documents;
 
 namespace Settlement.Domain.Tests.Policies;
 

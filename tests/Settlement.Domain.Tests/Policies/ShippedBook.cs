@@ -1,5 +1,5 @@
 using Settlement.Domain.Policies;
-using Settlement.Persistence.Policies;
+using Settlement.Domain.Policies.Documents;
 
 namespace Settlement.Domain.Tests.Policies;
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Persons;
 using Settlement.Domain.Policies;
-using Settlement.Persistence.Policies;
+using Settlement.Domain.Policies.Documents;
 
 namespace Settlement.Domain.Tests.Policies;
 

@@ -44,6 +44,7 @@ internal static partial class RulesDocument
     /// <param name="tests">Ids by the test classes that prove them.</param>
     internal static string Written(string text, ILookup<string, string> code, ILookup<string, string> tests)
     {
+        var lastByHand = Rows(text).Where(row => row.Lines.Count > 0).ToLookup(row => row.Id, row => row.Lines[^1]); // Where, or Source in a row without it
         var result = new List<string>();
         string? id = null;
         foreach (var line in text.Split('\n').Where(line => !IsWritten(line)))
@@ -51,7 +52,7 @@ internal static partial class RulesDocument
             if (line.StartsWith('#'))
                 id = Heading().Match(line) is { Success: true } heading ? heading.Groups["id"].Value : null;
             result.Add(line);
-            if (id is null || !IsLast(line, id, text))
+            if (id is null || !lastByHand[id].Contains(line))
                 continue;
             result.Add($"- Code: {Listed(code[id], "cited nowhere")}");
             result.Add($"- Tests: {Listed(tests[id], "none")}");
@@ -100,10 +101,6 @@ internal static partial class RulesDocument
         System.IO.Path.GetRelativePath(System.IO.Path.Combine(ArchitectureTests.Root, "tests"), path).Split('/', '\\')[0].Split('.') is [_, var name, ..] ? name : "";
 
     private static bool IsWritten(string line) => line.StartsWith("- Code: ", StringComparison.Ordinal) || line.StartsWith("- Tests: ", StringComparison.Ordinal);
-
-    /// <summary>The last line that is written by hand of a row: Where, or Source where the row has no such line.</summary>
-    private static bool IsLast(string line, string id, string text) =>
-        Rows(text).First(row => row.Id == id).Lines is [.., var last] && line == last;
 
     private static string Listed(IEnumerable<string> names, string none) =>
         string.Join(", ", names.Order(StringComparer.Ordinal).Select(name => $"`{name}`")) is { Length: > 0 } list ? list : none;

@@ -1,10 +1,10 @@
-using Settlement.Api.Calls;
 using Settlement.Domain.BenefitAccounts;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Filings;
 using Settlement.Domain.Policies;
+using Settlement.Domain.Policies.Documents;
 using Settlement.Domain.Settlements;
-using Settlement.Persistence.Policies;
+using Settlement.Domain.Tests.Policies;
 
 namespace Settlement.Domain.Tests.Settlements;
 

@@ -9,7 +9,7 @@ public sealed class WorkingTests
 {
     private static readonly SettlementWorking Working = Example.Settled(Claim()).Working();
 
-    [Fact]
+    [Fact, Rule("R1.14.1")]
     public void The_scope_tree_shows_what_the_total_is_for_down_to_line_and_band() => Assert.Equal(
         """
         Total 11120.00 = 200.00 + 10.00 + 11.00 + 10899.00
@@ -32,7 +32,7 @@ public sealed class WorkingTests
         """,
         Written(Working.Scope));
 
-    [Fact]
+    [Fact, Rule("R1.14.2"), Rule("R1.14.3")]
     public void The_payer_tree_shows_who_pays_it_with_the_bands_of_each_fund() => Assert.Equal(
         """
         Total 11120.00 = 7615.40 + 3504.60
