@@ -164,3 +164,10 @@ internal sealed class CatalogStepsMigration : ScriptMigration
 {
     protected override string Script => "0021_catalog_steps.sql";
 }
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0025_benefit_notice_steps")]
+internal sealed class BenefitNoticeStepsMigration : ScriptMigration
+{
+    protected override string Script => "0025_benefit_notice_steps.sql";
+}
