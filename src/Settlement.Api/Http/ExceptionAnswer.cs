@@ -24,7 +24,7 @@ internal sealed partial class ExceptionAnswer(ILogger<ExceptionAnswer> log) : IE
         BadHttpRequestException { InnerException: JsonException json } => Malformed(MalformedJson.Explain(json)),
         BadHttpRequestException { InnerException: FormatException format } => Malformed((format.Message, null)),
         BadHttpRequestException bad when UnboundParameter().Match(bad.Message) is { Success: true } parameter =>
-            ProblemKind.MalformedRequest.Refuse(parameter.Groups[2].Value, $"/{parameter.Groups[1].Value}"),
+            ProblemKind.MalformedRequest.Refuse(parameter.Groups[2].Value, Validation.Pointer(parameter.Groups[1].Value)),
         BadHttpRequestException bad => (ProblemKind.MalformedRequest with { Status = bad.StatusCode }).Refuse(),
         _ => Failures.RefusalOf(exception) ?? ProblemKind.Unexpected.Refuse(),
     };
