@@ -15,5 +15,6 @@ internal static class CalendarEndpoints
 
     /// <param name="after">The day from which is counted; it does not count itself.</param>
     /// <param name="workingDays">1 to 250.</param>
-    private static Answered<WorkingDayAnswer> After(DateOnly after, int workingDays, WorkingDays calendar) => calendar.After(after, workingDays);
+    private static Answered<WorkingDayAnswer> After(DateOnly after, int workingDays, WorkingDays calendar) =>
+        calendar.After(after, workingDays);
 }

@@ -10,7 +10,8 @@ internal static class FilingEndpoints
 {
     internal static void AddFilings(this IServiceCollection services) => services
         .AddScoped<FilingReader>().AddScoped<FilingChecks>().AddScoped<FilingApplication>().AddScoped<FilingAcceptance>()
-        .AddScoped<SubmitFiling>().AddScoped<FilingSteps>().AddScoped<FilingDocuments>().AddScoped<BulkDecisions>().AddScoped<FilingLists>();
+        .AddScoped<SubmitFiling>().AddScoped<FilingSteps>().AddScoped<FilingDocuments>().AddScoped<BulkDecisions>()
+        .AddScoped<FilingLists>();
 
     internal static void MapFilings(this IEndpointRouteBuilder routes)
     {

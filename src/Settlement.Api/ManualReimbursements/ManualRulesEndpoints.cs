@@ -18,14 +18,16 @@ internal static class ManualRulesEndpoints
         region.MapGet("/manual-reimbursement-rules", Read).WithName("ReadManualReimbursementRules").ProducesProblem(400)
             .AllowedTo(AccessScope.None, Roles.All)
             .WithSummary("手工报销规则 · Catalogue, documents and deadlines of an insured place's manual reimbursement on a day");
-        region.MapPut("/manual-reimbursement-rules/{version}", Record).WithName("RecordManualReimbursementRules").Validate<ManualRulesAnswer>()
+        region.MapPut("/manual-reimbursement-rules/{version}", Record).WithName("RecordManualReimbursementRules")
+            .Validate<ManualRulesAnswer>()
             .AllowedTo(AccessScope.Region, Role.Administrator)
             .ProducesProblem(409).ProducesProblem(422)
             .WithSummary("发布手工报销规则 · Records a version of the rules from a day on; the one before ends the day before");
     }
 
     /// <param name="on">The day; today in China where left out.</param>
-    private static async Task<Answered<ManualRulesAnswer>> Read(string regionCode, DatedRules<ManualReimbursementRules> rules, Call call, DateOnly? on = null) =>
+    private static async Task<Answered<ManualRulesAnswer>> Read(
+        string regionCode, DatedRules<ManualReimbursementRules> rules, Call call, DateOnly? on = null) =>
         (await rules.ReadAsync(regionCode, on, call)).As(ManualRulesAnswer.From);
 
     private static async Task<Answered<ManualRulesAnswer>> Record(
@@ -69,8 +71,8 @@ internal sealed record ManualRulesAnswer(
         new(r.Verification.Threshold, r.Verification.ThresholdIncluded, r.Verification.Services, r.Verification.WorkingDays), r.Source);
 
     internal ManualReimbursementRules ToRules() => new(
-        Version, RegionCode.TryParse(InsuredRegion, out var region) ? region : null, InForceFrom, InForceThrough, CatalogSide, WorkingDays, MonthsToClaim,
-        [.. Services.Select(s => new ServiceDocuments(s.Service, s.Documents, s.UploadedDocuments))],
+        Version, RegionCode.TryParse(InsuredRegion, out var region) ? region : null, InForceFrom, InForceThrough, CatalogSide, WorkingDays,
+        MonthsToClaim, [.. Services.Select(s => new ServiceDocuments(s.Service, s.Documents, s.UploadedDocuments))],
         new(Verification.Threshold, Verification.ThresholdIncluded, Verification.Services, Verification.WorkingDays), Source);
 }
 
@@ -83,4 +85,5 @@ internal sealed record ServiceDocumentsAnswer(
 /// <param name="Threshold">Yuan: bills above it are proposed for verification.</param>
 /// <param name="ThresholdIncluded">Whether a bill of just that amount is, too.</param>
 /// <param name="WorkingDays">Working days from the request to the answer.</param>
-internal sealed record VerificationRulesAnswer(Money Threshold, bool ThresholdIncluded, IReadOnlyList<CareService> Services, int WorkingDays);
+internal sealed record VerificationRulesAnswer(
+    Money Threshold, bool ThresholdIncluded, IReadOnlyList<CareService> Services, int WorkingDays);

@@ -4,7 +4,8 @@ using Settlement.Domain.RulesVersions;
 namespace Settlement.Domain.ManualReimbursements;
 
 /// <summary>手工报销规则 as a document.</summary>
-public sealed class ManualRulesDocument() : RulesDocument<ManualReimbursementRules>("manual-reimbursement-rules", "national-manual-rules.json")
+public sealed class ManualRulesDocument()
+    : RulesDocument<ManualReimbursementRules>("manual-reimbursement-rules", "national-manual-rules.json")
 {
     public override string Write(ManualReimbursementRules rules) => RulesJson.Write(Form.From(rules));
 
@@ -27,21 +28,25 @@ public sealed class ManualRulesDocument() : RulesDocument<ManualReimbursementRul
     }
 
     private sealed record Form(
-        string Version, RegionCode? InsuredRegion, DateOnly InForceFrom, DateOnly? InForceThrough, Settlements.CatalogSide CatalogSide, int WorkingDays,
-        int? MonthsToClaim, IReadOnlyList<ServiceDocuments> Services, Verification Verification, string Source)
+        string Version, RegionCode? InsuredRegion, DateOnly InForceFrom, DateOnly? InForceThrough, Settlements.CatalogSide CatalogSide,
+        int WorkingDays, int? MonthsToClaim, IReadOnlyList<ServiceDocuments> Services, Verification Verification, string Source)
     {
         internal ManualReimbursementRules ToRules() => new(
-            Version, InsuredRegion, InForceFrom, InForceThrough, CatalogSide, WorkingDays, MonthsToClaim, Services, Verification.ToRules(), Source);
+            Version, InsuredRegion, InForceFrom, InForceThrough, CatalogSide, WorkingDays, MonthsToClaim, Services,
+            Verification.ToRules(), Source);
 
         internal static Form From(ManualReimbursementRules r) => new(
             r.Version, r.InsuredRegion, r.InForceFrom, r.InForceThrough, r.CatalogSide, r.WorkingDays, r.MonthsToClaim, r.Services,
-            new(r.Verification.Threshold.Yuan, r.Verification.ThresholdIncluded, r.Verification.Services, r.Verification.WorkingDays), r.Source);
+            new(r.Verification.Threshold.Yuan, r.Verification.ThresholdIncluded, r.Verification.Services, r.Verification.WorkingDays),
+            r.Source);
     }
 
     private sealed record Verification(decimal ThresholdYuan, bool ThresholdIncluded, IReadOnlyList<CareService> Services, int WorkingDays)
     {
         internal VerificationRules ToRules() => new(
-            Money.TryFromYuan(ThresholdYuan, out var threshold) ? threshold : throw new FormatException("$.verification.thresholdYuan: has at most two decimals"),
+            Money.TryFromYuan(ThresholdYuan, out var threshold)
+                ? threshold
+                : throw new FormatException("$.verification.thresholdYuan: has at most two decimals"),
             ThresholdIncluded, Services, WorkingDays);
     }
 }
