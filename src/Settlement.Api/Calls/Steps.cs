@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using Settlement.Persistence;
 using Settlement.Persistence.Numbers;
 
@@ -94,19 +93,8 @@ internal abstract class Steps<TRecord, TEvent, TStep, TAnswer>(SettlementDbConte
         return await AnswerAsync(record, call);
     }
 
-    protected async Task<Refusal?> SaveAsync(TRecord record, CancellationToken cancellation)
-    {
-        try
-        {
-            await Db.SaveChangesAsync(cancellation);
-            return null;
-        }
-        catch (DbUpdateException e) when (e.InnerException is PostgresException { ConstraintName: { } constraint }
-            && RefusalOf(constraint, record) is not null)
-        {
-            return RefusalOf(constraint, record);
-        }
-    }
+    protected Task<Refusal?> SaveAsync(TRecord record, CancellationToken cancellation) =>
+        Db.SaveUnlessAsync(constraint => RefusalOf(constraint, record), cancellation);
 
     /// <summary>Whether the step is a repeat of one that was taken before.</summary>
     protected async Task<bool> WasTakenAsync(TRecord record, StepRequest<TStep> step, CancellationToken cancellation)
