@@ -25,11 +25,11 @@ internal sealed record AgencyRow(
 }
 
 /// <summary>An upload as it was sent, as JSON or CSV. The rows are read one by one, so that every faulty one can be named.</summary>
-internal sealed record UploadAgenciesRequest(IReadOnlyList<JsonElement> Rows)
+internal sealed record UploadAgenciesRequest(IReadOnlyList<JsonElement> Rows) : ITable<UploadAgenciesRequest>
 {
     internal const int RowsAtMost = 5_000;
 
-    private static readonly CsvRows Form = new(
+    public static CsvRows Form { get; } = new(
         new HashSet<string>
         {
             "region", "agencyCode", "level", "name", "address", "phones", "hours", "services", "validFrom", "validThrough", "place", "parentRegion",
@@ -44,22 +44,7 @@ internal sealed record UploadAgenciesRequest(IReadOnlyList<JsonElement> Rows)
             _ => JsonValue.Create(field),
         });
 
-    /// <exception cref="BadHttpRequestException">The body cannot be read.</exception>
-    public static async ValueTask<UploadAgenciesRequest?> BindAsync(HttpContext context)
-    {
-        var request = context.Request;
-        try
-        {
-            return CsvRows.Is(request.ContentType)
-                ? new(await Form.ReadAsync(request.Body, context.RequestAborted))
-                : await JsonSerializer.DeserializeAsync<UploadAgenciesRequest>(request.Body, Wire.Json, context.RequestAborted)
-                    ?? throw new JsonException("null");
-        }
-        catch (JsonException e)
-        {
-            throw new BadHttpRequestException("The upload cannot be read.", e);
-        }
-    }
+    static UploadAgenciesRequest ITable<UploadAgenciesRequest>.Of(IReadOnlyList<JsonElement> rows, Func<string, string> query) => new(rows);
 }
 
 internal sealed class UploadAgenciesRequestValidator : AbstractValidator<UploadAgenciesRequest>

@@ -24,14 +24,14 @@ internal static class AgencyUploadEndpoints
             .ProducesProblem(409).ProducesProblem(415).ProducesProblem(422);
 
     private static async Task<Results<Ok<AgencyUploadAnswer>, ProblemHttpResult>> Upload(
-        string regionCode, string uploadNo, UploadAgenciesRequest request, HttpContext context, SettlementDbContext db, AgencyDesk desk,
+        string regionCode, string uploadNo, TableBody<UploadAgenciesRequest> body, HttpContext context, SettlementDbContext db, AgencyDesk desk,
         IValidator<AgencyContent> validator, TimeProvider clock, CancellationToken cancellation)
     {
         if (!FieldForm.IsNumber(uploadNo))
             return ProblemKind.InvalidRequest.ToResult(uploadNo, "/uploadNo");
         var region = RegionCode.Parse(regionCode);
         var faults = new List<BatchRowFault>();
-        var rows = Read(region, request.Rows, validator, faults);
+        var rows = Read(region, body.Content.Rows, validator, faults);
         if (faults.Count > 0)
             return FilingBatchCheck.Refused(faults);
         var hash = Wire.Hash(new AgencyUploadContent([.. rows.Select(r => r.Row)]));

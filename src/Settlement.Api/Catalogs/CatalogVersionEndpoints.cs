@@ -43,8 +43,8 @@ internal static class CatalogVersionEndpoints
     }
 
     private static async Task<Answered<CatalogVersionAnswer>> Upload(
-        string regionCode, string version, UploadCatalogVersionRequest request, UploadCatalogVersion upload, Call call) =>
-        await upload.RunAsync(RegionCode.Parse(regionCode), version, request, call);
+        string regionCode, string version, TableBody<UploadCatalogVersionRequest> body, UploadCatalogVersion upload, Call call) =>
+        await upload.RunAsync(RegionCode.Parse(regionCode), version, body.Content, call);
 
     private static async Task<Answered<CatalogVersionAnswer>> Read(string regionCode, string version, CatalogVersions versions, Call call) =>
         await versions.ReadAsync(RegionCode.Parse(regionCode), version, call);

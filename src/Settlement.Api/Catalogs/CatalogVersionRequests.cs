@@ -33,13 +33,14 @@ internal sealed record CatalogRowRequest(
 
 /// <summary>A version as it was sent, as JSON or CSV. The rows are read one by one, so that every faulty one can be named.</summary>
 internal sealed record UploadCatalogVersionRequest(DateOnly ValidFrom, string Basis, IReadOnlyList<JsonElement> Rows)
+    : ITable<UploadCatalogVersionRequest>
 {
     internal const int RowsAtMost = 100_000;
 
     /// <summary>Enough for as many rows with long names and restrictions.</summary>
     internal const int BytesAtMost = 128 * 1024 * 1024;
 
-    private static readonly CsvRows Form = new(
+    public static CsvRows Form { get; } = new(
         new HashSet<string>
         {
             "itemCode", "operation", "name", "kind", "itemClass", "feeCategory", "paymentRestriction", "onlyAge", "onlySex", "fromLevel", "onlyCare",
@@ -55,28 +56,13 @@ internal sealed record UploadCatalogVersionRequest(DateOnly ValidFrom, string Ba
             _ => JsonValue.Create(field),
         });
 
-    /// <exception cref="BadHttpRequestException">The body cannot be read.</exception>
-    public static async ValueTask<UploadCatalogVersionRequest?> BindAsync(HttpContext context)
-    {
-        var request = context.Request;
-        try
-        {
-            return CsvRows.Is(request.ContentType)
-                ? new(FirstDay(request.Query["validFrom"].ToString()), request.Query["basis"].ToString(),
-                    await Form.ReadAsync(request.Body, context.RequestAborted))
-                : await JsonSerializer.DeserializeAsync<UploadCatalogVersionRequest>(request.Body, Wire.Json, context.RequestAborted)
-                    ?? throw new JsonException("null");
-        }
-        catch (JsonException e)
-        {
-            throw new BadHttpRequestException("The version cannot be read.", e);
-        }
-    }
+    static UploadCatalogVersionRequest ITable<UploadCatalogVersionRequest>.Of(IReadOnlyList<JsonElement> rows, Func<string, string> query) =>
+        new(FirstDay(query("validFrom")), query("basis"), rows);
 
     private static DateOnly FirstDay(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
         ? day
-        : throw new BadHttpRequestException("validFrom", new FormatException(new Text(
-            "CSV 须以 ?validFrom=yyyy-MM-dd&basis= 说明起始日与依据", "A CSV comes with ?validFrom=yyyy-MM-dd&basis=").ToString()));
+        : throw new FormatException(new Text(
+            "CSV 须以 ?validFrom=yyyy-MM-dd&basis= 说明起始日与依据", "A CSV comes with ?validFrom=yyyy-MM-dd&basis=").ToString());
 }
 
 internal sealed class UploadCatalogVersionValidator : AbstractValidator<UploadCatalogVersionRequest>
