@@ -10,6 +10,8 @@ namespace Settlement.Api.Catalogs;
 internal static class CatalogVersionEndpoints
 {
     internal static void AddCatalogs(this IServiceCollection services) => services
+        .AddScoped<CatalogReads>()
+        .AddScoped<CatalogReview>()
         .AddScoped<CatalogVersions>()
         .AddScoped<CatalogVersionSteps>()
         .AddScoped<UploadCatalogVersion>();

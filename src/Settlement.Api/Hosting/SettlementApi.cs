@@ -145,7 +145,6 @@ internal static class SettlementApi
         v1.MapPolicyVersions();
         v1.MapPolicyTrials();
         v1.MapCatalogs();
-        v1.MapCatalogSearch();
         v1.MapCatalogVersions();
         v1.MapEncounters();
         v1.MapSettlements();

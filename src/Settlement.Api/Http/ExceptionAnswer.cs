@@ -27,7 +27,7 @@ internal sealed partial class ExceptionAnswer(ILogger<ExceptionAnswer> log) : IE
         BadHttpRequestException { InnerException: JsonException json } => Malformed(MalformedJson.Explain(json)),
         BadHttpRequestException { InnerException: FormatException format } => Malformed((format.Message, null)),
         BadHttpRequestException bad when UnboundParameter().Match(bad.Message) is { Success: true } parameter =>
-            ProblemKind.MalformedRequest.ToResult(parameter.Groups[2].Value, $"/{parameter.Groups[1].Value}"),
+            ProblemKind.MalformedRequest.ToResult(parameter.Groups[2].Value, Validation.Pointer(parameter.Groups[1].Value)),
         BadHttpRequestException bad => (ProblemKind.MalformedRequest with { Status = bad.StatusCode }).ToResult(),
         PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter } or
         DbUpdateException

@@ -26,6 +26,7 @@ internal static class Swagger
             options.AddSecurityDefinition("bearer", new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" });
             options.AddSecurityRequirement(document => new() { [new OpenApiSecuritySchemeReference("bearer", document)] = [] });
             options.ParameterFilter<WordFilter>();
+            options.ParameterFilter<QueryNameFilter>();
             options.OperationFilter<FileBodyFilter>();
             options.OperationFilter<ExampleFilter>();
         });
