@@ -4,7 +4,6 @@ using Settlement.Domain.Facilities;
 using Settlement.Domain.Filings;
 using Settlement.Domain.Persons;
 using Settlement.Persistence.Agencies;
-using Settlement.Persistence.Facilities;
 
 namespace Settlement.Persistence.DemonstrationData;
 

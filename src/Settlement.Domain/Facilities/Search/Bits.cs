@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Settlement.Persistence.Facilities.Search;
+namespace Settlement.Domain.Facilities.Search;
 
 /// <summary>Sets of positions as bits, all sets of a part equally long.</summary>
 internal static class Bits

@@ -1,4 +1,4 @@
-namespace Settlement.Persistence.Facilities.Search;
+namespace Settlement.Domain.Facilities.Search;
 
 /// <summary>The positions at which each key occurs: as a list where they are few, as bits where they are many.</summary>
 internal sealed class Postings

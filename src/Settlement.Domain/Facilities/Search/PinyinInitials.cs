@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Settlement.Persistence.Facilities.Search;
+namespace Settlement.Domain.Facilities.Search;
 
 /// <summary>
 /// 拼音首字母: of each character the initials of all its readings in use, from <c>pinyin-initials.txt</c>, so that 重庆 is found by CQ as

@@ -1,7 +1,4 @@
-using Settlement.Domain;
-using Settlement.Domain.Facilities;
-
-namespace Settlement.Persistence.Facilities.Search;
+namespace Settlement.Domain.Facilities.Search;
 
 /// <summary>On which days the facilities of a part are open for what; the same answer as <see cref="DesignatedFacility.IsOpenFor"/>.</summary>
 internal sealed class OpenDays

@@ -1,6 +1,4 @@
-using Settlement.Domain.Facilities;
-
-namespace Settlement.Persistence.Facilities.Search;
+namespace Settlement.Domain.Facilities.Search;
 
 /// <summary>A point on the sphere of radius one.</summary>
 internal readonly record struct SpherePoint(double X, double Y, double Z)

@@ -1,6 +1,4 @@
-using Settlement.Domain.Facilities;
-
-namespace Settlement.Persistence.Facilities.Search;
+namespace Settlement.Domain.Facilities.Search;
 
 /// <summary>Puts what was found into order, as far as a page needs it.</summary>
 /// <param name="found">Parts in the order of their names, which is the order of the codes.</param>

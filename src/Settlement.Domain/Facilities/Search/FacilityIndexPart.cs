@@ -1,7 +1,4 @@
-using Settlement.Domain;
-using Settlement.Domain.Facilities;
-
-namespace Settlement.Persistence.Facilities.Search;
+namespace Settlement.Domain.Facilities.Search;
 
 /// <summary>A facility with what it is searched by beside what settlement needs.</summary>
 public sealed record IndexedFacility(

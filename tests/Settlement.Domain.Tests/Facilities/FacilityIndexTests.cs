@@ -1,9 +1,7 @@
-using Settlement.Domain;
 using Settlement.Domain.Facilities;
-using Settlement.Persistence.Facilities;
-using Settlement.Persistence.Facilities.Search;
+using Settlement.Domain.Facilities.Search;
 
-namespace Settlement.Api.Tests.Facilities;
+namespace Settlement.Domain.Tests.Facilities;
 
 /// <summary>The index against the plainest search there is, over facilities and searches drawn by chance.</summary>
 [Rule("R-FAC-01"), Rule("R-FAC-02")]

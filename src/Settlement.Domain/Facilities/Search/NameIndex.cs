@@ -1,4 +1,4 @@
-namespace Settlement.Persistence.Facilities.Search;
+namespace Settlement.Domain.Facilities.Search;
 
 /// <summary>Finds parts of names, former ones too: by their characters, or by the initials of their pinyin.</summary>
 internal sealed class NameIndex

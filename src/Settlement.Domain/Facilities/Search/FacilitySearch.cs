@@ -1,7 +1,4 @@
-using Settlement.Domain;
-using Settlement.Domain.Facilities;
-
-namespace Settlement.Persistence.Facilities.Search;
+namespace Settlement.Domain.Facilities.Search;
 
 public enum FacilitySort
 {

@@ -1,7 +1,4 @@
-using Settlement.Domain;
-using Settlement.Domain.Facilities;
-
-namespace Settlement.Persistence.Facilities.Search;
+namespace Settlement.Domain.Facilities.Search;
 
 /// <summary>
 /// 定点查询 in memory (docs/decisions/0013): sets of facilities as bits, in the parts of the directory, so that any combination of
