@@ -19,6 +19,10 @@ internal sealed record NumberedRow(int RowNo, FilingBatchRow Row, SubmitFilingRe
 /// <param name="Pointer">Place in the JSON body, as which a table counts too.</param>
 internal sealed record BatchRowFault(int Row, string Pointer, string Code, string Detail)
 {
+    /// <summary>Read in the language of the call under way.</summary>
+    internal static BatchRowFault Of(int rowNo, Refusal refusal) =>
+        new(rowNo, $"/rows/{rowNo - 1}{refusal.Pointer}", refusal.Kind.Code, refusal.Sentence);
+
     internal static BatchRowFault Of(int rowNo, ProblemHttpResult problem) => new(
         rowNo, $"/rows/{rowNo - 1}{(problem.ProblemDetails.Extensions.TryGetValue("pointer", out var pointer) ? pointer : null)}",
         (string)problem.ProblemDetails.Extensions["code"]!, problem.ProblemDetails.Detail!);

@@ -12,7 +12,7 @@ namespace Settlement.Api.Openness;
 /// <summary>开通情况及联网覆盖: what is open where on a day, computed from policies and facilities (R-FAC-04, R-FAC-05).</summary>
 internal static class OpennessEndpoints
 {
-    internal static void AddOpenness(this IServiceCollection services) => services.AddSingleton<OpenDays>();
+    internal static void AddOpenness(this IServiceCollection services) => services.AddSingleton<OpenNetworks>();
 
     internal static void MapOpenness(this IEndpointRouteBuilder routes)
     {
@@ -30,7 +30,7 @@ internal static class OpennessEndpoints
     /// <param name="after">The <c>next</c> of the page before.</param>
     /// <param name="limit">1 to 200.</param>
     private static Results<Ok<OpennessPage>, ProblemHttpResult> List(
-        ReferenceSnapshot reference, OpenDays days, TimeProvider clock,
+        ReferenceSnapshot reference, OpenNetworks networks, TimeProvider clock,
         DateOnly? on = null, string? region = null, string? after = null, int limit = 50)
     {
         if (limit is < 1 or > 200)
@@ -44,7 +44,7 @@ internal static class OpennessEndpoints
             return ProblemKind.InvalidRequest.ToResult($"{given:O}", "/on");
 
         var (day, territories) = (on ?? clock.Today(), reference.National.Territories);
-        var all = RegionOpenness.Of(days.Of(reference, day), territories, reference.Policies, reference.ChronicDiseases);
+        var all = RegionOpenness.Of(networks.Of(reference, day), territories, reference.Policies, reference.ChronicDiseases);
         if (region is not null)
         {
             var inside = all.Where(o => asked.Contains(o.Region.Code) || o.Region.Province == asked).ToList();
@@ -59,7 +59,7 @@ internal static class OpennessEndpoints
     /// <param name="on">The day; today in China where left out.</param>
     /// <param name="province">Only this province beside the nation.</param>
     private static Results<Ok<CoverageAnswer>, ProblemHttpResult> Read(
-        ReferenceSnapshot reference, OpenDays days, TimeProvider clock, DateOnly? on = null, string? province = null)
+        ReferenceSnapshot reference, OpenNetworks networks, TimeProvider clock, DateOnly? on = null, string? province = null)
     {
         var only = default(RegionCode);
         if (province is not null && !RegionCode.TryParse(province, out only))
@@ -72,7 +72,7 @@ internal static class OpennessEndpoints
             return ProblemKind.NotFound.ToResult(Text.OrNull(province), "/province");
 
         var (day, territories) = (on ?? clock.Today(), reference.National.Territories);
-        var network = days.Of(reference, day);
+        var network = networks.Of(reference, day);
         IReadOnlyList<Benefit> benefits =
             [.. Enum.GetValues<CareService>().Select(service => new Benefit(service)), .. reference.ChronicDiseases.SupportedOn(day).Select(Benefit.Chronic)];
         return TypedResults.Ok(new CoverageAnswer(

@@ -164,3 +164,10 @@ internal sealed class CatalogStepsMigration : ScriptMigration
 {
     protected override string Script => "0021_catalog_steps.sql";
 }
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0027_special_drug_steps")]
+internal sealed class SpecialDrugStepsMigration : ScriptMigration
+{
+    protected override string Script => "0027_special_drug_steps.sql";
+}
