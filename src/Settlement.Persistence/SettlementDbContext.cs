@@ -122,6 +122,8 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
     public DbSet<AgencyUploadRecord> AgencyUploads => Set<AgencyUploadRecord>();
 
     public DbSet<BenefitNoticeRecord> BenefitNotices => Set<BenefitNoticeRecord>();
+
+    public DbSet<BenefitNoticeEventRecord> BenefitNoticeEvents => Set<BenefitNoticeEventRecord>();
     public DbSet<CatalogVersionRecord> CatalogVersions => Set<CatalogVersionRecord>();
 
     public DbSet<CatalogVersionEventRecord> CatalogVersionEvents => Set<CatalogVersionEventRecord>();

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using FluentValidation;
 using Settlement.Api.Calls;
 using Settlement.Api.Http;
-using Settlement.Persistence.Agencies;
+using Settlement.Domain.Agencies;
 
 namespace Settlement.Api.Agencies;
 
@@ -17,8 +17,8 @@ internal sealed record AgencyUploadContent(IReadOnlyList<AgencyRow> Rows);
 /// <param name="Version">Version that is changed; left out for a new agency.</param>
 internal sealed record AgencyRow(
     string Region, string AgencyCode, AgencyLevel Level, string Name, string Address, IReadOnlyList<string> Phones, string Hours,
-    IReadOnlyList<AgencyService> Services, DateOnly ValidFrom, DateOnly? ValidThrough = null, string? Place = null, string? ParentRegion = null,
-    string? ParentCode = null, decimal? Longitude = null, decimal? Latitude = null, int? Version = null)
+    IReadOnlyList<AgencyService> Services, DateOnly ValidFrom, DateOnly? ValidThrough = null, string? Place = null,
+    string? ParentRegion = null, string? ParentCode = null, decimal? Longitude = null, decimal? Latitude = null, int? Version = null)
 {
     internal AgencyContent ToContent() => new(
         Level, Name, Address, Phones, Hours, Services, ValidFrom, ValidThrough, Place, ParentRegion, ParentCode, Longitude, Latitude);
@@ -32,15 +32,16 @@ internal sealed record UploadAgenciesRequest(IReadOnlyList<JsonElement> Rows) : 
     public static CsvRows Form { get; } = new(
         new HashSet<string>
         {
-            "region", "agencyCode", "level", "name", "address", "phones", "hours", "services", "validFrom", "validThrough", "place", "parentRegion",
-            "parentCode", "longitude", "latitude", "version",
+            "region", "agencyCode", "level", "name", "address", "phones", "hours", "services", "validFrom", "validThrough", "place",
+            "parentRegion", "parentCode", "longitude", "latitude", "version",
         },
         ["region", "agencyCode"],
         (name, field) => name switch
         {
             "phones" or "services" => CsvRows.Words(field),
             "longitude" or "latitude" or "version" when decimal.TryParse(
-                field, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
+                field, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) =>
+                JsonValue.Create(number),
             _ => JsonValue.Create(field),
         });
 
@@ -51,5 +52,6 @@ internal sealed class UploadAgenciesRequestValidator : AbstractValidator<UploadA
 {
     public UploadAgenciesRequestValidator() =>
         RuleFor(r => r.Rows).Must(rows => rows.Count is >= 1 and <= UploadAgenciesRequest.RowsAtMost)
-            .WithMessage(_ => new Text($"应为1至{UploadAgenciesRequest.RowsAtMost}行", $"Must be 1 to {UploadAgenciesRequest.RowsAtMost} rows").ToString());
+            .WithMessage(_ => new Text(
+                $"应为1至{UploadAgenciesRequest.RowsAtMost}行", $"Must be 1 to {UploadAgenciesRequest.RowsAtMost} rows").ToString());
 }

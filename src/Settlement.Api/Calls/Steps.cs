@@ -99,7 +99,8 @@ internal abstract class Steps<TRecord, TEvent, TStep, TAnswer>(SettlementDbConte
     protected Task<Refusal?> SaveAsync(TRecord record, CancellationToken cancellation) =>
         Db.SaveAsync(constraint => RefusalOf(constraint, record), cancellation);
 
-    private async Task<bool> WasTakenAsync(TRecord record, StepRequest<TStep> step, CancellationToken cancellation)
+    /// <summary>Whether the step is a repeat of one that was taken before.</summary>
+    protected async Task<bool> WasTakenAsync(TRecord record, StepRequest<TStep> step, CancellationToken cancellation)
     {
         var events = EventsOf(record).AsNoTracking();
         var ledTo = step.Version + 1;

@@ -19,5 +19,6 @@ internal readonly record struct CatalogCursor(long National, long Provincial)
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{National}-{Provincial}");
 
-    private static long? Number(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static long? Number(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

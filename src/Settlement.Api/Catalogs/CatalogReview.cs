@@ -72,8 +72,8 @@ internal sealed class CatalogReview(SettlementDbContext db, CatalogVersions vers
     {
         var kinds = found.ToLookup(difference => difference.Kind);
         return new(
-            kinds[CatalogDifferenceKind.Added].Count(), kinds[CatalogDifferenceKind.Removed].Count(), kinds[CatalogDifferenceKind.Changed].Count(),
-            items - found.Count);
+            kinds[CatalogDifferenceKind.Added].Count(), kinds[CatalogDifferenceKind.Removed].Count(),
+            kinds[CatalogDifferenceKind.Changed].Count(), items - found.Count);
     }
 
     private Task<IReadOnlyList<CatalogVersionItem>> ItemsAsync(CatalogVersionRecord version, string after, int limit, Call call) =>

@@ -10,12 +10,13 @@ internal static class CatalogReviewEndpoints
 {
     internal static void MapCatalogReview(this IEndpointRouteBuilder versions)
     {
-        versions.MapGet("/{version}/differences", ReadDifferences).WithName("ReadCatalogDifferences").ProducesProblem(400).ProducesProblem(404)
+        versions.MapGet("/{version}/differences", ReadDifferences).WithName("ReadCatalogDifferences")
+            .ProducesProblem(400).ProducesProblem(404)
             .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor, Role.Administrator)
             .WithSummary("目录差异 · What a version changes on its first day, item by item and field by field");
         versions.MapGet("/{version}/effect", ReadEffect).WithName("ReadCatalogEffect").ProducesProblem(400).ProducesProblem(404)
             .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor, Role.Administrator)
-            .WithSummary("影响测算 · The province's last settlements computed again with the entries of a version, accounts as they were stored");
+            .WithSummary("影响测算 · The province's last settlements computed again with the entries of a version, accounts as stored");
     }
 
     private static async Task<Answered<CatalogDifferencePage>> ReadDifferences(

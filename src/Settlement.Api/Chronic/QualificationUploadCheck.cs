@@ -1,7 +1,6 @@
 using System.Text.Json;
 using FluentValidation;
 using Settlement.Api.Calls;
-using Settlement.Api.FilingBatches;
 using Settlement.Api.Http;
 using Settlement.Api.Persons;
 using Settlement.Domain;
@@ -24,8 +23,6 @@ internal sealed record QualificationToGrant(int RowNo, QualificationRow Row, Gra
 internal sealed class QualificationUploadCheck(
     SettlementDbContext db, Qualifications qualifications, IValidator<GrantQualificationRequest> validator)
 {
-    private const int FaultsShown = 1_000;
-
     /// <summary>Reads the rows; those that have not the form of a qualification are named in <paramref name="faults"/>.</summary>
     internal List<QualificationToGrant> Read(IReadOnlyList<JsonElement> rows, List<BatchRowFault> faults)
     {
@@ -108,8 +105,4 @@ internal sealed class QualificationUploadCheck(
 
     private static BatchRowFault Fault(int rowNo, ProblemKind kind, string? detail, string? pointer) => 
         BatchRowFault.Of(rowNo, kind.Refuse(Text.OrNull(detail), pointer));
-
-    /// <summary>Refuses the whole and names its faulty rows, the first thousand of them.</summary>
-    internal static Refusal Refused(IReadOnlyCollection<BatchRowFault> faults) => FilingBatchProblems.BatchRefused.Refuse($"{faults.Count}")
-        .With("rows", faults.OrderBy(fault => fault.Row).Take(FaultsShown).ToList());
 }

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Settlement.Api.Calls;
-using Settlement.Api.FilingBatches;
 using Settlement.Domain;
 using Settlement.Persistence;
 using Settlement.Persistence.Chronic;
@@ -79,7 +78,7 @@ internal sealed class UploadQualifications(SettlementDbContext db, NumberedCall 
         await db.LockPersonsAsync(upload.Rows.Select(row => row.KeyIn(upload.Region).Person.Id).Distinct(), call.Cancellation);
         var toGrant = await check.PlanAsync(upload.Region, upload.Rows, upload.Faults, call);
         if (upload.Faults.Count > 0)
-            return QualificationUploadCheck.Refused(upload.Faults);
+            return BatchRowFault.Refuse(upload.Faults);
         return toGrant;
     }
 

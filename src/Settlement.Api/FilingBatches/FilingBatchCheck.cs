@@ -14,20 +14,6 @@ namespace Settlement.Api.FilingBatches;
 /// <summary>A row that has the form of an application.</summary>
 internal sealed record NumberedRow(int RowNo, FilingBatchRow Row, SubmitFilingRequest Request);
 
-/// <summary>What is wrong with a row of a batch.</summary>
-/// <param name="Row">From 1; in a table the first line below the header.</param>
-/// <param name="Pointer">Place in the JSON body, as which a table counts too.</param>
-internal sealed record BatchRowFault(int Row, string Pointer, string Code, string Detail)
-{
-    /// <summary>Read in the language of the call under way.</summary>
-    internal static BatchRowFault Of(int rowNo, Refusal refusal) =>
-        new(rowNo, $"/rows/{rowNo - 1}{refusal.Pointer}", refusal.Kind.Code, refusal.Sentence);
-
-    internal static BatchRowFault Of(int rowNo, ProblemHttpResult problem) => new(
-        rowNo, $"/rows/{rowNo - 1}{(problem.ProblemDetails.Extensions.TryGetValue("pointer", out var pointer) ? pointer : null)}",
-        (string)problem.ProblemDetails.Extensions["code"]!, problem.ProblemDetails.Detail!);
-}
-
 /// <summary>Checks a batch as a whole before anything of it is stored.</summary>
 internal sealed class FilingBatchCheck(SettlementDbContext db, FilingChecks checks, IValidator<SubmitFilingRequest> validator, TimeProvider clock)
 {
@@ -80,7 +66,7 @@ internal sealed class FilingBatchCheck(SettlementDbContext db, FilingChecks chec
 
     internal static ProblemHttpResult Refused(List<BatchRowFault> faults)
     {
-        var details = FilingBatchProblems.BatchRefused.ToDetails($"{faults.Count}", pointer: null);
+        var details = ProblemKind.BatchRefused.ToDetails($"{faults.Count}", pointer: null);
         details.Extensions["rows"] = faults.OrderBy(fault => fault.Row).Take(FaultsShown).ToList();
         return TypedResults.Problem(details);
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FluentValidation;
+using Serilog.Extensions.Hosting;
 using Settlement.Api.Access;
 using Settlement.Api.Agencies;
 using Settlement.Api.BenefitNotices;
@@ -33,11 +34,12 @@ namespace Settlement.Api.Hosting;
 /// <summary>Composes the program: configuration, database, services, routes.</summary>
 internal static class SettlementApi
 {
+    /// <param name="firstLog">The first stage of the log, whose owner disposes of it; without one the program has its own.</param>
     /// <exception cref="StartupException">The configuration cannot work.</exception>
-    internal static async Task<WebApplication> CreateAsync(string[] args, CancellationToken cancellation)
+    internal static async Task<WebApplication> CreateAsync(string[] args, CancellationToken cancellation, ReloadableLogger? firstLog = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        var startupLog = builder.AddSerilog();
+        var startupLog = builder.AddSerilog(firstLog);
         builder.Configuration.CheckUrls();
         builder.AddAccessControl();
         builder.AddFeatures();
@@ -60,6 +62,7 @@ internal static class SettlementApi
     private static WebApplication Compose(WebApplication app)
     {
         app.Services.GetRequiredService<RunningDatabase>(); // from here on the container owns it and disposes of it
+        app.UseRequestLog(); // outermost, so that it sees what the caller is answered
         app.UseRequestLanguage();
         app.UseWhen(request => request.Request.Path.Value?.EndsWith("/catalog/changes", StringComparison.Ordinal) == true, changes => changes.UseResponseCompression());
         app.UseExceptionHandler();

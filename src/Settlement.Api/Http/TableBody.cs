@@ -29,9 +29,10 @@ internal sealed record TableBody<T>(T Content) : IBodyOf<T> where T : class, ITa
         var request = context.Request;
         try
         {
-            return new(CsvRows.Is(request.ContentType)
-                ? T.Of(await T.Form.ReadAsync(request.Body, context.RequestAborted), name => request.Query[name].ToString())
-                : await JsonSerializer.DeserializeAsync<T>(request.Body, Wire.Json, context.RequestAborted) ?? throw new JsonException("null"));
+            if (CsvRows.Is(request.ContentType))
+                return new(T.Of(await T.Form.ReadAsync(request.Body, context.RequestAborted), name => request.Query[name].ToString()));
+            var content = await JsonSerializer.DeserializeAsync<T>(request.Body, Wire.Json, context.RequestAborted);
+            return new(content ?? throw new JsonException("null"));
         }
         catch (Exception e) when (e is JsonException or FormatException)
         {

@@ -1,4 +1,5 @@
 using Settlement.Domain;
+using Settlement.Domain.Agencies;
 using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Filings;

@@ -166,6 +166,13 @@ internal sealed class CatalogStepsMigration : ScriptMigration
 }
 
 [DbContext(typeof(SettlementDbContext))]
+[Migration("0025_benefit_notice_steps")]
+internal sealed class BenefitNoticeStepsMigration : ScriptMigration
+{
+    protected override string Script => "0025_benefit_notice_steps.sql";
+}
+
+[DbContext(typeof(SettlementDbContext))]
 [Migration("0027_special_drug_steps")]
 internal sealed class SpecialDrugStepsMigration : ScriptMigration
 {
