@@ -64,8 +64,6 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
 
     public DbSet<FilingBatchRowRecord> FilingBatchRows => Set<FilingBatchRowRecord>();
 
-    public DbSet<FilingRulesRecord> FilingRules => Set<FilingRulesRecord>();
-
     public DbSet<FacilityNoticeRecord> FacilityNotices => Set<FacilityNoticeRecord>();
 
     public DbSet<FacilityRecord> Facilities => Set<FacilityRecord>();
@@ -97,8 +95,6 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
     public DbSet<BenefitAccountRecord> BenefitAccounts => Set<BenefitAccountRecord>();
 
     public DbSet<PolicyVersionRecord> PolicyVersions => Set<PolicyVersionRecord>();
-
-    public DbSet<ManualReimbursementRulesRecord> ManualReimbursementRules => Set<ManualReimbursementRulesRecord>();
 
     public DbSet<ManualClaimRecord> ManualClaims => Set<ManualClaimRecord>();
 

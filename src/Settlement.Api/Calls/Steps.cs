@@ -97,7 +97,7 @@ internal abstract class Steps<TRecord, TEvent, TStep, TAnswer>(SettlementDbConte
     }
 
     protected Task<Refusal?> SaveAsync(TRecord record, CancellationToken cancellation) =>
-        Db.SaveAsync(constraint => RefusalOf(constraint, record), cancellation);
+        Db.SaveUnlessAsync(constraint => RefusalOf(constraint, record), cancellation);
 
     /// <summary>Whether the step is a repeat of one that was taken before.</summary>
     protected async Task<bool> WasTakenAsync(TRecord record, StepRequest<TStep> step, CancellationToken cancellation)

@@ -39,7 +39,7 @@ internal sealed class GrantQualification(SettlementDbContext db, NumberedCall nu
         var qualification = New(key, request, hash, call);
         db.Add(qualification);
         db.Add(QualificationSteps.Event(qualification, new(QualificationStep.Grant, hash), call));
-        var overlap = await db.SaveAsync(constraint => Qualifications.OverlapOf(constraint, request.DiseaseCode), call.Cancellation);
+        var overlap = await db.SaveUnlessAsync(constraint => Qualifications.OverlapOf(constraint, request.DiseaseCode), call.Cancellation);
         return overlap is null ? qualification : overlap;
     }
 

@@ -14,7 +14,7 @@ namespace Settlement.Api.Persons;
 
 /// <summary>参保状态变更: 暂停, 恢复, 终止, 转出 (R-FIL-11). The end of the insurance ends the filings too (R-FIL-09, R1.4.7); settlements stay.</summary>
 internal sealed class ChangeInsuredStatus(
-    SettlementDbContext db, NumberedCall numbered, InsuredStatusChanges changes, ReferenceSnapshot reference, FilingDesk filings)
+    SettlementDbContext db, NumberedCall numbered, InsuredStatusChanges changes, ReferenceSnapshot reference)
 {
     internal Task<Outcome<InsuredStatusChangeAnswer>> RunAsync(PersonKey key, string changeNo, ChangeInsuredStatusRequest request, Call call)
     {
@@ -90,7 +90,7 @@ internal sealed class ChangeInsuredStatus(
         foreach (var filing in ended)
         {
             filing.EndedOn = change.EffectiveOn.AddDays(-1);
-            filings.Advance(filing, FilingStep.End, FilingState.Ended, change.RequestHash, change.Reason, change.ReportedBy);
+            db.Advance(filing, new(FilingStep.End, change.RequestHash, Note: change.Reason), change.ReportedBy, change.ReportedAt);
         }
         return ended;
     }

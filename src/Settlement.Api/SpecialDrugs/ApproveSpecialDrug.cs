@@ -53,7 +53,7 @@ internal sealed class ApproveSpecialDrug(SettlementDbContext db, NumberedCall nu
             GrantedAt = call.Now,
         };
         db.Add(approval);
-        var overlap = await db.SaveAsync(
+        var overlap = await db.SaveUnlessAsync(
             constraint => constraint == SpecialDrugApprovalRecord.OverlapName ? SpecialDrugProblems.ApprovalOverlaps.Refuse(request.DrugCode) : null,
             call.Cancellation);
         return overlap is null ? approval : overlap;

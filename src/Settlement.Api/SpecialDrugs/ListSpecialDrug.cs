@@ -46,7 +46,7 @@ internal sealed class ListSpecialDrug(SettlementDbContext db, NumberedCall numbe
             ListedAt = call.Now,
         };
         db.Add(drug);
-        var overlap = await db.SaveAsync(
+        var overlap = await db.SaveUnlessAsync(
             constraint => constraint == SpecialDrugRecord.OverlapName ? SpecialDrugProblems.SpecialDrugOverlaps.Refuse(request.DrugCode) : null,
             call.Cancellation);
         return overlap is null ? drug : overlap;

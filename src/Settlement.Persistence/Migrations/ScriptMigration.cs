@@ -166,6 +166,13 @@ internal sealed class CatalogStepsMigration : ScriptMigration
 }
 
 [DbContext(typeof(SettlementDbContext))]
+[Migration("0022_problems_of_batch_rows")]
+internal sealed class ProblemsOfBatchRowsMigration : ScriptMigration
+{
+    protected override string Script => "0022_problems_of_batch_rows.sql";
+}
+
+[DbContext(typeof(SettlementDbContext))]
 [Migration("0025_benefit_notice_steps")]
 internal sealed class BenefitNoticeStepsMigration : ScriptMigration
 {
