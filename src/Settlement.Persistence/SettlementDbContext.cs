@@ -46,6 +46,12 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
 
     public DbSet<SpecialDrugPrescriptionRecord> SpecialDrugPrescriptions => Set<SpecialDrugPrescriptionRecord>();
 
+    public DbSet<SpecialDrugEventRecord> SpecialDrugEvents => Set<SpecialDrugEventRecord>();
+
+    public DbSet<SpecialDrugApprovalEventRecord> SpecialDrugApprovalEvents => Set<SpecialDrugApprovalEventRecord>();
+
+    public DbSet<SpecialDrugPrescriptionEventRecord> SpecialDrugPrescriptionEvents => Set<SpecialDrugPrescriptionEventRecord>();
+
     public DbSet<SpecialDrugUseRecord> SpecialDrugUses => Set<SpecialDrugUseRecord>();
 
     public DbSet<FilingRecord> Filings => Set<FilingRecord>();

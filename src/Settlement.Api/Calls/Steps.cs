@@ -32,6 +32,9 @@ internal abstract class Steps<TRecord, TEvent, TStep, TAnswer>(SettlementDbConte
     /// <summary>Answered where the state does not allow the step.</summary>
     protected abstract ProblemKind NotPossible { get; }
 
+    /// <summary>Why the state does not allow the step; a life whose states have problems of their own says which.</summary>
+    protected virtual Refusal NotPossibleIn(TRecord record, TStep step, string no, string state) => NotPossible.Refuse($"{no}, {state}");
+
     /// <summary>Name of the version in the request, to which a refusal points.</summary>
     protected virtual string VersionField => "version";
 
@@ -80,7 +83,7 @@ internal abstract class Steps<TRecord, TEvent, TStep, TAnswer>(SettlementDbConte
             return VersionClash.Refuse($"{no}, {record.Version}", $"/{VersionField}");
         var (isPossible, state) = Standing(record, step.Step);
         if (!isPossible)
-            return NotPossible.Refuse($"{no}, {state}");
+            return NotPossibleIn(record, step.Step, no, state);
         if (await change(record) is { } refusal)
             return refusal;
 

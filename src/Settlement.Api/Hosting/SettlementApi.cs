@@ -109,9 +109,13 @@ internal static class SettlementApi
         services.AddFilings();
         services.AddDocuments(builder.Configuration);
         services.AddFilingBatches();
+        services.AddPersons();
+        services.AddFacilities();
+        services.AddFacilityImports();
         services.AddCalendars();
         services.AddNotices();
         services.AddChronic();
+        services.AddSpecialDrugs();
         services.AddEncounters();
         services.AddSettlements();
         services.AddManualReimbursements();
@@ -142,9 +146,7 @@ internal static class SettlementApi
         v1.MapCalendars();
         v1.MapFilingBatches();
         v1.MapFacilities();
-        v1.MapFacilityChanges();
         v1.MapFacilityImports();
-        v1.MapUsableFacilities();
         v1.MapPersons();
         v1.MapChronic();
         v1.MapSpecialDrugs();

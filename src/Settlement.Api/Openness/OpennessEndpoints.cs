@@ -8,7 +8,7 @@ namespace Settlement.Api.Openness;
 internal static class OpennessEndpoints
 {
     internal static void AddOpenness(this IServiceCollection services) => services
-        .AddSingleton<OpenDays>()
+        .AddSingleton<OpenNetworks>()
         .AddScoped<OpennessReads>();
 
     internal static void MapOpenness(this IEndpointRouteBuilder routes)

@@ -178,3 +178,10 @@ internal sealed class BenefitNoticeStepsMigration : ScriptMigration
 {
     protected override string Script => "0025_benefit_notice_steps.sql";
 }
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0027_special_drug_steps")]
+internal sealed class SpecialDrugStepsMigration : ScriptMigration
+{
+    protected override string Script => "0027_special_drug_steps.sql";
+}

@@ -3,7 +3,7 @@ using static Settlement.Persistence.ReferenceData.Column;
 namespace Settlement.Persistence.ReferenceData;
 
 /// <summary>Outpatient chronic diseases and the groups of them that are settled between provinces.</summary>
-internal static class ChronicDiseases
+internal static class ChronicDiseaseFiles
 {
     internal static readonly Dataset Disease = new("chronic_disease",
         Code("code", "M[0-9]{5}"), Text("name"), Text("cross_province_group").Optional(),

@@ -4,7 +4,7 @@ using Settlement.Persistence.ReferenceData;
 namespace Settlement.Persistence.DemonstrationData;
 
 /// <summary>The invented facilities; openings come only with a facility that was not there before.</summary>
-internal static class FacilityRows
+internal static class DemonstrationFacilities
 {
     internal static readonly VersionedPart Part =
         new("demonstration_facilities", () => DemonstrationFiles.HashOf("facilities.json"), InsertAsync);

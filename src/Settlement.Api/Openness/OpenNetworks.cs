@@ -6,7 +6,7 @@ using Settlement.Persistence.Snapshots;
 namespace Settlement.Api.Openness;
 
 /// <summary>What was computed of the facilities, by day, until the facilities or the nation's lists change.</summary>
-internal sealed class OpenDays
+internal sealed class OpenNetworks
 {
     private const int DaysAtMost = 64;
 

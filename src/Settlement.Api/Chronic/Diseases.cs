@@ -1,7 +1,4 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-using Settlement.Api.Access;
 using Settlement.Api.Calls;
-using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Persons;
@@ -12,42 +9,30 @@ using Settlement.Persistence.Snapshots;
 namespace Settlement.Api.Chronic;
 
 /// <summary>跨省直接结算的门诊慢特病病种 (R-CHR-02): of the nation on a day, and of one insured place.</summary>
-internal static class DiseaseEndpoints
+internal sealed class Diseases(SettlementDbContext db, ReferenceSnapshot reference)
 {
-    internal static void MapDiseases(this IEndpointRouteBuilder routes)
+    /// <param name="on">Today where null.</param>
+    internal async Task<Outcome<ChronicDiseaseList>> OfNationAsync(DateOnly? on, Call call)
     {
-        routes.MapGet("/chronic-diseases", List).WithName("ListChronicDiseases").ProducesProblem(400)
-            .AllowedTo(AccessScope.None, Roles.All)
-            .WithSummary("门诊慢特病病种 · The national list, and which of it is settled between provinces on a day");
-        routes.MapGet("/regions/{regionCode}/chronic-diseases", ListOfRegion).WithName("ListChronicDiseasesOfRegion").ProducesProblem(400)
-            .AllowedTo(AccessScope.None, Roles.All)
-            .WithSummary("参保地开通病种 · Diseases of the national list that an insured place's policies pay on a day");
-    }
-
-    /// <param name="on">The day; today in China where left out.</param>
-    private static async Task<Results<Ok<ChronicDiseaseList>, ProblemHttpResult>> List(
-        SettlementDbContext db, TimeProvider clock, CancellationToken cancellation, DateOnly? on = null)
-    {
-        var day = on ?? clock.Today();
+        var day = on ?? call.Today;
         if (!FieldForm.IsDay(day))
-            return ProblemKind.InvalidRequest.ToResult($"{day:O}", "/on");
-        var diseases = await NationalDisease.AllAsync(db, cancellation);
-        return TypedResults.Ok(new ChronicDiseaseList(
+            return ProblemKind.InvalidRequest.Refuse($"{day:O}", "/on");
+        var diseases = await NationalDisease.AllAsync(db, call.Cancellation);
+        return new ChronicDiseaseList(
             day, diseases.Where(d => d.SupportedFrom <= day).Select(d => d.Group).Distinct().Count(),
-            [.. diseases.Select(d => new ChronicDiseaseAnswer(d.Code, d.Name, d.Group, d.SupportedFrom, d.SupportedFrom <= day, d.Verified))]));
+            [.. diseases.Select(d => new ChronicDiseaseAnswer(d.Code, d.Name, d.Group, d.SupportedFrom, d.SupportedFrom <= day, d.Verified))]);
     }
 
-    /// <param name="on">The day; today in China where left out.</param>
-    private static async Task<Results<Ok<OpenedDiseaseList>, ProblemHttpResult>> ListOfRegion(
-        string regionCode, SettlementDbContext db, ReferenceSnapshot reference, TimeProvider clock, CancellationToken cancellation, DateOnly? on = null)
+    /// <param name="on">Today where null.</param>
+    internal async Task<Outcome<OpenedDiseaseList>> OfRegionAsync(string regionCode, DateOnly? on, Call call)
     {
         if (!RegionCode.TryParse(regionCode, out var region))
-            return ProblemKind.InvalidRequest.ToResult(regionCode, "/regionCode");
-        var day = on ?? clock.Today();
+            return ProblemKind.InvalidRequest.Refuse(regionCode, "/regionCode");
+        var day = on ?? call.Today;
         if (!FieldForm.IsDay(day))
-            return ProblemKind.InvalidRequest.ToResult($"{day:O}", "/on");
-        var names = (await NationalDisease.AllAsync(db, cancellation)).ToDictionary(d => d.Code);
-        return TypedResults.Ok(new OpenedDiseaseList(regionCode, day,
+            return ProblemKind.InvalidRequest.Refuse($"{day:O}", "/on");
+        var names = (await NationalDisease.AllAsync(db, call.Cancellation)).ToDictionary(d => d.Code);
+        return new OpenedDiseaseList(regionCode, day,
         [
             .. from scheme in Enum.GetValues<InsuranceScheme>()
                let policy = reference.Policies.InForceOn(region, scheme, day)
@@ -59,7 +44,7 @@ internal static class DiseaseEndpoints
                select new OpenedDisease(
                    scheme, benefit.Disease!, names.GetValueOrDefault(benefit.Disease!)?.Name, names.GetValueOrDefault(benefit.Disease!)?.Group,
                    policy.Version, supported),
-        ]));
+        ]);
     }
 }
 
