@@ -33,6 +33,9 @@ internal abstract class Steps<TRecord, TEvent, TStep, TAnswer>(SettlementDbConte
     /// <summary>Answered where the state does not allow the step.</summary>
     protected abstract ProblemKind NotPossible { get; }
 
+    /// <summary>Answered where there is no such record.</summary>
+    protected virtual ProblemKind NotFound => ProblemKind.NotFound;
+
     /// <summary>Name of the version in the request, to which a refusal points.</summary>
     protected virtual string VersionField => "version";
 
@@ -40,6 +43,12 @@ internal abstract class Steps<TRecord, TEvent, TStep, TAnswer>(SettlementDbConte
 
     /// <summary>Whether the life of the record has the step in its state; and the word of that state.</summary>
     protected abstract (bool IsPossible, string State) Standing(TRecord record, TStep step);
+
+    /// <summary>What is answered in a state that does not allow the step.</summary>
+    protected virtual Refusal NotPossibleIn(TRecord record, string no, string state) => NotPossible.Refuse($"{no}, {state}");
+
+    /// <summary>Whether the record stands already as the step would leave it, whatever was done since: then it is a repeat too.</summary>
+    protected virtual Task<bool> StandsAsync(TRecord record, StepRequest<TStep> step, CancellationToken cancellation) => Task.FromResult(false);
 
     /// <summary>Brings the record into the state that the step leads to.</summary>
     protected abstract Task AdvanceAsync(TRecord record, TStep step, CancellationToken cancellation);
@@ -74,14 +83,14 @@ internal abstract class Steps<TRecord, TEvent, TStep, TAnswer>(SettlementDbConte
         Call call, string no, Func<Task<TRecord?>> find, StepRequest<TStep> step, Func<TRecord, Task<Refusal?>> change)
     {
         if (await find() is not { } record)
-            return ProblemKind.NotFound.Refuse(no);
-        if (await WasTakenAsync(record, step, call.Cancellation))
+            return NotFound.Refuse(no);
+        if (await WasTakenAsync(record, step, call.Cancellation) || await StandsAsync(record, step, call.Cancellation))
             return Outcome<TAnswer>.Before(await AnswerAsync(record, call));
         if (step.Version is { } seen && seen != record.Version)
             return VersionClash.Refuse($"{no}, {record.Version}", $"/{VersionField}");
         var (isPossible, state) = Standing(record, step.Step);
         if (!isPossible)
-            return NotPossible.Refuse($"{no}, {state}");
+            return NotPossibleIn(record, no, state);
         if (await change(record) is { } refusal)
             return refusal;
 

@@ -106,6 +106,8 @@ internal static class SettlementApi
         services.AddChronic();
         services.AddEncounters();
         services.AddSettlements();
+        services.AddVisits();
+        services.AddReconciliations();
         services.AddManualReimbursements();
         services.AddOpenness();
         services.AddAgencies();

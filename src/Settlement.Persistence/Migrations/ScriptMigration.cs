@@ -164,3 +164,10 @@ internal sealed class CatalogStepsMigration : ScriptMigration
 {
     protected override string Script => "0021_catalog_steps.sql";
 }
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0024_encounter_steps")]
+internal sealed class EncounterStepsMigration : ScriptMigration
+{
+    protected override string Script => "0024_encounter_steps.sql";
+}
