@@ -58,8 +58,6 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
 
     public DbSet<FilingBatchRowRecord> FilingBatchRows => Set<FilingBatchRowRecord>();
 
-    public DbSet<FilingRulesRecord> FilingRules => Set<FilingRulesRecord>();
-
     public DbSet<FacilityNoticeRecord> FacilityNotices => Set<FacilityNoticeRecord>();
 
     public DbSet<FacilityRecord> Facilities => Set<FacilityRecord>();
@@ -92,8 +90,6 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
 
     public DbSet<PolicyVersionRecord> PolicyVersions => Set<PolicyVersionRecord>();
 
-    public DbSet<ManualReimbursementRulesRecord> ManualReimbursementRules => Set<ManualReimbursementRulesRecord>();
-
     public DbSet<ManualClaimRecord> ManualClaims => Set<ManualClaimRecord>();
 
     public DbSet<ManualClaimEventRecord> ManualClaimEvents => Set<ManualClaimEventRecord>();
@@ -116,6 +112,8 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
     public DbSet<AgencyUploadRecord> AgencyUploads => Set<AgencyUploadRecord>();
 
     public DbSet<BenefitNoticeRecord> BenefitNotices => Set<BenefitNoticeRecord>();
+
+    public DbSet<BenefitNoticeEventRecord> BenefitNoticeEvents => Set<BenefitNoticeEventRecord>();
     public DbSet<CatalogVersionRecord> CatalogVersions => Set<CatalogVersionRecord>();
 
     public DbSet<CatalogVersionEventRecord> CatalogVersionEvents => Set<CatalogVersionEventRecord>();

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using Settlement.Persistence;
 using Settlement.Persistence.Numbers;
 
@@ -8,7 +7,7 @@ namespace Settlement.Api.Calls;
 /// <summary>A step as it was asked for.</summary>
 /// <param name="Hash">Of the request, by which a repeat is known.</param>
 /// <param name="Version">The version that the caller looked at; null where the request names none.</param>
-internal sealed record StepRequest<TStep>(TStep Step, byte[] Hash, int? Version = null, string? Note = null) where TStep : struct, Enum
+internal record StepRequest<TStep>(TStep Step, byte[] Hash, int? Version = null, string? Note = null) where TStep : struct, Enum
 {
     /// <summary>Whether the same content is never wanted twice, as of a document: then it is known for ever by its content.</summary>
     internal bool IsKnownByContent { get; init; }
@@ -103,20 +102,11 @@ internal abstract class Steps<TRecord, TEvent, TStep, TAnswer>(SettlementDbConte
         return await AnswerAsync(record, call);
     }
 
-    protected async Task<Refusal?> SaveAsync(TRecord record, CancellationToken cancellation)
-    {
-        try
-        {
-            await Db.SaveChangesAsync(cancellation);
-            return null;
-        }
-        catch (DbUpdateException e) when (e.InnerException is PostgresException { ConstraintName: { } constraint } && RefusalOf(constraint, record) is not null)
-        {
-            return RefusalOf(constraint, record);
-        }
-    }
+    protected Task<Refusal?> SaveAsync(TRecord record, CancellationToken cancellation) =>
+        Db.SaveUnlessAsync(constraint => RefusalOf(constraint, record), cancellation);
 
-    private async Task<bool> WasTakenAsync(TRecord record, StepRequest<TStep> step, CancellationToken cancellation)
+    /// <summary>Whether the step is a repeat of one that was taken before.</summary>
+    protected async Task<bool> WasTakenAsync(TRecord record, StepRequest<TStep> step, CancellationToken cancellation)
     {
         var events = EventsOf(record).AsNoTracking();
         var ledTo = step.Version + 1;

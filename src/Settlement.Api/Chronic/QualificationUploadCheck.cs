@@ -1,7 +1,6 @@
 using System.Text.Json;
 using FluentValidation;
 using Settlement.Api.Calls;
-using Settlement.Api.FilingBatches;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Persistence;

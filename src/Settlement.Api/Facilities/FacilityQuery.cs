@@ -4,8 +4,7 @@ using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Facilities;
-using Settlement.Persistence.Facilities;
-using Settlement.Persistence.Facilities.Search;
+using Settlement.Domain.Facilities.Search;
 
 namespace Settlement.Api.Facilities;
 

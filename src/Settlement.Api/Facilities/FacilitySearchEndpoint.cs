@@ -4,8 +4,8 @@ using Settlement.Api.Access;
 using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain.Facilities;
+using Settlement.Domain.Facilities.Search;
 using Settlement.Persistence.Facilities;
-using Settlement.Persistence.Facilities.Search;
 using Settlement.Persistence.Snapshots;
 
 namespace Settlement.Api.Facilities;

@@ -8,10 +8,9 @@ using Settlement.Api.Persons;
 using Settlement.Domain;
 using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
+using Settlement.Domain.Facilities.Search;
 using Settlement.Domain.Settlements;
 using Settlement.Persistence;
-using Settlement.Persistence.Facilities;
-using Settlement.Persistence.Facilities.Search;
 using Settlement.Persistence.Persons;
 using Settlement.Persistence.Snapshots;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using FluentValidation;
 using Settlement.Api.Calls;
 using Settlement.Api.Filings;
@@ -23,26 +24,22 @@ internal sealed record FilingBatchRow(
 }
 
 /// <summary>A batch as it was sent, as JSON or CSV. The rows are read one by one, so that every faulty one can be named.</summary>
-internal sealed record SubmitFilingBatchRequest(string Employer, IReadOnlyList<JsonElement> Rows)
+internal sealed record SubmitFilingBatchRequest(string Employer, IReadOnlyList<JsonElement> Rows) : ITable<SubmitFilingBatchRequest>
 {
     internal const int RowsAtMost = 10_000;
 
-    /// <exception cref="BadHttpRequestException">The body cannot be read.</exception>
-    public static async ValueTask<SubmitFilingBatchRequest?> BindAsync(HttpContext context)
-    {
-        var request = context.Request;
-        try
+    public static CsvRows Form { get; } = new(
+        new HashSet<string> { "personNo", "type", "destination", "validFrom", "validThrough", "shown", "promised", "phone", "address", "identityNumber" },
+        ["personNo"],
+        (name, field) => name switch
         {
-            return FilingBatchCsv.Is(request.ContentType)
-                ? new(request.Query["employer"].ToString(), await FilingBatchCsv.ReadAsync(request.Body, context.RequestAborted))
-                : await JsonSerializer.DeserializeAsync<SubmitFilingBatchRequest>(request.Body, Wire.Json, context.RequestAborted)
-                    ?? throw new JsonException("null");
-        }
-        catch (JsonException e)
-        {
-            throw new BadHttpRequestException("The batch cannot be read.", e);
-        }
-    }
+            "shown" => CsvRows.Words(field),
+            "promised" when bool.TryParse(field, out var promised) => JsonValue.Create(promised),
+            _ => JsonValue.Create(field),
+        });
+
+    static SubmitFilingBatchRequest ITable<SubmitFilingBatchRequest>.Of(IReadOnlyList<JsonElement> rows, Func<string, string> query) =>
+        new(query("employer"), rows);
 }
 
 internal sealed class SubmitFilingBatchRequestValidator : AbstractValidator<SubmitFilingBatchRequest>

@@ -67,6 +67,17 @@ internal enum FilingDecision
     Reject,
 }
 
+internal static class FilingDecisions
+{
+    internal static FilingStep Step(this FilingDecision decision) => decision switch
+    {
+        FilingDecision.Accept => FilingStep.Accept,
+        FilingDecision.Return => FilingStep.Return,
+        FilingDecision.Reject => FilingStep.Reject,
+        _ => throw new NotSupportedException(decision.ToString()),
+    };
+}
+
 /// <summary>备案审核结论.</summary>
 /// <param name="Note">Why, or what is to be completed; needed unless the filing is accepted.</param>
 /// <param name="Version">Version of the filing that was looked at; where it has gone on since, nothing is decided.</param>

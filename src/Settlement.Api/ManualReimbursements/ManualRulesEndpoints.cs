@@ -1,5 +1,4 @@
 using FluentValidation;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Settlement.Api.Access;
 using Settlement.Api.Calls;
 using Settlement.Api.Http;
@@ -8,8 +7,6 @@ using Settlement.Domain;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.ManualReimbursements;
 using Settlement.Domain.Settlements;
-using Settlement.Persistence;
-using Settlement.Persistence.ManualReimbursements;
 
 namespace Settlement.Api.ManualReimbursements;
 
@@ -28,40 +25,12 @@ internal static class ManualRulesEndpoints
     }
 
     /// <param name="on">The day; today in China where left out.</param>
-    private static async Task<Results<Ok<ManualRulesAnswer>, ProblemHttpResult>> Read(
-        string regionCode, SettlementDbContext db, TimeProvider clock, CancellationToken cancellation, DateOnly? on = null)
-    {
-        if (!RegionCode.TryParse(regionCode, out var region))
-            return ProblemKind.InvalidRequest.ToResult(regionCode, "/regionCode");
-        return TypedResults.Ok(ManualRulesAnswer.From((await ManualRulesBook.LoadAsync(db, region, cancellation)).On(on ?? clock.Today())));
-    }
+    private static async Task<Answered<ManualRulesAnswer>> Read(string regionCode, DatedRules<ManualReimbursementRules> rules, Call call, DateOnly? on = null) =>
+        (await rules.ReadAsync(regionCode, on, call)).As(ManualRulesAnswer.From);
 
-    private static async Task<Results<Ok<ManualRulesAnswer>, ProblemHttpResult>> Record(
-        string regionCode, string version, ManualRulesAnswer request, HttpContext context, SettlementDbContext db, TimeProvider clock,
-        CancellationToken cancellation)
-    {
-        var region = RegionCode.Parse(regionCode);
-        if (request.Version != version || request.InsuredRegion != region.Value)
-            return ProblemKind.InvalidRequest.ToResult($"{request.Version}, {request.InsuredRegion}", request.Version != version ? "/version" : "/insuredRegion");
-        var rules = request.ToRules(region);
-        if (ManualRulesDocument.FaultOf(rules) is { } fault)
-            return ProblemKind.InvalidRequest.ToResult(fault);
-
-        var added = new ManualReimbursementRulesRecord
-        {
-            InsuredRegion = region,
-            RulesVersion = version,
-            ValidFrom = rules.InForceFrom,
-            ValidThrough = rules.InForceThrough,
-            Document = ManualRulesDocument.Write(rules),
-            RecordedBy = context.Caller().Subject,
-            RecordedAt = clock.Now(),
-        };
-        string Rewritten(string stored) => ManualRulesDocument.Write(ManualRulesDocument.Read(stored));
-        return await db.RecordRulesAsync(added, "manual-reimbursement-rules", Rewritten, context, clock, cancellation) is { } problem
-            ? problem
-            : TypedResults.Ok(ManualRulesAnswer.From(rules));
-    }
+    private static async Task<Answered<ManualRulesAnswer>> Record(
+        string regionCode, string version, ManualRulesAnswer request, DatedRules<ManualReimbursementRules> rules, Call call) =>
+        (await rules.PublishAsync(RegionCode.Parse(regionCode), version, request.ToRules(), call)).As(ManualRulesAnswer.From);
 }
 
 internal sealed class ManualRulesValidator : AbstractValidator<ManualRulesAnswer>
@@ -99,8 +68,8 @@ internal sealed record ManualRulesAnswer(
         [.. r.Services.Select(s => new ServiceDocumentsAnswer(s.Service, s.Documents, s.UploadedDocuments))],
         new(r.Verification.Threshold, r.Verification.ThresholdIncluded, r.Verification.Services, r.Verification.WorkingDays), r.Source);
 
-    internal ManualReimbursementRules ToRules(RegionCode region) => new(
-        Version, region, InForceFrom, InForceThrough, CatalogSide, WorkingDays, MonthsToClaim,
+    internal ManualReimbursementRules ToRules() => new(
+        Version, RegionCode.TryParse(InsuredRegion, out var region) ? region : null, InForceFrom, InForceThrough, CatalogSide, WorkingDays, MonthsToClaim,
         [.. Services.Select(s => new ServiceDocuments(s.Service, s.Documents, s.UploadedDocuments))],
         new(Verification.Threshold, Verification.ThresholdIncluded, Verification.Services, Verification.WorkingDays), Source);
 }

@@ -31,7 +31,7 @@ internal static class InsuredStatusEndpoints
 
     private static async Task<Results<Ok<InsuredStatusChangeAnswer>, ProblemHttpResult>> Change(
         string regionCode, string personNo, string changeNo, ChangeInsuredStatusRequest request, HttpContext context,
-        SettlementDbContext db, ReferenceSnapshot reference, FilingDesk desk, TimeProvider clock, CancellationToken cancellation)
+        SettlementDbContext db, ReferenceSnapshot reference, TimeProvider clock, CancellationToken cancellation)
     {
         if (!FieldForm.IsNumber(changeNo))
             return ProblemKind.InvalidRequest.ToResult(changeNo, "/changeNo");
@@ -60,7 +60,7 @@ internal static class InsuredStatusEndpoints
         var isAnother = person.Status != change.Status;
         person.Status = change.Status;
         db.Add(change);
-        var ended = change.Status == InsuredStatus.Terminated ? await EndFilingsAsync(change, db, desk, cancellation) : [];
+        var ended = change.Status == InsuredStatus.Terminated ? await EndFilingsAsync(change, db, cancellation) : [];
         await db.SaveChangesAsync(cancellation);
         await db.NotifyOfStatusAsync(change, isAnother, ended, cancellation);
         await transaction.CommitAsync(cancellation);
@@ -96,14 +96,14 @@ internal static class InsuredStatusEndpoints
 
     /// <summary>Ends every filing under which an encounter could still begin; what ended or expired earlier is left alone.</summary>
     private static async Task<IReadOnlyList<FilingRecord>> EndFilingsAsync(
-        InsuredStatusChangeRecord change, SettlementDbContext db, FilingDesk desk, CancellationToken cancellation)
+        InsuredStatusChangeRecord change, SettlementDbContext db, CancellationToken cancellation)
     {
         var filings = await db.Filings.Where(f => f.PersonId == change.PersonId).OrderBy(f => f.FilingNo).ToListAsync(cancellation);
         var ended = filings.Where(f => f.ReachesBeyond(change.EffectiveOn) && f.State.After(FilingStep.End) is not null).ToList();
         foreach (var filing in ended)
         {
             filing.EndedOn = change.EffectiveOn.AddDays(-1);
-            desk.Advance(filing, FilingStep.End, FilingState.Ended, change.RequestHash, change.Reason, change.ReportedBy);
+            db.Advance(filing, new(FilingStep.End, change.RequestHash, Note: change.Reason), change.ReportedBy, change.ReportedAt);
         }
         return ended;
     }

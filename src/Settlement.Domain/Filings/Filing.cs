@@ -25,7 +25,7 @@ public sealed record Filing(FilingId Id, FilingType Type, RegionCode Destination
         && Destination.Contains(facilityRegion)
         && (Facilities.IsEmpty || Facilities.Contains(facility))
         && Validity.First <= latestFirstDay
-        && !(Validity.Last < startedOn);
+        && !Validity.EndsBefore(startedOn);
 
     public bool IsInForceOn(DateOnly day) => State.HasTakenEffect() && Validity.Contains(day);
 

@@ -1,3 +1,5 @@
+using Settlement.Domain.RulesVersions;
+
 namespace Settlement.Domain.Filings;
 
 /// <summary>备案材料 (R1.3).</summary>
@@ -83,6 +85,9 @@ public sealed record FilingTypeRules(
     /// <summary>The day from which the person may change or cancel a filing that began on <paramref name="first"/>.</summary>
     public DateOnly MayChangeFrom(DateOnly first) => first.AddMonths(MonthsBeforeChange);
 
+    /// <summary>Whether the person may cancel a filing that began on <paramref name="first"/> so that it ends with that day.</summary>
+    public bool MayEndAfter(DateOnly first, DateOnly lastDay) => MonthsBeforeChange == 0 || lastDay.AddDays(1) >= MayChangeFrom(first);
+
     public FilingFault? FaultOf(DateRange validity, DateOnly submittedOn, bool namesFacilities)
     {
         if (DaysBack is { } days && validity.First < submittedOn.AddDays(-days))
@@ -112,8 +117,12 @@ public sealed record FilingRules(
     int? TemporaryAtOnce,
     int DecisionWorkingDays,
     IReadOnlyList<FilingTypeRules> Types,
-    string Source)
+    string Source) : IDatedRules<FilingRules>
 {
+    public static RulesDocument<FilingRules> Document { get; } = new FilingRulesDocument();
+
+    public FilingRules Through(DateOnly? last) => this with { InForceThrough = last };
+
     public FilingTypeRules Of(FilingType type) => Types.Single(rules => rules.Type == type);
 
     public int? AtOnce(FilingType type) => type.IsLongTerm() ? LongTermAtOnce : TemporaryAtOnce;

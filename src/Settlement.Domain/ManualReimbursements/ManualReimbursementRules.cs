@@ -1,4 +1,5 @@
 using Settlement.Domain.Facilities;
+using Settlement.Domain.RulesVersions;
 using Settlement.Domain.Settlements;
 
 namespace Settlement.Domain.ManualReimbursements;
@@ -50,8 +51,12 @@ public sealed record ManualReimbursementRules(
     int? MonthsToClaim,
     IReadOnlyList<ServiceDocuments> Services,
     VerificationRules Verification,
-    string Source)
+    string Source) : IDatedRules<ManualReimbursementRules>
 {
+    public static RulesDocument<ManualReimbursementRules> Document { get; } = new ManualRulesDocument();
+
+    public ManualReimbursementRules Through(DateOnly? last) => this with { InForceThrough = last };
+
     /// <summary>
     /// What is still missing: only that is asked for. The number of an invoice is asked for on every claim, since it is what keeps a bill
     /// from being paid twice (R1.18.3).

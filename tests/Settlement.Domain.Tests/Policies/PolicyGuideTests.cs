@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Settlement.Api.Calls;
 using Settlement.Domain.Policies;
 using Settlement.Domain.Policies.Documents;
 

@@ -1,4 +1,3 @@
-using Settlement.Api.Calls;
 using Settlement.Domain.BenefitAccounts;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Filings;
