@@ -118,6 +118,8 @@ internal static class SettlementApi
         services.AddSpecialDrugs();
         services.AddEncounters();
         services.AddSettlements();
+        services.AddVisits();
+        services.AddReconciliations();
         services.AddManualReimbursements();
         services.AddOpenness();
         services.AddAgencies();

@@ -72,7 +72,7 @@ internal sealed class ManualClaimComputing(
             record = SettlementRecord.Of(numbered, computed.Reads, computed.Claim, computed.Statement, clock.Now());
             try
             {
-                await session.WriteAsync(record, computed.Statement.Lines, cancellation);
+                await session.WriteAsync(new(record, computed.Statement.Lines), cancellation);
             }
             catch (PostgresException e) when (e.ConstraintName == SpecialDrugUseRecord.KeyName) // somebody else used the prescription meanwhile
             {

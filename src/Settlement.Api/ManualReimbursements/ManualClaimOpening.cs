@@ -47,9 +47,9 @@ internal sealed class ManualClaimOpening(SettlementDbContext db, ReferenceSnapsh
         if (FacilityOf(bill) is not { } facility)
             return (null, ProblemKind.NotFound.ToResult(Text.OrNull(bill.FacilityCode ?? bill.Facility?.Region), "/bill/facilityCode"));
         if (EncounterEnd.Fault(bill.Service, bill.StartedOn, null, bill.EndedOn, clock.Today()) is { } fault)
-            return (null, fault);
+            return (null, fault.ToResult());
         if (await db.DiagnosisFaultAsync(bill.DiagnosisCode, [], cancellation) is { } unknown)
-            return (null, unknown);
+            return (null, unknown.ToResult());
 
         var lines = bill.Lines.Select(line => line.ToFeeLine()).ToList();
         if (LineFault(bill, lines, person, facility, rules) is { } refused)

@@ -50,7 +50,7 @@ internal sealed class ManualClaimReversing(
                 return OutOfOrder(await NamesAsync(db, later, cancellation));
 
             reversal = original.Reversed(numbered, reads, request.Reason, clock.Now());
-            await session.WriteAsync(reversal, [], cancellation);
+            await session.WriteAsync(new(reversal, []), cancellation);
             var taken = ManualClaimReversalRecord.TakeFrom(claim, original, reversal);
             db.Add(taken);
             if (taken.PaidOn is not null && taken.Amount > Money.Zero) // what is paid is out

@@ -173,6 +173,13 @@ internal sealed class ProblemsOfBatchRowsMigration : ScriptMigration
 }
 
 [DbContext(typeof(SettlementDbContext))]
+[Migration("0024_encounter_steps")]
+internal sealed class EncounterStepsMigration : ScriptMigration
+{
+    protected override string Script => "0024_encounter_steps.sql";
+}
+
+[DbContext(typeof(SettlementDbContext))]
 [Migration("0025_benefit_notice_steps")]
 internal sealed class BenefitNoticeStepsMigration : ScriptMigration
 {
