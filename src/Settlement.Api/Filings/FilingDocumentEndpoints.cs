@@ -2,12 +2,12 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
 using Settlement.Api.Calls;
+using Settlement.Api.Documents;
 using Settlement.Api.Http;
 using Settlement.Api.Persons;
 using Settlement.Domain;
 using Settlement.Domain.Filings;
 using Settlement.Persistence;
-using Settlement.Persistence.Documents;
 using Settlement.Persistence.Filings;
 
 namespace Settlement.Api.Filings;
@@ -33,16 +33,13 @@ internal static class FilingDocumentEndpoints
     /// <param name="fileName">1 to 200 characters without a path.</param>
     private static async Task<Results<Ok<FilingAnswer>, ProblemHttpResult>> Supply(
         string regionCode, string filingNo, Word<DocumentKind> kind, string fileName, HttpContext context, SettlementDbContext db,
-        DocumentUpload upload, FilingDesk desk, TimeProvider clock, CancellationToken cancellation)
+        DocumentUpload upload, Call call, FilingDesk desk, TimeProvider clock, CancellationToken cancellation)
     {
-        if (!DocumentFile.IsName(fileName))
-            return ProblemKind.InvalidRequest.ToResult(fileName, "/fileName");
         var region = RegionCode.Parse(regionCode);
-        if (!await db.Filings.AnyAsync(f => f.InsuredRegion == region && f.FilingNo == filingNo, cancellation)) // before anything is kept
-            return ProblemKind.NotFound.ToResult(filingNo);
-        var (file, fault) = await upload.KeepAsync(context.Request, cancellation);
-        if (file is null)
-            return fault!;
+        var kept = await upload.KeepAsync(
+            context.Request.ToFile(fileName), filingNo, () => db.Filings.AnyAsync(r => r.InsuredRegion == region && r.FilingNo == filingNo, cancellation), call);
+        if (kept.IsRefused(out var fault, out var file))
+            return fault.ToResult();
 
         var request = new SuppliedDocument(kind.Value, Convert.ToHexStringLower(file.Content.Sha256));
         return await desk.TakeAsync(regionCode, filingNo, FilingStep.SupplyDocument, request, version: null, note: null, async filing =>
@@ -51,19 +48,19 @@ internal static class FilingDocumentEndpoints
             var rules = (await FilingRulesBook.LoadAsync(db, filing.InsuredRegion, cancellation)).Of(filing, clock.Today());
             if (filing.State == FilingState.Accepted && rules.Of(filing.Type).Owed(filing.Shown).Count == 0)
                 filing.CompleteFrom ??= clock.Today(); // R1.3.1
-            db.Add(NewDocument(filing, kind.Value, fileName, file, context.Caller().Subject, clock.Now()));
+            db.Add(NewDocument(filing, kind.Value, file, context.Caller().Subject, clock.Now()));
             return null;
         }, cancellation);
     }
 
     private static FilingDocumentRecord NewDocument(
-        FilingRecord filing, DocumentKind kind, string fileName, UploadedFile file, string by, DateTimeOffset now) => new()
+        FilingRecord filing, DocumentKind kind, KeptFile file, string by, DateTimeOffset now) => new()
         {
             PersonId = filing.PersonId,
             FilingId = filing.FilingId,
             Kind = kind,
             Sha256 = file.Content.Sha256,
-            FileName = fileName,
+            FileName = file.Name,
             MediaType = file.MediaType,
             SizeBytes = file.Content.SizeBytes,
             SuppliedBy = by,
@@ -77,17 +74,16 @@ internal static class FilingDocumentEndpoints
             return ProblemKind.NotFound.ToResult(filingNo);
         await db.RecordReadsAsync(context, [filing.PersonId], clock, cancellation);
         var documents = await db.DocumentsOf(filing).OrderBy(d => d.SuppliedAt).ThenBy(d => d.Kind).ToListAsync(cancellation);
-        return TypedResults.Ok(new FilingDocuments(filingNo, [.. documents.Select(FilingDocumentAnswer.From)]));
+        return TypedResults.Ok(new FilingDocuments(filingNo, [.. documents.Select(DocumentAnswer<DocumentKind>.From)]));
     }
 
     /// <param name="sha256">As the list shows it: 64 digits.</param>
-    private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Read(
-        string regionCode, string filingNo, string sha256, HttpContext context, SettlementDbContext db, IDocumentStore store, TimeProvider clock,
-        CancellationToken cancellation)
+    private static async Task<IResult> Read(
+        string regionCode, string filingNo, string sha256, SettlementDbContext db, DocumentContents contents, Call call)
     {
-        if (!DocumentDownload.IsHash(sha256) || await db.FindFilingAsync(RegionCode.Parse(regionCode), filingNo, cancellation) is not var (filing, _))
-            return ProblemKind.NotFound.ToResult(filingNo);
-        return await context.SendDocumentAsync(db.DocumentsOf(filing), sha256, db, store, clock, cancellation);
+        if (!DocumentFile.IsHash(sha256) || await db.FindFilingAsync(RegionCode.Parse(regionCode), filingNo, call.Cancellation) is not var (filing, _))
+            return ProblemKind.NotFound.Refuse(filingNo).ToResult();
+        return (await contents.OpenAsync(db.DocumentsOf(filing), sha256, call)).ToResult();
     }
 
     private static IQueryable<FilingDocumentRecord> DocumentsOf(this SettlementDbContext db, FilingRecord filing) =>
@@ -98,14 +94,4 @@ internal static class FilingDocumentEndpoints
 }
 
 /// <summary>备案材料, in the order in which they came.</summary>
-internal sealed record FilingDocuments(string FilingNo, IReadOnlyList<FilingDocumentAnswer> Items);
-
-/// <summary>材料附件.</summary>
-/// <param name="Sha256">SHA-256 of the content, 64 digits; the content is read under it.</param>
-internal sealed record FilingDocumentAnswer(
-    DocumentKind Kind, string FileName, string MediaType, int SizeBytes, string Sha256, string SuppliedBy, DateTimeOffset SuppliedAt)
-{
-    internal static FilingDocumentAnswer From(FilingDocumentRecord document) => new(
-        document.Kind, document.FileName, document.MediaType, document.SizeBytes, Convert.ToHexStringLower(document.Sha256),
-        document.SuppliedBy, document.SuppliedAt.InChina());
-}
+internal sealed record FilingDocuments(string FilingNo, IReadOnlyList<DocumentAnswer<DocumentKind>> Items);

@@ -21,16 +21,6 @@ internal static class FilingProblems
         new("缺少备案材料", "Documents are missing"),
         new("补交 detail 所列材料（每组任一），或退回补正", "Supply what detail lists (one of each group), or return the filing"));
 
-    internal static readonly ProblemKind DocumentTooLarge = new(413, "document-too-large",
-        new("文件过大", "The file is too large"),
-        new("压缩后重新上传，不超过 detail 所示字节数", "Make it smaller than the number of bytes in detail, then upload it again"));
-
-    /// <summary>Also with status 415, where the media type itself is none of those taken.</summary>
-    internal static readonly ProblemKind DocumentKind = new(422, "document-kind",
-        new("文件不是 PDF、JPEG 或 PNG，或内容与 Content-Type 不符", "The file is no PDF, JPEG or PNG, or not what its Content-Type says"),
-        new("上传 PDF、JPEG 或 PNG，并设置相应的 Content-Type：application/pdf、image/jpeg、image/png",
-            "Upload a PDF, JPEG or PNG under its Content-Type: application/pdf, image/jpeg or image/png"));
-
     internal static readonly ProblemKind FilingPeriod = new(422, "filing-period",
         new("备案有效期不符合参保地规定", "The period is not one that the insured place allows"),
         new("按 detail 修改起止日", "Change the days as detail says"));

@@ -11,6 +11,7 @@ using Settlement.Api.Encounters;
 using Settlement.Api.Facilities;
 using Settlement.Api.FacilityImports;
 using Settlement.Api.FilingBatches;
+using Settlement.Api.Documents;
 using Settlement.Api.Filings;
 using Settlement.Api.Http;
 using Settlement.Api.ManualReimbursements;

@@ -2,13 +2,12 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
 using Settlement.Api.Calls;
-using Settlement.Api.Filings;
+using Settlement.Api.Documents;
 using Settlement.Api.Http;
 using Settlement.Api.Persons;
 using Settlement.Domain;
 using Settlement.Domain.ManualReimbursements;
 using Settlement.Persistence;
-using Settlement.Persistence.Documents;
 using Settlement.Persistence.ManualReimbursements;
 
 namespace Settlement.Api.ManualReimbursements;
@@ -34,16 +33,13 @@ internal static class ManualClaimDocumentEndpoints
     /// <param name="fileName">1 to 200 characters without a path.</param>
     private static async Task<Results<Ok<ManualClaimAnswer>, ProblemHttpResult>> Supply(
         string regionCode, string claimNo, Word<ClaimDocumentKind> kind, string fileName, HttpContext context, SettlementDbContext db,
-        DocumentUpload upload, ManualClaimDesk desk, TimeProvider clock, CancellationToken cancellation)
+        DocumentUpload upload, Call call, ManualClaimDesk desk, TimeProvider clock, CancellationToken cancellation)
     {
-        if (!DocumentFile.IsName(fileName))
-            return ProblemKind.InvalidRequest.ToResult(fileName, "/fileName");
         var region = RegionCode.Parse(regionCode);
-        if (!await db.ManualClaims.AnyAsync(c => c.InsuredRegion == region && c.ClaimNo == claimNo, cancellation)) // before anything is kept
-            return ProblemKind.NotFound.ToResult(claimNo);
-        var (file, fault) = await upload.KeepAsync(context.Request, cancellation);
-        if (file is null)
-            return fault!;
+        var kept = await upload.KeepAsync(
+            context.Request.ToFile(fileName), claimNo, () => db.ManualClaims.AnyAsync(r => r.InsuredRegion == region && r.ClaimNo == claimNo, cancellation), call);
+        if (kept.IsRefused(out var fault, out var file))
+            return fault.ToResult();
 
         var request = new SuppliedDocument(kind.Value, Convert.ToHexStringLower(file.Content.Sha256));
         return await desk.TakeAloneAsync(db, regionCode, claimNo, ManualClaimStep.Supply, request, version: null, note: null, claim =>
@@ -56,7 +52,7 @@ internal static class ManualClaimDocumentEndpoints
                 ClaimId = claim.ClaimId,
                 Kind = kind.Value,
                 Sha256 = file.Content.Sha256,
-                FileName = fileName,
+                FileName = file.Name,
                 MediaType = file.MediaType,
                 SizeBytes = file.Content.SizeBytes,
                 SuppliedBy = context.Caller().Subject,
@@ -73,17 +69,16 @@ internal static class ManualClaimDocumentEndpoints
             return ProblemKind.NotFound.ToResult(claimNo);
         await db.RecordReadsAsync(context, [claim.PersonId], clock, cancellation);
         var documents = await db.DocumentsOf(claim).OrderBy(d => d.SuppliedAt).ThenBy(d => d.Kind).ToListAsync(cancellation);
-        return TypedResults.Ok(new ManualClaimDocuments(claimNo, [.. documents.Select(ManualClaimDocumentAnswer.From)]));
+        return TypedResults.Ok(new ManualClaimDocuments(claimNo, [.. documents.Select(DocumentAnswer<ClaimDocumentKind>.From)]));
     }
 
     /// <param name="sha256">As the list shows it: 64 digits.</param>
-    private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Read(
-        string regionCode, string claimNo, string sha256, HttpContext context, SettlementDbContext db, IDocumentStore store, TimeProvider clock,
-        CancellationToken cancellation)
+    private static async Task<IResult> Read(
+        string regionCode, string claimNo, string sha256, SettlementDbContext db, DocumentContents contents, Call call)
     {
-        if (!DocumentDownload.IsHash(sha256) || await db.FindClaimAsync(RegionCode.Parse(regionCode), claimNo, cancellation) is not { } claim)
-            return ProblemKind.NotFound.ToResult(claimNo);
-        return await context.SendDocumentAsync(db.DocumentsOf(claim), sha256, db, store, clock, cancellation);
+        if (!DocumentFile.IsHash(sha256) || await db.FindClaimAsync(RegionCode.Parse(regionCode), claimNo, call.Cancellation) is not { } claim)
+            return ProblemKind.NotFound.Refuse(claimNo).ToResult();
+        return (await contents.OpenAsync(db.DocumentsOf(claim), sha256, call)).ToResult();
     }
 
     private static IQueryable<ManualClaimDocumentRecord> DocumentsOf(this SettlementDbContext db, ManualClaimRecord claim) =>
@@ -94,14 +89,4 @@ internal static class ManualClaimDocumentEndpoints
 }
 
 /// <summary>材料, in the order in which they came.</summary>
-internal sealed record ManualClaimDocuments(string ClaimNo, IReadOnlyList<ManualClaimDocumentAnswer> Items);
-
-/// <summary>材料附件.</summary>
-/// <param name="Sha256">SHA-256 of the content, 64 digits; the content is read under it.</param>
-internal sealed record ManualClaimDocumentAnswer(
-    ClaimDocumentKind Kind, string FileName, string MediaType, int SizeBytes, string Sha256, string SuppliedBy, DateTimeOffset SuppliedAt)
-{
-    internal static ManualClaimDocumentAnswer From(ManualClaimDocumentRecord document) => new(
-        document.Kind, document.FileName, document.MediaType, document.SizeBytes, Convert.ToHexStringLower(document.Sha256),
-        document.SuppliedBy, document.SuppliedAt.InChina());
-}
+internal sealed record ManualClaimDocuments(string ClaimNo, IReadOnlyList<DocumentAnswer<ClaimDocumentKind>> Items);

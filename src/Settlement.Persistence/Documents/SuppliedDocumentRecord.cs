@@ -22,6 +22,12 @@ public abstract class SuppliedDocumentRecord
     public required DateTimeOffset SuppliedAt { get; init; }
 }
 
+/// <summary>The same of one kind among others.</summary>
+public abstract class SuppliedDocumentRecord<TKind> : SuppliedDocumentRecord where TKind : struct, Enum
+{
+    public required TKind Kind { get; init; }
+}
+
 internal static class SuppliedDocumentMapping
 {
     internal static void HasDocumentLengths<TRecord>(this EntityTypeBuilder<TRecord> document)

@@ -7,11 +7,9 @@ using Settlement.Persistence.Documents;
 namespace Settlement.Persistence.Filings;
 
 /// <summary>材料附件 of a filing.</summary>
-public sealed class FilingDocumentRecord : SuppliedDocumentRecord
+public sealed class FilingDocumentRecord : SuppliedDocumentRecord<DocumentKind>
 {
     public required FilingId FilingId { get; init; }
-
-    public required DocumentKind Kind { get; init; }
 }
 
 internal sealed class FilingDocumentMapping : IEntityTypeConfiguration<FilingDocumentRecord>

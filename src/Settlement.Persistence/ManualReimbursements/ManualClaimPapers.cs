@@ -7,11 +7,9 @@ using Settlement.Persistence.Documents;
 namespace Settlement.Persistence.ManualReimbursements;
 
 /// <summary>材料附件 of a claim.</summary>
-public sealed class ManualClaimDocumentRecord : SuppliedDocumentRecord
+public sealed class ManualClaimDocumentRecord : SuppliedDocumentRecord<ClaimDocumentKind>
 {
     public required ManualClaimId ClaimId { get; init; }
-
-    public required ClaimDocumentKind Kind { get; init; }
 }
 
 /// <summary>票据 that a claim is about; stays whatever becomes of the claim.</summary>

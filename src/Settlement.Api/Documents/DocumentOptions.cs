@@ -3,9 +3,9 @@ using Settlement.Api.Hosting;
 using Settlement.EmbeddedPostgres;
 using Settlement.Persistence.Documents;
 
-namespace Settlement.Api.Filings;
+namespace Settlement.Api.Documents;
 
-/// <summary>What holds for documents of filings (材料附件).</summary>
+/// <summary>What holds for uploaded documents (材料附件).</summary>
 /// <param name="MostBytes">Size of the largest file that is taken.</param>
 internal sealed record DocumentOptions(int MostBytes)
 {
@@ -26,7 +26,7 @@ internal static class DocumentServices
 {
     /// <exception cref="StartupException">The settings under <c>Documents</c> cannot work.</exception>
     internal static void AddDocuments(this IServiceCollection services, IConfiguration configuration) => services
-        .AddSingleton(DocumentOptions.Read(configuration)).AddSingleton<DocumentUpload>()
+        .AddSingleton(DocumentOptions.Read(configuration)).AddSingleton<DocumentUpload>().AddScoped<DocumentContents>()
         .AddSingleton<IDocumentStore>(new FolderDocumentStore(FolderOf(configuration)));
 
     /// <summary>A folder that is set must be there or be made now; the default one is made when the first document comes.</summary>

@@ -1,6 +1,6 @@
-using Microsoft.Net.Http.Headers;
+using System.Net.Http.Headers;
 
-namespace Settlement.Api.Filings;
+namespace Settlement.Api.Documents;
 
 /// <summary>Files that are taken as documents: by media type, and by the bytes with which such a file begins.</summary>
 internal static class DocumentFile
@@ -20,12 +20,16 @@ internal static class DocumentFile
     };
 
     /// <returns>The media type in lower case and without parameters; null where such files are not taken.</returns>
-    internal static string? MediaTypeOf(string? contentType) =>
-        MediaTypeHeaderValue.TryParse(contentType, out var type) && Beginnings.Keys.FirstOrDefault(type.MediaType.Equals) is { } known ? known : null;
+    internal static string? MediaTypeOf(string? contentType) => MediaTypeHeaderValue.TryParse(contentType, out var type)
+        ? Beginnings.Keys.FirstOrDefault(known => known.Equals(type.MediaType, StringComparison.OrdinalIgnoreCase))
+        : null;
 
     internal static bool Begins(ReadOnlySpan<byte> content, string mediaType) => content.StartsWith(Beginnings[mediaType]);
 
     /// <summary>A name of 1 to 200 characters without a path in it.</summary>
     internal static bool IsName(string name) =>
         name.Length is >= 1 and <= 200 && !name.Any(c => char.IsControl(c) || c is '/' or '\\');
+
+    /// <summary>As the lists show it: 64 digits.</summary>
+    internal static bool IsHash(string sha256) => sha256.Length == 64 && sha256.All(char.IsAsciiHexDigitLower);
 }
