@@ -1,6 +1,6 @@
 using Npgsql;
+using Settlement.Api.Tests.Recomputation;
 using Settlement.Api.Tests.Support;
-using Settlement.Api.Tests.Verification;
 
 namespace Settlement.Api.Tests.ManualReimbursements;
 

@@ -3,7 +3,7 @@ using Settlement.Domain.Catalogs;
 using Settlement.Domain.Policies;
 using Settlement.Domain.Settlements;
 
-namespace Settlement.Domain.Verification;
+namespace Settlement.Domain.Recomputation;
 
 /// <summary>What a stored settlement or reversal says that it came to.</summary>
 public sealed record StoredSettlement

@@ -10,7 +10,7 @@ using Settlement.Api.Tests.Support;
 using Settlement.Domain;
 using Settlement.Persistence.DemonstrationData;
 
-namespace Settlement.Api.Tests.Verification;
+namespace Settlement.Api.Tests.Recomputation;
 
 /// <summary>
 /// Books with something of everything: every bill of the demonstration settled with the personal account, two visits that used it and were

@@ -1,7 +1,7 @@
-using Settlement.Domain.Verification;
+using Settlement.Domain.Recomputation;
 using Settlement.Persistence.Settlements;
 
-namespace Settlement.Persistence.Verification;
+namespace Settlement.Persistence.Recomputation;
 
 /// <summary>Records as the comparison wants them.</summary>
 internal static class Stored

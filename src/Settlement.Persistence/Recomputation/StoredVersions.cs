@@ -3,7 +3,7 @@ using Settlement.Domain.Policies;
 using Settlement.Domain.Settlements;
 using Settlement.Persistence.Settlements;
 
-namespace Settlement.Persistence.Verification;
+namespace Settlement.Persistence.Recomputation;
 
 /// <summary>Every policy version and catalogue entry that there ever was, so that any settlement finds those that it names.</summary>
 internal sealed class StoredVersions

@@ -4,7 +4,7 @@ using NpgsqlTypes;
 using Settlement.Domain;
 using Settlement.Persistence.Settlements;
 
-namespace Settlement.Persistence.Verification;
+namespace Settlement.Persistence.Recomputation;
 
 /// <summary>Persons from one id to another, both included.</summary>
 internal readonly record struct PersonRange(Guid First, Guid Last);

@@ -3,7 +3,7 @@ using Settlement.Api.Tests.EmbeddedPostgres;
 using Settlement.Api.Tests.Hosting;
 using Settlement.Api.Tests.Support;
 
-namespace Settlement.Api.Tests.Verification;
+namespace Settlement.Api.Tests.Recomputation;
 
 /// <summary><c>verify</c> as a program of its own: exit codes, and where it finds its database.</summary>
 public sealed class VerifyProcessTests

@@ -1,11 +1,11 @@
 using Settlement.Domain;
 using Settlement.Domain.Persons;
-using Settlement.Domain.Verification;
+using Settlement.Domain.Recomputation;
 using Settlement.Persistence.Settlements;
 
-namespace Settlement.Persistence.Verification;
+namespace Settlement.Persistence.Recomputation;
 
-/// <summary>Everything of one person that a verification reads.</summary>
+/// <summary>Everything of one person that a recomputation reads.</summary>
 internal sealed class PersonBooks(PersonId personId)
 {
     internal PersonId PersonId { get; } = personId;

@@ -1,10 +1,10 @@
 using Npgsql;
 
-namespace Settlement.Persistence.Verification;
+namespace Settlement.Persistence.Recomputation;
 
 /// <summary>What is verified, and by how many at once.</summary>
 /// <param name="FirstPerson">Persons from this id to <paramref name="LastPerson"/>, both included.</param>
-public sealed record VerificationScope(Guid FirstPerson, Guid LastPerson, int Workers)
+public sealed record RecomputationScope(Guid FirstPerson, Guid LastPerson, int Workers)
 {
     /// <summary>Persons that a worker has in memory at once.</summary>
     public int PersonsAtOnce { get; init; } = 100;
@@ -16,7 +16,7 @@ public sealed record VerificationScope(Guid FirstPerson, Guid LastPerson, int Wo
 /// Computes every stored settlement again, and every account from its settlements, in constant memory: workers take a few persons
 /// at a time, since whatever must agree belongs to one person.
 /// </summary>
-public static class VerificationRun
+public static class RecomputationRun
 {
     /// <summary>Whether the schema is the one that this program reads.</summary>
     public static Task<bool> CanReadAsync(NpgsqlDataSource source, CancellationToken cancellation) =>
@@ -24,9 +24,9 @@ public static class VerificationRun
 
     /// <param name="begun">Called with the number of records to come, near enough for a forecast.</param>
     public static async Task RunAsync(
-        string connectionString, VerificationScope scope, VerificationReport report, Action<long> begun, CancellationToken cancellation)
+        string connectionString, RecomputationScope scope, RecomputationReport report, Action<long> begun, CancellationToken cancellation)
     {
-        await using var snapshot = await VerificationSnapshot.OpenAsync(connectionString, cancellation);
+        await using var snapshot = await RecomputationSnapshot.OpenAsync(connectionString, cancellation);
         var versions = await StoredVersions.ReadAsync(snapshot.Owner, cancellation);
         begun(await RecordsAsync(snapshot.Owner, scope, cancellation));
         var ranges = snapshot.RangesAsync(new(scope.FirstPerson, scope.LastPerson), scope.PersonsAtOnce, cancellation);
@@ -38,7 +38,7 @@ public static class VerificationRun
                 try
                 {
                     foreach (var books in await BookReader.ReadAsync(connection, range, token))
-                        PersonVerification.Run(books, versions, report);
+                        PersonRecomputation.Run(books, versions, report);
                 }
                 finally
                 {
@@ -48,7 +48,7 @@ public static class VerificationRun
     }
 
     /// <summary>As PostgreSQL estimates the table, or counted where it has no estimate or only a part is verified.</summary>
-    private static async Task<long> RecordsAsync(NpgsqlConnection connection, VerificationScope scope, CancellationToken cancellation)
+    private static async Task<long> RecordsAsync(NpgsqlConnection connection, RecomputationScope scope, CancellationToken cancellation)
     {
         if (scope.IsWhole)
         {

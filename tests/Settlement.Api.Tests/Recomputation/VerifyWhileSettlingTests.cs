@@ -1,7 +1,7 @@
 using Settlement.Api.Tests.Settlements;
 using Settlement.Api.Tests.Support;
 
-namespace Settlement.Api.Tests.Verification;
+namespace Settlement.Api.Tests.Recomputation;
 
 /// <summary>A verification sees one moment, so what is settled meanwhile does not look like damage.</summary>
 public sealed class VerifyWhileSettlingTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>

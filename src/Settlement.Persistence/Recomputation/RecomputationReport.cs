@@ -1,6 +1,6 @@
-using Settlement.Domain.Verification;
+using Settlement.Domain.Recomputation;
 
-namespace Settlement.Persistence.Verification;
+namespace Settlement.Persistence.Recomputation;
 
 /// <summary>One line of the report.</summary>
 /// <param name="Record">Facility and number, or the account of a person.</param>
@@ -28,10 +28,10 @@ public sealed record VerifiedCounts(long Settlements, long Reversals, long Lines
         left.BenefitAccounts + right.BenefitAccounts, left.PersonalAccounts + right.PersonalAccounts, left.Encounters + right.Encounters);
 }
 
-/// <summary>What a verification has found so far; workers add to it at once.</summary>
+/// <summary>What a recomputation has found so far; workers add to it at once.</summary>
 /// <param name="limit">Lines of differences, and of what cannot be verified, that are told; the rest is counted.</param>
 /// <param name="tell">Called for one line at a time.</param>
-public sealed class VerificationReport(int limit, Action<Finding> tell)
+public sealed class RecomputationReport(int limit, Action<Finding> tell)
 {
     private readonly Lock adding = new();
 

@@ -1,4 +1,4 @@
-namespace Settlement.Domain.Verification;
+namespace Settlement.Domain.Recomputation;
 
 /// <summary>个人账户 as stored.</summary>
 public readonly record struct StoredPersonalAccount(Money Credited, Money Spent);

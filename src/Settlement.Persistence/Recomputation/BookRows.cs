@@ -5,11 +5,11 @@ using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Persons;
 using Settlement.Domain.Policies;
+using Settlement.Domain.Recomputation;
 using Settlement.Domain.Settlements;
-using Settlement.Domain.Verification;
 using Settlement.Persistence.Settlements;
 
-namespace Settlement.Persistence.Verification;
+namespace Settlement.Persistence.Recomputation;
 
 /// <summary>Rows of a person's tables as records, read column by column: a million of them by EF would take a while.</summary>
 internal static class BookRows

@@ -5,13 +5,13 @@ using Settlement.Api.Access;
 using Settlement.Api.Tests.Settlements;
 using Settlement.Api.Tests.Support;
 using Settlement.Persistence;
+using Settlement.Persistence.Recomputation;
 using Settlement.Persistence.Settlements;
-using Settlement.Persistence.Verification;
 
-namespace Settlement.Api.Tests.Verification;
+namespace Settlement.Api.Tests.Recomputation;
 
 /// <summary>What <c>verify</c> says of sound books, and of each kind of damage.</summary>
-public sealed class VerificationTests(SettledBooks books) : IClassFixture<SettledBooks>
+public sealed class RecomputationTests(SettledBooks books) : IClassFixture<SettledBooks>
 {
     [Fact]
     public async Task Sound_books_have_no_differences()
@@ -213,11 +213,11 @@ public sealed class VerificationTests(SettledBooks books) : IClassFixture<Settle
     [InlineData(3, 1)]
     public async Task Everybody_is_verified_once_however_many_at_a_time(int persons, int workers)
     {
-        var (whole, cut) = (new VerificationReport(0, _ => { }), new VerificationReport(0, _ => { }));
-        var scope = new VerificationScope(Guid.Empty, Guid.AllBitsSet, workers);
+        var (whole, cut) = (new RecomputationReport(0, _ => { }), new RecomputationReport(0, _ => { }));
+        var scope = new RecomputationScope(Guid.Empty, Guid.AllBitsSet, workers);
 
-        await VerificationRun.RunAsync(books.Api.ConnectionString, scope, whole, _ => { }, default);
-        await VerificationRun.RunAsync(books.Api.ConnectionString, scope with { PersonsAtOnce = persons }, cut, _ => { }, default);
+        await RecomputationRun.RunAsync(books.Api.ConnectionString, scope, whole, _ => { }, default);
+        await RecomputationRun.RunAsync(books.Api.ConnectionString, scope with { PersonsAtOnce = persons }, cut, _ => { }, default);
 
         Assert.Equal(19, cut.Counts.Settlements);
         Assert.Equal(whole.Counts, cut.Counts);

@@ -2,14 +2,14 @@ using Settlement.Domain.BenefitAccounts;
 using Settlement.Domain.Catalogs;
 using Settlement.Domain.Settlements;
 
-namespace Settlement.Domain.Verification;
+namespace Settlement.Domain.Recomputation;
 
 /// <summary>A stored settlement beside what its claim computes to, and a reversal beside what it takes back.</summary>
 public static class SettlementComparison
 {
     /// <summary>Computes the claim again.</summary>
     /// <param name="lines">The lines of the claim, as stored.</param>
-    public static Recomputation Of(StoredSettlement stored, IReadOnlyList<StoredLine> lines, SettlementClaim claim) =>
+    public static RecomputedSettlement Of(StoredSettlement stored, IReadOnlyList<StoredLine> lines, SettlementClaim claim) =>
         SettlementCalculator.Settle(claim) switch
         {
             SettlementOutcome.Settled { Statement: var statement } => new(Of(stored, lines, statement), statement),
@@ -70,7 +70,7 @@ public static class SettlementComparison
 /// <summary>What became of a stored settlement when it was computed again.</summary>
 /// <param name="Differences">Empty where everything agrees.</param>
 /// <param name="Statement">Null where it is refused.</param>
-public sealed record Recomputation(IReadOnlyList<Difference> Differences, SettlementStatement? Statement)
+public sealed record RecomputedSettlement(IReadOnlyList<Difference> Differences, SettlementStatement? Statement)
 {
     /// <summary>What it adds to the account of a year; null where it computes to nothing for that year.</summary>
     public AccountChange? ChangeOf(int year) => Statement?.Years.FirstOrDefault(share => share.Year == year)?.AccountChange;

@@ -1,8 +1,8 @@
 using Settlement.Domain.BenefitAccounts;
 using Settlement.Domain.Facilities;
-using Settlement.Domain.Verification;
+using Settlement.Domain.Recomputation;
 
-namespace Settlement.Domain.Tests.Verification;
+namespace Settlement.Domain.Tests.Recomputation;
 
 /// <summary>A break in an account is named once, where it happened.</summary>
 public sealed class AccountComparisonTests

@@ -1,6 +1,6 @@
 using Settlement.Domain.BenefitAccounts;
 
-namespace Settlement.Domain.Verification;
+namespace Settlement.Domain.Recomputation;
 
 /// <summary>A record in one benefit account.</summary>
 /// <param name="Record">Its name in reports.</param>

@@ -1,6 +1,6 @@
 using Settlement.Domain.BenefitAccounts;
 
-namespace Settlement.Domain.Verification;
+namespace Settlement.Domain.Recomputation;
 
 /// <summary>Compares accounts and changes total by total; entries have no order.</summary>
 internal static class AccountTotals

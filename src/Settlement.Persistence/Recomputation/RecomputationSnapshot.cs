@@ -2,13 +2,13 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Npgsql;
 
-namespace Settlement.Persistence.Verification;
+namespace Settlement.Persistence.Recomputation;
 
 /// <summary>
 /// One moment of the database, seen alike by every connection that reads it, however long that takes and whatever is settled
 /// meanwhile. Nothing can be written through it.
 /// </summary>
-internal sealed class VerificationSnapshot : IAsyncDisposable
+internal sealed class RecomputationSnapshot : IAsyncDisposable
 {
     private const string Begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
@@ -17,12 +17,12 @@ internal sealed class VerificationSnapshot : IAsyncDisposable
     private readonly ConcurrentBag<NpgsqlConnection> opened = [];
     private readonly ConcurrentBag<NpgsqlConnection> idle = [];
 
-    private VerificationSnapshot(NpgsqlDataSource source, NpgsqlConnection owner, string id) => (this.source, Owner, this.id) = (source, owner, id);
+    private RecomputationSnapshot(NpgsqlDataSource source, NpgsqlConnection owner, string id) => (this.source, Owner, this.id) = (source, owner, id);
 
     /// <summary>The connection that holds the snapshot.</summary>
     internal NpgsqlConnection Owner { get; }
 
-    internal static async Task<VerificationSnapshot> OpenAsync(string connectionString, CancellationToken cancellation)
+    internal static async Task<RecomputationSnapshot> OpenAsync(string connectionString, CancellationToken cancellation)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "settlement-verify", CommandTimeout = 0, Pooling = false };
         settings.Options = $"-c statement_timeout=0 -c idle_in_transaction_session_timeout=0 -c jit=off {settings.Options}".Trim();

@@ -1,4 +1,4 @@
-namespace Settlement.Domain.Verification;
+namespace Settlement.Domain.Recomputation;
 
 /// <summary>Something that is stored otherwise than it computes.</summary>
 /// <param name="What">Which part, such as <c>amounts</c> or <c>line 3</c>.</param>

@@ -1,14 +1,14 @@
 using Settlement.Domain.Settlements;
 
-namespace Settlement.Persistence.Verification;
+namespace Settlement.Persistence.Recomputation;
 
 /// <summary>
 /// 手工报销: a claim is approved or paid exactly where it names a manual settlement that no reversal takes back, and each of those is named by one; what
 /// a person owes keeps a claim from being paid again.
 /// </summary>
-internal static class ManualClaimVerification
+internal static class ManualClaimRecomputation
 {
-    internal static void Run(PersonBooks books, VerificationReport report)
+    internal static void Run(PersonBooks books, RecomputationReport report)
     {
         var reversed = books.Settlements.Where(s => s.Reverses is not null).Select(s => s.Reverses!.Value).ToHashSet();
         var standing = books.Settlements

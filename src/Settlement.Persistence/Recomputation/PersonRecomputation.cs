@@ -1,30 +1,30 @@
 using Settlement.Domain;
 using Settlement.Domain.BenefitAccounts;
+using Settlement.Domain.Recomputation;
 using Settlement.Domain.Settlements;
-using Settlement.Domain.Verification;
 using Settlement.Persistence.Settlements;
 
-namespace Settlement.Persistence.Verification;
+namespace Settlement.Persistence.Recomputation;
 
 /// <summary>Verifies the books of one person: each settlement by itself, then the accounts and encounters that follow from all of them.</summary>
-internal sealed class PersonVerification
+internal sealed class PersonRecomputation
 {
     private readonly PersonBooks books;
     private readonly StoredVersions versions;
-    private readonly VerificationReport report;
+    private readonly RecomputationReport report;
     private readonly Dictionary<SettlementId, SettlementRecord> settlements;
 
     /// <summary>What each record adds to the account of each of its years; as stored, where it cannot be computed.</summary>
     private readonly Dictionary<(SettlementId Id, int Year), AccountChange> changes = [];
 
-    private PersonVerification(PersonBooks books, StoredVersions versions, VerificationReport report)
+    private PersonRecomputation(PersonBooks books, StoredVersions versions, RecomputationReport report)
     {
         (this.books, this.versions, this.report) = (books, versions, report);
         settlements = books.Settlements.Where(s => s.Reverses is null).ToDictionary(s => s.SettlementId);
     }
 
-    internal static void Run(PersonBooks books, StoredVersions versions, VerificationReport report) =>
-        new PersonVerification(books, versions, report).Run();
+    internal static void Run(PersonBooks books, StoredVersions versions, RecomputationReport report) =>
+        new PersonRecomputation(books, versions, report).Run();
 
     private void Run()
     {
@@ -39,7 +39,7 @@ internal sealed class PersonVerification
             VerifyAccounts();
             VerifyPersonalAccount();
             VerifyEncounters(reversals);
-            ManualClaimVerification.Run(books, report);
+            ManualClaimRecomputation.Run(books, report);
         }
         report.Add(new(
             settlements.Count, reversals.Count, books.Lines.Values.Sum(lines => lines.Count), books.Accounts.Count,
@@ -49,7 +49,7 @@ internal sealed class PersonVerification
     private void VerifySettlement(SettlementRecord settlement)
     {
         var name = NameOf(settlement);
-        Recomputation? computed = null;
+        RecomputedSettlement? computed = null;
         try
         {
             var lines = books.LinesOf(settlement);

@@ -1,7 +1,7 @@
 using Settlement.Domain;
 using Settlement.Persistence.Settlements;
 
-namespace Settlement.Persistence.Verification;
+namespace Settlement.Persistence.Recomputation;
 
 /// <summary>The records that used a personal account, in their order.</summary>
 internal static class PersonalAccountUses
