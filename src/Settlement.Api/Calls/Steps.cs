@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using Settlement.Persistence;
 using Settlement.Persistence.Numbers;
 
@@ -8,7 +7,7 @@ namespace Settlement.Api.Calls;
 /// <summary>A step as it was asked for.</summary>
 /// <param name="Hash">Of the request, by which a repeat is known.</param>
 /// <param name="Version">The version that the caller looked at; null where the request names none.</param>
-internal sealed record StepRequest<TStep>(TStep Step, byte[] Hash, int? Version = null, string? Note = null) where TStep : struct, Enum
+internal record StepRequest<TStep>(TStep Step, byte[] Hash, int? Version = null, string? Note = null) where TStep : struct, Enum
 {
     /// <summary>Whether the same content is never wanted twice, as of a document: then it is known for ever by its content.</summary>
     internal bool IsKnownByContent { get; init; }
@@ -32,6 +31,9 @@ internal abstract class Steps<TRecord, TEvent, TStep, TAnswer>(SettlementDbConte
 
     /// <summary>Answered where the state does not allow the step.</summary>
     protected abstract ProblemKind NotPossible { get; }
+
+    /// <summary>Why the state does not allow the step; a life whose states have problems of their own says which.</summary>
+    protected virtual Refusal NotPossibleIn(TRecord record, TStep step, string no, string state) => NotPossible.Refuse($"{no}, {state}");
 
     /// <summary>Name of the version in the request, to which a refusal points.</summary>
     protected virtual string VersionField => "version";
@@ -81,7 +83,7 @@ internal abstract class Steps<TRecord, TEvent, TStep, TAnswer>(SettlementDbConte
             return VersionClash.Refuse($"{no}, {record.Version}", $"/{VersionField}");
         var (isPossible, state) = Standing(record, step.Step);
         if (!isPossible)
-            return NotPossible.Refuse($"{no}, {state}");
+            return NotPossibleIn(record, step.Step, no, state);
         if (await change(record) is { } refusal)
             return refusal;
 
@@ -94,18 +96,8 @@ internal abstract class Steps<TRecord, TEvent, TStep, TAnswer>(SettlementDbConte
         return await AnswerAsync(record, call);
     }
 
-    protected async Task<Refusal?> SaveAsync(TRecord record, CancellationToken cancellation)
-    {
-        try
-        {
-            await Db.SaveChangesAsync(cancellation);
-            return null;
-        }
-        catch (DbUpdateException e) when (e.InnerException is PostgresException { ConstraintName: { } constraint } && RefusalOf(constraint, record) is not null)
-        {
-            return RefusalOf(constraint, record);
-        }
-    }
+    protected Task<Refusal?> SaveAsync(TRecord record, CancellationToken cancellation) =>
+        Db.SaveAsync(constraint => RefusalOf(constraint, record), cancellation);
 
     private async Task<bool> WasTakenAsync(TRecord record, StepRequest<TStep> step, CancellationToken cancellation)
     {
