@@ -108,6 +108,7 @@ internal static class SettlementApi
         services.AddEncounters();
         services.AddSettlements();
         services.AddManualReimbursements();
+        services.AddStatistics();
         services.AddOpenness();
         services.AddAgencies();
         services.AddBenefitNotices();

@@ -39,6 +39,9 @@ public static class ManualClaimLife
         (Withdrawn, Recover, Withdrawn),
         (Withdrawn, WriteOff, Withdrawn));
 
+    /// <summary>The state in which a claim is opened.</summary>
+    public static ManualClaimState Opened(bool lacksNothing) => lacksNothing ? DocumentsComplete : Received;
+
     /// <summary>Whether the state allows the step.</summary>
     public static bool Allows(this ManualClaimState state, ManualClaimStep step) => Table.After(state, step) is not null;
 

@@ -164,3 +164,10 @@ internal sealed class CatalogStepsMigration : ScriptMigration
 {
     protected override string Script => "0021_catalog_steps.sql";
 }
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0023_payee_account_steps")]
+internal sealed class PayeeAccountStepsMigration : ScriptMigration
+{
+    protected override string Script => "0023_payee_account_steps.sql";
+}

@@ -5,7 +5,7 @@ using Settlement.Api.Tests.Support;
 namespace Settlement.Api.Tests.ManualReimbursements;
 
 /// <summary>What <c>verify</c> says of claims that do not fit their settlements and payments.</summary>
-public sealed class ClaimVerificationTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>, IAsyncLifetime
+public sealed class ClaimRecomputationTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>, IAsyncLifetime
 {
     private readonly Claims claims = new(api);
 

@@ -8,7 +8,7 @@ using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.ManualReimbursements;
 
-namespace Settlement.Api.ManualReimbursements;
+namespace Settlement.Api.ManualReimbursements.Opening;
 
 /// <summary>手工报销申请: on an encounter whose bill the facility uploaded, or on a bill that the clerk enters from documents.</summary>
 /// <param name="PersonNo">人员编号 at the insured place.</param>
@@ -22,14 +22,6 @@ internal sealed record OpenManualClaimRequest(
 
 /// <summary>An encounter of a facility.</summary>
 internal sealed record UploadedEncounter(string FacilityCode, string EncounterNo);
-
-/// <summary>票据代码 and 票据号码.</summary>
-/// <param name="Number">4 to 20 digits or capital letters.</param>
-/// <param name="Code">Up to 20 digits or capital letters; left out for a fully digital invoice (数电票), whose number has 20 digits, and for no other.</param>
-internal sealed record InvoiceNumber(string Number, string? Code = null)
-{
-    internal InvoiceKey ToKey() => new(Code ?? "", Number);
-}
 
 /// <summary>A bill that no facility uploaded.</summary>
 /// <param name="FacilityCode">定点医药机构编号; left out for a facility that is in no directory.</param>
@@ -82,19 +74,6 @@ internal sealed class OpenManualClaimRequestValidator : AbstractValidator<OpenMa
         RuleFor(r => r.Invoices!).SetValidator(new InvoicesValidator()).When(r => r.Invoices is not null);
         RuleFor(r => r.Shown).Must(shown => shown!.Distinct().Count() == shown!.Count).When(r => r.Shown is not null)
             .WithMessage(_ => new Text("材料种类重复", "A kind of document occurs twice").ToString());
-    }
-}
-
-internal sealed class InvoicesValidator : AbstractValidator<IReadOnlyList<InvoiceNumber>>
-{
-    public InvoicesValidator()
-    {
-        ClassLevelCascadeMode = CascadeMode.Stop;
-        RuleForEach(i => i).NotNull();
-        RuleForEach(i => i).Must(invoice => invoice is { Number: not null } && invoice.ToKey().IsWellFormed)
-            .WithMessage(_ => new Text("票据号码为4至20位数字或大写字母；不足20位的须有票据代码，20位的不填代码", "A number of 4 to 20 digits or capitals; with fewer than 20 it needs its code, with 20 it has none").ToString());
-        RuleFor(i => i).Must(invoices => invoices.Count <= 20 && invoices.Distinct().Count() == invoices.Count)
-            .WithMessage(_ => new Text("最多20张票据，不得重复", "At most 20 invoices, none twice").ToString());
     }
 }
 

@@ -1,24 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Settlement.Domain;
+using Settlement.Domain.ManualReimbursements;
+using Settlement.Persistence.Numbers;
 
 namespace Settlement.Persistence.ManualReimbursements;
 
-/// <summary>协查结果.</summary>
-public enum VerificationFinding
-{
-    /// <summary>属实.</summary>
-    Confirmed,
-
-    /// <summary>部分属实.</summary>
-    PartlyConfirmed,
-
-    /// <summary>不属实.</summary>
-    NotConfirmed,
-}
-
 /// <summary>费用协查 as stored: a question of the insured place about the bill of a claim, and the treatment place's answer (R1.17.1).</summary>
-public sealed class FeeVerificationRecord
+public sealed class FeeCheckRecord : INumberedRecord
 {
     public required PersonId PersonId { get; init; }
 
@@ -26,7 +15,7 @@ public sealed class FeeVerificationRecord
 
     public required RegionCode InsuredRegion { get; init; }
 
-    /// <summary>The asking agency's own number.</summary>
+    /// <summary>协查编号: the asking agency's own number.</summary>
     public required string VerificationNo { get; init; }
 
     /// <summary>Region of the facility.</summary>
@@ -43,7 +32,7 @@ public sealed class FeeVerificationRecord
 
     public required DateTimeOffset RequestedAt { get; init; }
 
-    public VerificationFinding? Finding { get; set; }
+    public FeeCheckFinding? Finding { get; set; }
 
     public string? Answer { get; set; }
 
@@ -52,17 +41,20 @@ public sealed class FeeVerificationRecord
     public string? AnsweredBy { get; set; }
 
     public DateTimeOffset? AnsweredAt { get; set; }
+
+    /// <summary>Whether it waits although the due date has passed.</summary>
+    public bool IsOverdue(DateOnly today) => AnsweredAt is null && DueOn < today;
 }
 
-internal sealed class FeeVerificationMapping : IEntityTypeConfiguration<FeeVerificationRecord>
+internal sealed class FeeCheckMapping : IEntityTypeConfiguration<FeeCheckRecord>
 {
-    public void Configure(EntityTypeBuilder<FeeVerificationRecord> verification)
+    public void Configure(EntityTypeBuilder<FeeCheckRecord> check)
     {
-        verification.ToTable("fee_verification").HasKey(v => new { v.PersonId, v.ClaimId, v.VerificationNo });
-        verification.Property(v => v.VerificationNo).HasMaxLength(40);
-        verification.Property(v => v.Question).HasMaxLength(1000);
-        verification.Property(v => v.RequestedBy).HasMaxLength(100);
-        verification.Property(v => v.Answer).HasMaxLength(1000);
-        verification.Property(v => v.AnsweredBy).HasMaxLength(100);
+        check.ToTable("fee_verification").HasKey(v => new { v.PersonId, v.ClaimId, v.VerificationNo });
+        check.Property(v => v.VerificationNo).HasMaxLength(40);
+        check.Property(v => v.Question).HasMaxLength(1000);
+        check.Property(v => v.RequestedBy).HasMaxLength(100);
+        check.Property(v => v.Answer).HasMaxLength(1000);
+        check.Property(v => v.AnsweredBy).HasMaxLength(100);
     }
 }

@@ -5,7 +5,7 @@ namespace Settlement.Api.Tests.ManualReimbursements;
 
 /// <summary>费用协查 between the agencies.</summary>
 [Rule("R1.17.1")]
-public sealed class FeeVerificationTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>, IAsyncLifetime
+public sealed class FeeCheckTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>, IAsyncLifetime
 {
     private readonly Claims claims = new(api);
 
