@@ -9,10 +9,11 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel
 if (args is [VerifyCommand.Word, .. var words])
     return await new VerifyCommand(Console.Out, Console.Error).RunAsync(words, SettlementApi.Configuration(), stopping.Token);
 
+using var log = Logs.First();
 try
 {
     Commands.Check(args);
-    await using var app = await SettlementApi.CreateAsync(args, stopping.Token);
+    await using var app = await SettlementApi.CreateAsync(args, stopping.Token, log);
     await app.StartAsync(stopping.Token);
     var withDemonstration = SettlementApi.WithDemonstration(app.Configuration, app.Environment);
     if (withDemonstration)
@@ -33,6 +34,11 @@ catch (OperationCanceledException) when (stopping.IsCancellationRequested)
 catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
 {
     await Console.Error.WriteLineAsync("The address is in use: stop the other program, or choose another with ASPNETCORE_URLS=http://localhost:5081.");
+    return 1;
+}
+catch (Exception e)
+{
+    log.Fatal(e, "The program ends by an error that it did not expect");
     return 1;
 }
 

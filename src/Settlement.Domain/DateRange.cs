@@ -17,6 +17,9 @@ public readonly record struct DateRange
 
     public bool Contains(DateOnly day) => First <= day && (Last is null || day <= Last);
 
+    /// <summary>Whether its last day is before that day; never of an open one.</summary>
+    public bool EndsBefore(DateOnly day) => Last is { } last && last < day;
+
     public bool Overlaps(DateRange other) => Contains(other.First) || other.Contains(First);
 
     /// <summary>ISO 8601 interval, open end as "..": <c>2026-01-01/..</c></summary>

@@ -46,6 +46,12 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
 
     public DbSet<SpecialDrugPrescriptionRecord> SpecialDrugPrescriptions => Set<SpecialDrugPrescriptionRecord>();
 
+    public DbSet<SpecialDrugEventRecord> SpecialDrugEvents => Set<SpecialDrugEventRecord>();
+
+    public DbSet<SpecialDrugApprovalEventRecord> SpecialDrugApprovalEvents => Set<SpecialDrugApprovalEventRecord>();
+
+    public DbSet<SpecialDrugPrescriptionEventRecord> SpecialDrugPrescriptionEvents => Set<SpecialDrugPrescriptionEventRecord>();
+
     public DbSet<SpecialDrugUseRecord> SpecialDrugUses => Set<SpecialDrugUseRecord>();
 
     public DbSet<FilingRecord> Filings => Set<FilingRecord>();
@@ -57,8 +63,6 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
     public DbSet<FilingBatchRecord> FilingBatches => Set<FilingBatchRecord>();
 
     public DbSet<FilingBatchRowRecord> FilingBatchRows => Set<FilingBatchRowRecord>();
-
-    public DbSet<FilingRulesRecord> FilingRules => Set<FilingRulesRecord>();
 
     public DbSet<FacilityNoticeRecord> FacilityNotices => Set<FacilityNoticeRecord>();
 
@@ -92,8 +96,6 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
 
     public DbSet<PolicyVersionRecord> PolicyVersions => Set<PolicyVersionRecord>();
 
-    public DbSet<ManualReimbursementRulesRecord> ManualReimbursementRules => Set<ManualReimbursementRulesRecord>();
-
     public DbSet<ManualClaimRecord> ManualClaims => Set<ManualClaimRecord>();
 
     public DbSet<ManualClaimEventRecord> ManualClaimEvents => Set<ManualClaimEventRecord>();
@@ -118,6 +120,8 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
     public DbSet<AgencyUploadRecord> AgencyUploads => Set<AgencyUploadRecord>();
 
     public DbSet<BenefitNoticeRecord> BenefitNotices => Set<BenefitNoticeRecord>();
+
+    public DbSet<BenefitNoticeEventRecord> BenefitNoticeEvents => Set<BenefitNoticeEventRecord>();
     public DbSet<CatalogVersionRecord> CatalogVersions => Set<CatalogVersionRecord>();
 
     public DbSet<CatalogVersionEventRecord> CatalogVersionEvents => Set<CatalogVersionEventRecord>();

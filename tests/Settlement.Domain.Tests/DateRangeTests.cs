@@ -23,6 +23,14 @@ public sealed class DateRangeTests
     }
 
     [Fact]
+    public void A_range_ends_before_the_days_after_its_last_one_and_an_open_one_never()
+    {
+        Assert.True(HalfYear.EndsBefore(Last.AddDays(1)));
+        Assert.False(HalfYear.EndsBefore(Last));
+        Assert.False(new DateRange(First, null).EndsBefore(DateOnly.MaxValue));
+    }
+
+    [Fact]
     public void A_range_may_be_one_day_but_may_not_end_before_it_starts()
     {
         Assert.True(new DateRange(First, First).Contains(First));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Settlement.Api.Calls;
+using Settlement.Domain.Agencies;
 using Settlement.Persistence.Agencies;
 
 namespace Settlement.Api.Agencies;
@@ -12,13 +13,13 @@ namespace Settlement.Api.Agencies;
 /// <param name="Origin"><c>demonstration</c> for an agency that does not exist.</param>
 /// <param name="Version">Counts the steps; whoever changes it names the one looked at.</param>
 internal sealed record AgencyAnswer(
-    string Region, string AgencyCode, string Place, AgencyLevel Level, string Name, string? ParentRegion, string? ParentCode, string Address,
-    IReadOnlyList<string> Phones, string Hours, IReadOnlyList<AgencyService> Services, decimal? Longitude, decimal? Latitude,
-    DateOnly ValidFrom, DateOnly? ValidThrough, string Origin, int Version)
+    string Region, string AgencyCode, string Place, AgencyLevel Level, string Name, string? ParentRegion, string? ParentCode,
+    string Address, IReadOnlyList<string> Phones, string Hours, IReadOnlyList<AgencyService> Services, decimal? Longitude,
+    decimal? Latitude, DateOnly ValidFrom, DateOnly? ValidThrough, string Origin, int Version)
 {
     internal static AgencyAnswer From(AgencyRecord a) => new(
-        a.Region.Value, a.AgencyCode, a.Place, a.Level, a.Name, a.ParentRegion?.Value, a.ParentCode, a.Address, a.Phones, a.Hours, a.Services,
-        a.Longitude, a.Latitude, a.ValidFrom, a.ValidThrough, a.Source, a.Version);
+        a.Region.Value, a.AgencyCode, a.Place, a.Level, a.Name, a.ParentRegion?.Value, a.ParentCode, a.Address, a.Phones, a.Hours,
+        a.Services, a.Longitude, a.Latitude, a.ValidFrom, a.ValidThrough, a.Source, a.Version);
 }
 
 /// <summary>One entry of an agency's history.</summary>
@@ -26,7 +27,9 @@ internal sealed record AgencyAnswer(
 internal sealed record AgencyEventAnswer(int Version, AgencyStep Step, string DoneBy, DateTimeOffset DoneAt, AgencyAnswer Agency)
 {
     internal static AgencyEventAnswer From(AgencyEventRecord step) =>
-        new(step.Version, step.Step, step.DoneBy, step.DoneAt.InChina(), JsonSerializer.Deserialize<AgencyAnswer>(step.Content, Wire.Json)!);
+        new(
+            step.Version, step.Step, step.DoneBy, step.DoneAt.InChina(),
+            JsonSerializer.Deserialize<AgencyAnswer>(step.Content, Wire.Json)!);
 }
 
 /// <summary>经办机构变更记录, oldest first; none of an agency that came with the demonstration and that nobody has changed.</summary>

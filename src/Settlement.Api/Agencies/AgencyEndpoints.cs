@@ -1,12 +1,7 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
 using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain;
-using Settlement.Persistence;
-using Settlement.Persistence.Agencies;
-using Settlement.Persistence.Numbers;
 
 namespace Settlement.Api.Agencies;
 
@@ -14,7 +9,10 @@ namespace Settlement.Api.Agencies;
 internal static class AgencyEndpoints
 {
     internal static void AddAgencies(this IServiceCollection services) => services
-        .AddScoped<AgencyDesk>();
+        .AddScoped<AgencyReads>()
+        .AddScoped<AgencyWriting>()
+        .AddScoped<AgencySteps>()
+        .AddScoped<UploadAgencies>();
 
     internal static void MapAgencies(this IEndpointRouteBuilder routes)
     {
@@ -26,9 +24,9 @@ internal static class AgencyEndpoints
         agencies.MapGet("/{agencyCode}/history", History).WithName("ReadAgencyHistory").ProducesProblem(404)
             .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor, Role.Administrator)
             .WithSummary("经办机构变更记录 · Every version of an agency, with who and when");
-        agencies.MapPut("/{agencyCode}", Record).WithName("RecordAgency").Validate<AgencyContent>().ProducesProblem(409).ProducesProblem(422)
+        agencies.MapPut("/{agencyCode}", Record).WithName("RecordAgency").Validate<AgencyContent>()
             .AllowedTo(AccessScope.Region, Role.Clerk, Role.Administrator)
-            .WithSummary("登记经办机构 · Records an agency of the region; may be sent again");
+            .WithSummary("登记经办机构 · Records an agency of the region; may be sent again").ProducesProblem(409).ProducesProblem(422);
         agencies.MapPut("/{agencyCode}/details", Change).WithName("ChangeAgency").Validate<ChangeAgencyRequest>()
             .AllowedTo(AccessScope.Region, Role.Clerk, Role.Administrator)
             .WithSummary("变更经办机构 · Changes what is kept of an agency; may be sent again")
@@ -37,85 +35,39 @@ internal static class AgencyEndpoints
             .AllowedTo(AccessScope.Region, Role.Clerk, Role.Administrator)
             .WithSummary("撤销经办机构 · Closes an agency after a day; may be sent again")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
-        routes.MapGroup("").WithTags(Tag).MapAgencySearch();
-        routes.MapGroup("/regions/{regionCode}/agency-uploads").WithTags(Tag).MapAgencyUpload();
+        routes.MapGet("/agencies", Search).WithTags(Tag).WithName("SearchAgencies").ProducesProblem(400)
+            .AllowedTo(AccessScope.None, Roles.All)
+            .WithSummary("经办机构查询 · Agencies by region, level, service and name on a day, or the nearest one above");
+        routes.MapPut("/regions/{regionCode}/agency-uploads/{uploadNo}", Upload).WithTags(Tag).WithName("UploadAgencies")
+            .Validate<UploadAgenciesRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Administrator)
+            .Accepts<AgencyUploadContent>("application/json", CsvRows.MediaType)
+            .WithSummary("批量维护经办机构 · Records and changes agencies of the region and below, as JSON or CSV, all or none; may be sent again")
+            .ProducesProblem(409).ProducesProblem(415).ProducesProblem(422);
     }
 
-    private static async Task<Results<Ok<AgencyAnswer>, ProblemHttpResult>> Read(
-        string regionCode, string agencyCode, SettlementDbContext db, CancellationToken cancellation)
-    {
-        if (!RegionCode.TryParse(regionCode, out var region))
-            return ProblemKind.InvalidRequest.ToResult(regionCode, "/regionCode");
-        return await db.Agencies.AsNoTracking().SingleOrDefaultAsync(a => a.Region == region && a.AgencyCode == agencyCode, cancellation) is { } agency
-            ? TypedResults.Ok(AgencyAnswer.From(agency))
-            : ProblemKind.NotFound.ToResult(agencyCode);
-    }
+    private static async Task<Answered<AgencyAnswer>> Read(string regionCode, string agencyCode, AgencyReads agencies, Call call) =>
+        await agencies.ReadAsync(regionCode, agencyCode, call);
 
-    private static async Task<Results<Ok<AgencyHistory>, ProblemHttpResult>> History(
-        string regionCode, string agencyCode, SettlementDbContext db, CancellationToken cancellation)
-    {
-        var region = RegionCode.Parse(regionCode);
-        if (!await db.Agencies.AnyAsync(a => a.Region == region && a.AgencyCode == agencyCode, cancellation))
-            return ProblemKind.NotFound.ToResult(agencyCode);
-        var steps = await db.AgencyEvents.AsNoTracking()
-            .Where(e => e.Region == region && e.AgencyCode == agencyCode).OrderBy(e => e.Version).ToListAsync(cancellation);
-        return TypedResults.Ok(new AgencyHistory(region.Value, agencyCode, [.. steps.Select(AgencyEventAnswer.From)]));
-    }
+    private static async Task<Answered<AgencyHistory>> History(string regionCode, string agencyCode, AgencyReads agencies, Call call) =>
+        await agencies.HistoryAsync(RegionCode.Parse(regionCode), agencyCode, call);
 
-    private static async Task<Results<Ok<AgencyAnswer>, ProblemHttpResult>> Record(
-        string regionCode, string agencyCode, AgencyContent request, SettlementDbContext db, AgencyDesk desk, CancellationToken cancellation)
-    {
-        if (!FieldForm.IsNumber(agencyCode))
-            return ProblemKind.InvalidRequest.ToResult(agencyCode, "/agencyCode");
-        var (region, hash) = (RegionCode.Parse(regionCode), Wire.Hash(request));
-        await using var transaction = await db.LockNumberAsync(AgencyDesk.LockScope, $"{region}/{agencyCode}", cancellation);
-        if (await desk.ReplayAsync(region, agencyCode, AgencyStep.Record, ledTo: 1, hash, cancellation) is { } earlier)
-            return TypedResults.Ok(earlier);
-        var inHand = await desk.TakeInHandAsync([(region, agencyCode), .. request.Parents()], cancellation);
-        if (inHand.Find(region, agencyCode) is not null)
-            return ProblemKind.NumberReused.ToResult(agencyCode);
-        if (desk.Record(region, agencyCode, request, hash, inHand) is { } fault)
-            return fault;
+    private static async Task<Answered<AgencyPage>> Search([AsParameters] AgencyQuery query, AgencyReads agencies, Call call) =>
+        await agencies.SearchAsync(query, call);
 
-        await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
-        return TypedResults.Ok(AgencyAnswer.From(inHand.Find(region, agencyCode)!));
-    }
+    private static async Task<Answered<AgencyAnswer>> Record(
+        string regionCode, string agencyCode, AgencyContent request, AgencySteps steps, Call call) =>
+        await steps.RecordAsync(RegionCode.Parse(regionCode), agencyCode, request, call);
 
-    private static Task<Results<Ok<AgencyAnswer>, ProblemHttpResult>> Change(
-        string regionCode, string agencyCode, ChangeAgencyRequest request, SettlementDbContext db, AgencyDesk desk, CancellationToken cancellation) =>
-        TakeAsync(regionCode, agencyCode, AgencyStep.Change, request, request.Version!.Value, request.Agency.Parents(), db, desk,
-            (agency, hash, inHand) => desk.Change(agency, request.Agency, request.Version, hash, inHand), cancellation);
+    private static async Task<Answered<AgencyAnswer>> Change(
+        string regionCode, string agencyCode, ChangeAgencyRequest request, AgencySteps steps, Call call) =>
+        await steps.ChangeAsync(RegionCode.Parse(regionCode), agencyCode, request, call);
 
-    private static Task<Results<Ok<AgencyAnswer>, ProblemHttpResult>> Close(
-        string regionCode, string agencyCode, CloseAgencyRequest request, SettlementDbContext db, AgencyDesk desk, CancellationToken cancellation) =>
-        TakeAsync(regionCode, agencyCode, AgencyStep.Close, request, request.Version!.Value, [], db, desk,
-            (agency, hash, _) => desk.Close(agency, request, hash), cancellation);
+    private static async Task<Answered<AgencyAnswer>> Close(
+        string regionCode, string agencyCode, CloseAgencyRequest request, AgencySteps steps, Call call) =>
+        await steps.CloseAsync(RegionCode.Parse(regionCode), agencyCode, request, call);
 
-    /// <param name="take">Changes the agency, or says what stands in the way.</param>
-    private static async Task<Results<Ok<AgencyAnswer>, ProblemHttpResult>> TakeAsync<TRequest>(
-        string regionCode, string agencyCode, AgencyStep step, TRequest request, int version, IEnumerable<(RegionCode, string)> parents,
-        SettlementDbContext db, AgencyDesk desk, Func<AgencyRecord, byte[], AgenciesInHand, ProblemHttpResult?> take, CancellationToken cancellation)
-    {
-        var (region, hash) = (RegionCode.Parse(regionCode), Wire.Hash(request));
-        await using var transaction = await db.LockNumberAsync(AgencyDesk.LockScope, $"{region}/{agencyCode}", cancellation);
-        if (await desk.ReplayAsync(region, agencyCode, step, ledTo: version + 1, hash, cancellation) is { } earlier)
-            return TypedResults.Ok(earlier);
-        var inHand = await desk.TakeInHandAsync([(region, agencyCode), .. parents], cancellation);
-        if (inHand.Find(region, agencyCode) is not { } agency)
-            return ProblemKind.NotFound.ToResult(agencyCode);
-        if (take(agency, hash, inHand) is { } fault)
-            return fault;
-
-        await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
-        return TypedResults.Ok(AgencyAnswer.From(agency));
-    }
-
-    /// <summary>The agency above, where one is named.</summary>
-    internal static IEnumerable<(RegionCode Region, string Code)> Parents(this AgencyContent content)
-    {
-        if (content.ParentCode is { } code && RegionCode.TryParse(content.ParentRegion, out var region))
-            yield return (region, code);
-    }
+    private static async Task<Answered<AgencyUploadAnswer>> Upload(
+        string regionCode, string uploadNo, TableBody<UploadAgenciesRequest> body, UploadAgencies upload, Call call) =>
+        await upload.RunAsync(RegionCode.Parse(regionCode), uploadNo, body.Content.Rows, call);
 }

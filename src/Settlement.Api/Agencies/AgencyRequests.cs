@@ -1,7 +1,8 @@
 using FluentValidation;
 using Settlement.Api.Calls;
 using Settlement.Api.Http;
-using Settlement.Persistence.Agencies;
+using Settlement.Domain;
+using Settlement.Domain.Agencies;
 
 namespace Settlement.Api.Agencies;
 
@@ -17,7 +18,15 @@ namespace Settlement.Api.Agencies;
 internal sealed record AgencyContent(
     AgencyLevel Level, string Name, string Address, IReadOnlyList<string> Phones, string Hours, IReadOnlyList<AgencyService> Services,
     DateOnly ValidFrom, DateOnly? ValidThrough = null, string? Place = null, string? ParentRegion = null, string? ParentCode = null,
-    decimal? Longitude = null, decimal? Latitude = null);
+    decimal? Longitude = null, decimal? Latitude = null)
+{
+    /// <summary>The agency above; null where none is named.</summary>
+    internal (RegionCode Region, string Code)? Parent() =>
+        ParentCode is { } code && RegionCode.TryParse(ParentRegion, out var region) ? (region, code) : null;
+
+    /// <summary>The same as none or one.</summary>
+    internal IEnumerable<(RegionCode Region, string Code)> Parents() => Parent() is { } parent ? [parent] : [];
+}
 
 /// <param name="Agency">All that is kept from now on; the level stays.</param>
 /// <param name="Version">Version that the caller looked at.</param>
@@ -35,10 +44,12 @@ internal sealed class AgencyContentValidator : AbstractValidator<AgencyContent>
     {
         RuleFor(a => a.Name).NotEmpty().MaximumLength(200).IsStorable();
         RuleFor(a => a.Address).NotEmpty().MaximumLength(300).IsStorable();
-        RuleFor(a => a.Phones).Must(phones => phones.Count is >= 1 and <= 10).WithMessage(_ => new Text("应为1至10个", "Must be 1 to 10").ToString());
+        RuleFor(a => a.Phones).Must(phones => phones.Count is >= 1 and <= 10)
+            .WithMessage(_ => new Text("应为1至10个", "Must be 1 to 10").ToString());
         RuleForEach(a => a.Phones).Cascade(CascadeMode.Stop).NotNull().IsPhone();
         RuleFor(a => a.Hours).NotEmpty().MaximumLength(300).IsStorable();
-        RuleFor(a => a.Services).Must(services => services.Count >= 1 && services.Count <= MostServices && services.Distinct().Count() == services.Count)
+        RuleFor(a => a.Services)
+            .Must(services => services.Count >= 1 && services.Count <= MostServices && services.Distinct().Count() == services.Count)
             .WithMessage(_ => new Text("至少一项，不得重复", "Must be at least one, each once").ToString());
         RuleFor(a => a.ValidFrom).IsDay();
         RuleFor(a => a.ValidThrough!.Value).IsDay().GreaterThanOrEqualTo(a => a.ValidFrom).When(a => a.ValidThrough is not null)
@@ -46,7 +57,8 @@ internal sealed class AgencyContentValidator : AbstractValidator<AgencyContent>
         RuleFor(a => a.Place!).Must(place => place.Length is 6 or 9 or 12 && place.All(char.IsAsciiDigit)).When(a => a.Place is not null)
             .WithMessage(_ => new Text("应为6、9或12位区划代码", "Must be a division code of 6, 9 or 12 digits").ToString());
         RuleFor(a => a.ParentRegion!).IsRegion().When(a => a.ParentRegion is not null || a.ParentCode is not null);
-        RuleFor(a => a.ParentCode!).Must(code => code is not null && FieldForm.IsNumber(code)).When(a => a.ParentRegion is not null || a.ParentCode is not null)
+        RuleFor(a => a.ParentCode!).Must(code => code is not null && FieldForm.IsNumber(code))
+            .When(a => a.ParentRegion is not null || a.ParentCode is not null)
             .WithMessage(_ => new Text("应为上级机构的编号，并与其区划同时填写", "Must be the code of the agency above, given with its region").ToString());
         IsPosition(RuleFor(a => a.Longitude), a => a.Latitude, 180);
         IsPosition(RuleFor(a => a.Latitude), a => a.Longitude, 90);

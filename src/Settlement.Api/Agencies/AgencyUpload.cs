@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using FluentValidation;
 using Settlement.Api.Calls;
 using Settlement.Api.Http;
-using Settlement.Persistence.Agencies;
+using Settlement.Domain.Agencies;
 
 namespace Settlement.Api.Agencies;
 
@@ -17,54 +17,41 @@ internal sealed record AgencyUploadContent(IReadOnlyList<AgencyRow> Rows);
 /// <param name="Version">Version that is changed; left out for a new agency.</param>
 internal sealed record AgencyRow(
     string Region, string AgencyCode, AgencyLevel Level, string Name, string Address, IReadOnlyList<string> Phones, string Hours,
-    IReadOnlyList<AgencyService> Services, DateOnly ValidFrom, DateOnly? ValidThrough = null, string? Place = null, string? ParentRegion = null,
-    string? ParentCode = null, decimal? Longitude = null, decimal? Latitude = null, int? Version = null)
+    IReadOnlyList<AgencyService> Services, DateOnly ValidFrom, DateOnly? ValidThrough = null, string? Place = null,
+    string? ParentRegion = null, string? ParentCode = null, decimal? Longitude = null, decimal? Latitude = null, int? Version = null)
 {
     internal AgencyContent ToContent() => new(
         Level, Name, Address, Phones, Hours, Services, ValidFrom, ValidThrough, Place, ParentRegion, ParentCode, Longitude, Latitude);
 }
 
 /// <summary>An upload as it was sent, as JSON or CSV. The rows are read one by one, so that every faulty one can be named.</summary>
-internal sealed record UploadAgenciesRequest(IReadOnlyList<JsonElement> Rows)
+internal sealed record UploadAgenciesRequest(IReadOnlyList<JsonElement> Rows) : ITable<UploadAgenciesRequest>
 {
     internal const int RowsAtMost = 5_000;
 
-    private static readonly CsvRows Form = new(
+    public static CsvRows Form { get; } = new(
         new HashSet<string>
         {
-            "region", "agencyCode", "level", "name", "address", "phones", "hours", "services", "validFrom", "validThrough", "place", "parentRegion",
-            "parentCode", "longitude", "latitude", "version",
+            "region", "agencyCode", "level", "name", "address", "phones", "hours", "services", "validFrom", "validThrough", "place",
+            "parentRegion", "parentCode", "longitude", "latitude", "version",
         },
         ["region", "agencyCode"],
         (name, field) => name switch
         {
             "phones" or "services" => CsvRows.Words(field),
             "longitude" or "latitude" or "version" when decimal.TryParse(
-                field, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
+                field, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) =>
+                JsonValue.Create(number),
             _ => JsonValue.Create(field),
         });
 
-    /// <exception cref="BadHttpRequestException">The body cannot be read.</exception>
-    public static async ValueTask<UploadAgenciesRequest?> BindAsync(HttpContext context)
-    {
-        var request = context.Request;
-        try
-        {
-            return CsvRows.Is(request.ContentType)
-                ? new(await Form.ReadAsync(request.Body, context.RequestAborted))
-                : await JsonSerializer.DeserializeAsync<UploadAgenciesRequest>(request.Body, Wire.Json, context.RequestAborted)
-                    ?? throw new JsonException("null");
-        }
-        catch (JsonException e)
-        {
-            throw new BadHttpRequestException("The upload cannot be read.", e);
-        }
-    }
+    static UploadAgenciesRequest ITable<UploadAgenciesRequest>.Of(IReadOnlyList<JsonElement> rows, Func<string, string> query) => new(rows);
 }
 
 internal sealed class UploadAgenciesRequestValidator : AbstractValidator<UploadAgenciesRequest>
 {
     public UploadAgenciesRequestValidator() =>
         RuleFor(r => r.Rows).Must(rows => rows.Count is >= 1 and <= UploadAgenciesRequest.RowsAtMost)
-            .WithMessage(_ => new Text($"应为1至{UploadAgenciesRequest.RowsAtMost}行", $"Must be 1 to {UploadAgenciesRequest.RowsAtMost} rows").ToString());
+            .WithMessage(_ => new Text(
+                $"应为1至{UploadAgenciesRequest.RowsAtMost}行", $"Must be 1 to {UploadAgenciesRequest.RowsAtMost} rows").ToString());
 }

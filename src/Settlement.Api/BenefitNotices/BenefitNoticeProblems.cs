@@ -9,10 +9,6 @@ internal static class BenefitNoticeProblems
         new("告知书的现状态不能办理此事项", "The state of the notice does not allow this step"),
         new("查询该告知书的状态；要改内容，用新编号另拟", "Read the notice; to change what it says, draft another under a new number"));
 
-    internal static readonly ProblemKind SamePerson = new(403, "same-person",
-        new("须由另一人办理", "Another person must do this"),
-        new("请拟稿人以外的人员发布", "Let somebody other than the drafter publish it"));
-
     internal static readonly ProblemKind NotPoolingRegion = new(422, "not-a-pooling-region",
         new("该区划不是统筹区", "The region is no pooling region"),
         new("填写统筹区代码，见 /v1/openness", "Give the code of a pooling region, as in /v1/openness"));

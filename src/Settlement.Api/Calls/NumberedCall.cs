@@ -13,6 +13,9 @@ internal sealed record CallNumber(string Scope, string No, string Field, byte[] 
     /// <summary>Locks what nobody else may work on meanwhile, where that is more than the number; null where it is the number.</summary>
     internal Func<Task>? Lock { get; init; }
 
+    /// <summary>Whether the content is the same as that of what the number has made.</summary>
+    internal bool IsRepeatOf(INumberedRecord earlier) => earlier.RequestHash.AsSpan().SequenceEqual(Hash);
+
     internal Refusal? Fault => FieldForm.IsNumber(No) ? null : ProblemKind.InvalidRequest.Refuse(No, $"/{Field}");
 }
 
@@ -35,7 +38,7 @@ internal sealed class NumberedCall(SettlementDbContext db)
         await using var transaction = await BeginAsync(number, cancellation);
         if (await find() is { } earlier)
         {
-            if (!earlier.RequestHash.AsSpan().SequenceEqual(number.Hash))
+            if (!number.IsRepeatOf(earlier))
                 return ProblemKind.NumberReused.Refuse(number.No);
             var before = await answer(earlier);
             await transaction.CommitAsync(cancellation); // that a person was looked at stays recorded

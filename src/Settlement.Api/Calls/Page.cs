@@ -24,5 +24,7 @@ internal static class Paging
 
     /// <returns>Null where so many rows can be asked for at once.</returns>
     internal static Refusal? LimitFault(int limit, int most = Most) =>
-        limit >= 1 && limit <= most ? null : ProblemKind.InvalidRequest.Refuse(new($"{limit}：应为 1 至 {most}", $"{limit}: must be 1 to {most}"), "/limit");
+        limit >= 1 && limit <= most
+            ? null
+            : ProblemKind.InvalidRequest.Refuse(new($"{limit}：应为 1 至 {most}", $"{limit}: must be 1 to {most}"), "/limit");
 }

@@ -48,6 +48,10 @@ internal sealed record ProblemKind(int Status, string Code, Text Title, Text? Ne
         new("该编号已用于内容不同的请求", "The number was used for a request with other content"),
         new("查询该编号的原结果，或换用新编号", "Read what became of the number, or use a new one"));
 
+    internal static readonly ProblemKind BatchRefused = new(422, "batch-refused",
+        new("批次中有不符合要求的行，整批未受理", "Rows of the batch are at fault; nothing of it was taken"),
+        new("修正 rows 所列各行，用同一批次号重新提交整批", "Correct the rows listed, then send the whole batch again under the same number"));
+
     internal static readonly ProblemKind DateNotPossible = new(422, "date-not-possible",
         new("日期不可能", "The date is not possible"), null);
 

@@ -11,9 +11,14 @@ internal sealed record Refusal(ProblemKind Kind, Text? Detail = null, string? Po
     internal IReadOnlyDictionary<string, object?> More { get; init; } = new Dictionary<string, object?>();
 
     /// <summary>What people read: what the problem means, and what of it is at fault.</summary>
-    internal string Sentence => Detail?.ToString() is { } detail
-        ? $"{Kind.Title}: {(detail.Length > DetailAtMost ? detail[..DetailAtMost] : detail)}"
-        : Kind.Title.ToString();
+    internal string Sentence => InBothLanguages.ToString();
+
+    /// <summary>The same for a reader whose language is not known yet.</summary>
+    internal Text InBothLanguages => Detail is { } detail
+        ? new($"{Kind.Title.Chinese}: {Cut(detail.Chinese)}", $"{Kind.Title.English}: {Cut(detail.English)}")
+        : Kind.Title;
 
     internal Refusal With(string name, object? value) => this with { More = new Dictionary<string, object?>(More) { [name] = value } };
+
+    private static string Cut(string detail) => detail.Length > DetailAtMost ? detail[..DetailAtMost] : detail;
 }

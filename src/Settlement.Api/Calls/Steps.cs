@@ -35,6 +35,9 @@ internal abstract class Steps<TRecord, TEvent, TStep, TAnswer>(SettlementDbConte
     /// <summary>Why the state does not allow the step; a life whose states have problems of their own says which.</summary>
     protected virtual Refusal NotPossibleIn(TRecord record, TStep step, string no, string state) => NotPossible.Refuse($"{no}, {state}");
 
+    /// <summary>Answered where there is no such record.</summary>
+    protected virtual ProblemKind NotFound => ProblemKind.NotFound;
+
     /// <summary>Name of the version in the request, to which a refusal points.</summary>
     protected virtual string VersionField => "version";
 
@@ -42,6 +45,9 @@ internal abstract class Steps<TRecord, TEvent, TStep, TAnswer>(SettlementDbConte
 
     /// <summary>Whether the life of the record has the step in its state; and the word of that state.</summary>
     protected abstract (bool IsPossible, string State) Standing(TRecord record, TStep step);
+
+    /// <summary>Whether the record stands already as the step would leave it, whatever was done since: then it is a repeat too.</summary>
+    protected virtual Task<bool> StandsAsync(TRecord record, StepRequest<TStep> step, CancellationToken cancellation) => Task.FromResult(false);
 
     /// <summary>Brings the record into the state that the step leads to.</summary>
     protected abstract Task AdvanceAsync(TRecord record, TStep step, CancellationToken cancellation);
@@ -76,8 +82,8 @@ internal abstract class Steps<TRecord, TEvent, TStep, TAnswer>(SettlementDbConte
         Call call, string no, Func<Task<TRecord?>> find, StepRequest<TStep> step, Func<TRecord, Task<Refusal?>> change)
     {
         if (await find() is not { } record)
-            return ProblemKind.NotFound.Refuse(no);
-        if (await WasTakenAsync(record, step, call.Cancellation))
+            return NotFound.Refuse(no);
+        if (await WasTakenAsync(record, step, call.Cancellation) || await StandsAsync(record, step, call.Cancellation))
             return Outcome<TAnswer>.Before(await AnswerAsync(record, call));
         if (step.Version is { } seen && seen != record.Version)
             return VersionClash.Refuse($"{no}, {record.Version}", $"/{VersionField}");
@@ -97,9 +103,10 @@ internal abstract class Steps<TRecord, TEvent, TStep, TAnswer>(SettlementDbConte
     }
 
     protected Task<Refusal?> SaveAsync(TRecord record, CancellationToken cancellation) =>
-        Db.SaveAsync(constraint => RefusalOf(constraint, record), cancellation);
+        Db.SaveUnlessAsync(constraint => RefusalOf(constraint, record), cancellation);
 
-    private async Task<bool> WasTakenAsync(TRecord record, StepRequest<TStep> step, CancellationToken cancellation)
+    /// <summary>Whether the step is a repeat of one that was taken before.</summary>
+    protected async Task<bool> WasTakenAsync(TRecord record, StepRequest<TStep> step, CancellationToken cancellation)
     {
         var events = EventsOf(record).AsNoTracking();
         var ledTo = step.Version + 1;

@@ -10,8 +10,8 @@ internal static class CatalogProblems
         new("修正 rows 所列各行，用同一版本名重新上传", "Correct the rows listed, then upload the version again under the same name"));
 
     internal static readonly ProblemKind CatalogVersionRevision = new(409, "catalog-version-revision",
-        new("该目录草稿已被替换，所见修订号已过时", "The draft was replaced since the revision that you looked at"),
-        new("重新查看草稿与差异，再作决定", "Look at the draft and its differences again, then decide"));
+        new("该目录版本已被他人办理，所见修订号已过时", "Somebody has gone on with the catalogue version since that revision"),
+        new("重新查看该版本与差异，再作决定", "Look at the version and its differences again, then decide"));
 
     internal static readonly ProblemKind CatalogVersionState = new(409, "catalog-version-state",
         new("目录版本的现状态不能办理此事项", "The state of the catalogue version does not allow this step"),

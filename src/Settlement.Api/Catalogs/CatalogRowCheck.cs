@@ -29,7 +29,9 @@ internal sealed class CatalogRowCheck(RegionCode owner, string version, DateOnly
     /// <summary>The rows that are sound, as they were sent and as entries.</summary>
     internal (List<CatalogRowRequest> Requests, List<CatalogVersionRow> Rows) Read(IReadOnlyList<JsonElement> rows)
     {
-        var (requests, read, codes) = (new List<CatalogRowRequest>(rows.Count), new List<CatalogVersionRow>(rows.Count), new HashSet<string>(rows.Count));
+        var requests = new List<CatalogRowRequest>(rows.Count);
+        var read = new List<CatalogVersionRow>(rows.Count);
+        var codes = new HashSet<string>(rows.Count);
         for (var i = 0; i < rows.Count && faults.Count < FaultsShown; i++)
         {
             if (RequestOf(rows[i], i + 1) is not { } row)
@@ -49,7 +51,8 @@ internal sealed class CatalogRowCheck(RegionCode owner, string version, DateOnly
     /// <summary>Null where no row is at fault.</summary>
     internal Refusal? Refusal() => faults.Count == 0
         ? null
-        : CatalogProblems.CatalogRowsRefused.Refuse(faults.Count < FaultsShown ? $"{faults.Count}" : $"≥ {FaultsShown}").With("rows", faults);
+        : CatalogProblems.CatalogRowsRefused.Refuse(faults.Count < FaultsShown ? $"{faults.Count}" : $"≥ {FaultsShown}")
+            .With("rows", faults);
 
     private CatalogRowRequest? RequestOf(JsonElement row, int number)
     {
@@ -75,9 +78,8 @@ internal sealed class CatalogRowCheck(RegionCode owner, string version, DateOnly
                 yield return ("operation", "terms-of-removed", new("取消的项目不填其他内容", "A row that removes says nothing else"));
             yield break;
         }
-        foreach (var (column, isMissing) in new[] { ("name", row.Name is null), ("kind", row.Kind is null), ("itemClass", row.ItemClass is null), ("feeCategory", row.FeeCategory is null) })
-            if (isMissing)
-                yield return (column, "missing", new("不能为空", "Must be given"));
+        foreach (var column in Missing(row))
+            yield return (column, "missing", new("不能为空", "Must be given"));
         if (row.Name is { } name && !IsText(name, LongestName))
             yield return ("name", "text", new($"应为1至{LongestName}个字符", $"Must be 1 to {LongestName} characters"));
         if (row.FeeCategory is { } category && !FeeCategories.Contains(category))
@@ -88,9 +90,25 @@ internal sealed class CatalogRowCheck(RegionCode owner, string version, DateOnly
             if (limit is < 0 or > HighestPrice || Scale(limit) > 6)
                 yield return (column, "price-limit", new("应为不小于0的金额，最多六位小数", "Must be a price of at least 0 with up to six decimals"));
         if (row.PaymentRestriction is { } restriction && !IsText(restriction, LongestRestriction))
-            yield return ("paymentRestriction", "text", new($"应为1至{LongestRestriction}个字符", $"Must be 1 to {LongestRestriction} characters"));
+            yield return (
+                "paymentRestriction", "text", new($"应为1至{LongestRestriction}个字符", $"Must be 1 to {LongestRestriction} characters"));
         if (row.PaymentRestriction is null && (RestrictionOf(row, "").HasConditions || row.SaysAll))
-            yield return ("paymentRestriction", "conditions-without-text", new("有限定条件而无限定支付范围", "Conditions without the text that they are of"));
+            yield return (
+                "paymentRestriction", "conditions-without-text",
+                new("有限定条件而无限定支付范围", "Conditions without the text that they are of"));
+    }
+
+    /// <summary>What a row that sets an entry must say.</summary>
+    private static IEnumerable<string> Missing(CatalogRowRequest row)
+    {
+        if (row.Name is null)
+            yield return "name";
+        if (row.Kind is null)
+            yield return "kind";
+        if (row.ItemClass is null)
+            yield return "itemClass";
+        if (row.FeeCategory is null)
+            yield return "feeCategory";
     }
 
     /// <summary>甲类 has no first self-paid share, 丙类 is self-paid whole (R2.2).</summary>

@@ -34,10 +34,15 @@ internal sealed record CatalogVersionAnswer(
     string Version, DateOnly ValidFrom, string Basis, CatalogVersionStanding State, int Revision, int Rows, string UploadedBy,
     DateTimeOffset UploadedAt, string? PublishedBy, DateTimeOffset? PublishedAt, IReadOnlyList<CatalogVersionEventAnswer> History)
 {
-    internal static CatalogVersionAnswer From(CatalogVersionRecord v, bool isSuperseded, IEnumerable<CatalogVersionEventRecord> history) => new(
-        v.Version, v.ValidFrom, v.Basis, isSuperseded ? CatalogVersionStanding.Superseded : Enum.Parse<CatalogVersionStanding>($"{v.State}"),
-        v.Revision, v.RowCount, v.UploadedBy, v.UploadedAt.InChina(), v.PublishedBy, v.PublishedAt?.InChina(),
-        [.. history.OrderBy(e => e.Version).Select(e => new CatalogVersionEventAnswer(e.Step, e.Version, e.DoneBy, e.DoneAt.InChina(), e.Note))]);
+    internal static CatalogVersionAnswer From(
+        CatalogVersionRecord v, bool isSuperseded, IEnumerable<CatalogVersionEventRecord> history) => new(
+        v.Version, v.ValidFrom, v.Basis,
+        isSuperseded ? CatalogVersionStanding.Superseded : Enum.Parse<CatalogVersionStanding>($"{v.State}"), v.Revision,
+        v.RowCount, v.UploadedBy, v.UploadedAt.InChina(), v.PublishedBy, v.PublishedAt?.InChina(),
+        [
+            .. history.OrderBy(e => e.Version)
+                .Select(e => new CatalogVersionEventAnswer(e.Step, e.Version, e.DoneBy, e.DoneAt.InChina(), e.Note)),
+        ]);
 }
 
 /// <param name="Note">撤回原因; null for every other step.</param>
@@ -64,15 +69,15 @@ internal sealed record CatalogDifferenceAnswer(
 /// <summary>对已结算费用的影响: the province's last settlements, computed again with the entries of the version.</summary>
 /// <param name="Settlements">Settlements that were looked at: the last ones that nobody has reversed.</param>
 /// <param name="Affected">Those of them whose lines are split otherwise.</param>
-/// <param name="WouldBeRefused">Those that could not be settled, since an item would have no entry; their amounts count as unchanged.</param>
+/// <param name="WouldBeRefused">Those that could not be settled, since an item has no entry; their amounts count as unchanged.</param>
 /// <param name="NotComputable">Those that cannot be computed again; they count for nothing.</param>
 /// <param name="TouchedLines">Lines of items that the version changes.</param>
 /// <param name="ChangedLines">Those of them that are split otherwise.</param>
 /// <param name="InScope">符合政策范围: the change in yuan, after less before; so are the others.</param>
 /// <param name="MostAffected">At most twenty, by the change for the person.</param>
 internal sealed record CatalogEffectAnswer(
-    int Settlements, int Affected, int WouldBeRefused, int NotComputable, int TouchedLines, int ChangedLines, Money InScope, Money FundTotal,
-    Money Personal, IReadOnlyList<SettlementEffectAnswer> MostAffected)
+    int Settlements, int Affected, int WouldBeRefused, int NotComputable, int TouchedLines, int ChangedLines, Money InScope,
+    Money FundTotal, Money Personal, IReadOnlyList<SettlementEffectAnswer> MostAffected)
 {
     private const int MostShown = 20;
 

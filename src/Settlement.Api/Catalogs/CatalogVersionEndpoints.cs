@@ -10,6 +10,8 @@ namespace Settlement.Api.Catalogs;
 internal static class CatalogVersionEndpoints
 {
     internal static void AddCatalogs(this IServiceCollection services) => services
+        .AddScoped<CatalogReads>()
+        .AddScoped<CatalogReview>()
         .AddScoped<CatalogVersions>()
         .AddScoped<CatalogVersionSteps>()
         .AddScoped<UploadCatalogVersion>();
@@ -36,17 +38,19 @@ internal static class CatalogVersionEndpoints
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         versions.MapPut("/{version}/withdrawal", Withdraw).WithName("WithdrawCatalogVersion").Validate<WithdrawCatalogVersionRequest>()
             .AllowedTo(AccessScope.Region, Role.Reviewer, Role.Administrator)
-            .WithSummary("撤回目录版本 · Takes a published version back before it begins").ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+            .WithSummary("撤回目录版本 · Takes a published version back before it begins")
+            .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         versions.MapPut("/{version}/discard", Discard).WithName("DiscardCatalogVersion").Validate<CatalogVersionStepRequest>()
             .AllowedTo(AccessScope.Region, Role.Clerk, Role.Administrator)
             .WithSummary("作废目录草稿 · Gives a draft up").ProducesProblem(404).ProducesProblem(409);
     }
 
     private static async Task<Answered<CatalogVersionAnswer>> Upload(
-        string regionCode, string version, UploadCatalogVersionRequest request, UploadCatalogVersion upload, Call call) =>
-        await upload.RunAsync(RegionCode.Parse(regionCode), version, request, call);
+        string regionCode, string version, TableBody<UploadCatalogVersionRequest> body, UploadCatalogVersion upload, Call call) =>
+        await upload.RunAsync(RegionCode.Parse(regionCode), version, body.Content, call);
 
-    private static async Task<Answered<CatalogVersionAnswer>> Read(string regionCode, string version, CatalogVersions versions, Call call) =>
+    private static async Task<Answered<CatalogVersionAnswer>> Read(
+        string regionCode, string version, CatalogVersions versions, Call call) =>
         await versions.ReadAsync(RegionCode.Parse(regionCode), version, call);
 
     private static async Task<Answered<Page<CatalogVersionAnswer>>> List(

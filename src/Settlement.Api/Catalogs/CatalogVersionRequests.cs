@@ -20,63 +20,56 @@ internal sealed record CatalogVersionContent(DateOnly ValidFrom, string Basis, I
 /// <param name="ItemCode">医保目录编码.</param>
 /// <param name="Operation">调整方式; a row that removes says nothing else.</param>
 /// <param name="FirstSelfPaidRatio">先行自付比例, 0 to 1 with up to four decimals: of class B; left out of the others.</param>
-/// <param name="PriceLimitCommunity">支付限价 in yuan per unit at facilities of this level; left out for no limit. So are the other three.</param>
+/// <param name="PriceLimitCommunity">支付限价 in yuan per unit at facilities of this level, as the other three; left out for no limit.</param>
 /// <param name="FeeCategory">医疗收费项目类别, 01 to 14.</param>
-/// <param name="PaymentRestriction">限定支付范围 as published; left out where there is none. The conditions after it say what of it can be checked.</param>
+/// <param name="PaymentRestriction">
+/// 限定支付范围 as published; left out where there is none. The conditions after it say what of it can be checked.
+/// </param>
 /// <param name="SaysAll">Whether the conditions say everything that the text says.</param>
 internal sealed record CatalogRowRequest(
     string ItemCode, CatalogOperation Operation, string? Name = null, ItemKind? Kind = null, ItemClass? ItemClass = null,
-    decimal? FirstSelfPaidRatio = null, decimal? PriceLimitCommunity = null, decimal? PriceLimitPrimary = null, decimal? PriceLimitSecondary = null,
-    decimal? PriceLimitTertiary = null, string? FeeCategory = null, string? PaymentRestriction = null, AgeGroup? OnlyAge = null,
-    Sex? OnlySex = null, FacilityLevel? FromLevel = null, CareCondition? OnlyCare = null, bool SecondLine = false, bool OtherInsurance = false,
-    bool SaysAll = false);
+    decimal? FirstSelfPaidRatio = null, decimal? PriceLimitCommunity = null, decimal? PriceLimitPrimary = null,
+    decimal? PriceLimitSecondary = null, decimal? PriceLimitTertiary = null, string? FeeCategory = null, string? PaymentRestriction = null,
+    AgeGroup? OnlyAge = null, Sex? OnlySex = null, FacilityLevel? FromLevel = null, CareCondition? OnlyCare = null, bool SecondLine = false,
+    bool OtherInsurance = false, bool SaysAll = false);
 
 /// <summary>A version as it was sent, as JSON or CSV. The rows are read one by one, so that every faulty one can be named.</summary>
 internal sealed record UploadCatalogVersionRequest(DateOnly ValidFrom, string Basis, IReadOnlyList<JsonElement> Rows)
+    : ITable<UploadCatalogVersionRequest>
 {
     internal const int RowsAtMost = 100_000;
 
     /// <summary>Enough for as many rows with long names and restrictions.</summary>
     internal const int BytesAtMost = 128 * 1024 * 1024;
 
-    private static readonly CsvRows Form = new(
+    public static CsvRows Form { get; } = new(
         new HashSet<string>
         {
-            "itemCode", "operation", "name", "kind", "itemClass", "feeCategory", "paymentRestriction", "onlyAge", "onlySex", "fromLevel", "onlyCare",
+            "itemCode", "operation", "name", "kind", "itemClass", "feeCategory", "paymentRestriction", "onlyAge", "onlySex", "fromLevel",
+            "onlyCare",
             "firstSelfPaidRatio", "priceLimitCommunity", "priceLimitPrimary", "priceLimitSecondary", "priceLimitTertiary",
             "secondLine", "otherInsurance", "saysAll",
         },
         ["itemCode"],
         (name, field) => name switch
         {
-            "firstSelfPaidRatio" or "priceLimitCommunity" or "priceLimitPrimary" or "priceLimitSecondary" or "priceLimitTertiary" when decimal.TryParse(
-                field, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
+            "firstSelfPaidRatio" or "priceLimitCommunity" or "priceLimitPrimary" or "priceLimitSecondary" or "priceLimitTertiary"
+                when decimal.TryParse(
+                    field, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) =>
+                JsonValue.Create(number),
             "secondLine" or "otherInsurance" or "saysAll" when field is "true" or "false" => JsonValue.Create(field == "true"),
             _ => JsonValue.Create(field),
         });
 
-    /// <exception cref="BadHttpRequestException">The body cannot be read.</exception>
-    public static async ValueTask<UploadCatalogVersionRequest?> BindAsync(HttpContext context)
-    {
-        var request = context.Request;
-        try
-        {
-            return CsvRows.Is(request.ContentType)
-                ? new(FirstDay(request.Query["validFrom"].ToString()), request.Query["basis"].ToString(),
-                    await Form.ReadAsync(request.Body, context.RequestAborted))
-                : await JsonSerializer.DeserializeAsync<UploadCatalogVersionRequest>(request.Body, Wire.Json, context.RequestAborted)
-                    ?? throw new JsonException("null");
-        }
-        catch (JsonException e)
-        {
-            throw new BadHttpRequestException("The version cannot be read.", e);
-        }
-    }
+    static UploadCatalogVersionRequest ITable<UploadCatalogVersionRequest>.Of(
+        IReadOnlyList<JsonElement> rows, Func<string, string> query) =>
+        new(FirstDay(query("validFrom")), query("basis"), rows);
 
-    private static DateOnly FirstDay(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+    private static DateOnly FirstDay(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
         ? day
-        : throw new BadHttpRequestException("validFrom", new FormatException(new Text(
-            "CSV 须以 ?validFrom=yyyy-MM-dd&basis= 说明起始日与依据", "A CSV comes with ?validFrom=yyyy-MM-dd&basis=").ToString()));
+        : throw new FormatException(new Text(
+            "CSV 须以 ?validFrom=yyyy-MM-dd&basis= 说明起始日与依据", "A CSV comes with ?validFrom=yyyy-MM-dd&basis=").ToString());
 }
 
 internal sealed class UploadCatalogVersionValidator : AbstractValidator<UploadCatalogVersionRequest>
@@ -86,7 +79,9 @@ internal sealed class UploadCatalogVersionValidator : AbstractValidator<UploadCa
         RuleFor(r => r.ValidFrom).IsDay();
         RuleFor(r => r.Basis).NotEmpty().MaximumLength(500).IsStorable();
         RuleFor(r => r.Rows).Must(rows => rows.Count is >= 1 and <= UploadCatalogVersionRequest.RowsAtMost)
-            .WithMessage(_ => new Text($"应为1至{UploadCatalogVersionRequest.RowsAtMost}行", $"Must be 1 to {UploadCatalogVersionRequest.RowsAtMost} rows").ToString());
+            .WithMessage(_ => new Text(
+                $"应为1至{UploadCatalogVersionRequest.RowsAtMost}行",
+                $"Must be 1 to {UploadCatalogVersionRequest.RowsAtMost} rows").ToString());
     }
 }
 
@@ -99,7 +94,8 @@ internal sealed record WithdrawCatalogVersionRequest(int Revision, string Reason
 
 internal sealed class CatalogVersionStepValidator : AbstractValidator<CatalogVersionStepRequest>
 {
-    public CatalogVersionStepValidator() => RuleFor(r => (int?)r.Revision).IsVersion().OverridePropertyName(nameof(CatalogVersionStepRequest.Revision));
+    public CatalogVersionStepValidator() =>
+        RuleFor(r => (int?)r.Revision).IsVersion().OverridePropertyName(nameof(CatalogVersionStepRequest.Revision));
 }
 
 internal sealed class WithdrawCatalogVersionValidator : AbstractValidator<WithdrawCatalogVersionRequest>

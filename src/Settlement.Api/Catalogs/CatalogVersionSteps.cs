@@ -24,34 +24,41 @@ internal sealed class CatalogVersionSteps(SettlementDbContext db, CatalogVersion
     protected override string VersionField => "revision";
 
     /// <summary>By somebody else than whoever uploaded it, from today on or later.</summary>
-    internal Task<Outcome<CatalogVersionAnswer>> PublishAsync(RegionCode owner, string version, CatalogVersionStepRequest request, Call call) =>
+    internal Task<Outcome<CatalogVersionAnswer>> PublishAsync(
+        RegionCode owner, string version, CatalogVersionStepRequest request, Call call) =>
         TakeAsync(owner, version, new(CatalogVersionStep.Publish, Wire.Hash(request), request.Revision), call, async draft =>
         {
             if (SecondPerson.IsMissing(call.By, draft.UploadedBy))
                 return ProblemKind.SecondPerson.Refuse();
             if (draft.ValidFrom < call.Today)
                 return ProblemKind.DateNotPossible.Refuse(new(
-                    $"起始日{draft.ValidFrom:O}已过，发布须自今日起", $"It begins on {draft.ValidFrom:O}, which has passed; it must begin today or later"));
+                    $"起始日{draft.ValidFrom:O}已过，发布须自今日起",
+                    $"It begins on {draft.ValidFrom:O}, which has passed; it must begin today or later"));
 
             // A trigger on catalog_entry raises reference_part; ReferenceRefresh of every instance picks it up (docs/decisions/0019).
             await CatalogPublication.PublishAsync(Connection, owner, version, call.Cancellation);
             (draft.PublishedBy, draft.PublishedAt) = (call.By, call.Now);
-            draft.PublicationNo = await Db.Database.SqlQuery<long>($"""SELECT nextval('catalog_publication_no') AS "Value" """).SingleAsync(call.Cancellation);
+            draft.PublicationNo = await Db.Database
+                .SqlQuery<long>($"""SELECT nextval('catalog_publication_no') AS "Value" """).SingleAsync(call.Cancellation);
             return null;
         });
 
     /// <summary>One person may do it, whoever published: it brings back what two persons had put in force.</summary>
-    internal Task<Outcome<CatalogVersionAnswer>> WithdrawAsync(RegionCode owner, string version, WithdrawCatalogVersionRequest request, Call call) =>
-        TakeAsync(owner, version, new(CatalogVersionStep.Withdraw, Wire.Hash(request), request.Revision, request.Reason), call, async published =>
+    internal Task<Outcome<CatalogVersionAnswer>> WithdrawAsync(
+        RegionCode owner, string version, WithdrawCatalogVersionRequest request, Call call) =>
+        TakeAsync(owner, version, new(CatalogVersionStep.Withdraw, Wire.Hash(request), request.Revision, request.Reason), call, async v =>
         {
-            if (published.ValidFrom <= call.Today)
-                return CatalogProblems.CatalogVersionBegun.Refuse($"{published.ValidFrom:O}");
+            if (v.ValidFrom <= call.Today)
+                return CatalogProblems.CatalogVersionBegun.Refuse($"{v.ValidFrom:O}");
             await CatalogPublication.WithdrawAsync(Connection, owner, version, call.Cancellation);
             return null;
         });
 
-    internal Task<Outcome<CatalogVersionAnswer>> DiscardAsync(RegionCode owner, string version, CatalogVersionStepRequest request, Call call) =>
-        TakeAsync(owner, version, new(CatalogVersionStep.Discard, Wire.Hash(request), request.Revision), call, _ => Task.FromResult<Refusal?>(null));
+    internal Task<Outcome<CatalogVersionAnswer>> DiscardAsync(
+        RegionCode owner, string version, CatalogVersionStepRequest request, Call call) =>
+        TakeAsync(
+            owner, version, new(CatalogVersionStep.Discard, Wire.Hash(request), request.Revision), call,
+            _ => Task.FromResult<Refusal?>(null));
 
     protected override IQueryable<CatalogVersionEventRecord> EventsOf(CatalogVersionRecord record) =>
         Db.CatalogVersionEvents.Where(e => e.Owner == record.Owner && e.CatalogVersion == record.Version);
@@ -65,7 +72,9 @@ internal sealed class CatalogVersionSteps(SettlementDbContext db, CatalogVersion
         return Task.CompletedTask;
     }
 
-    protected override CatalogVersionEventRecord EventOf(CatalogVersionRecord record, StepRequest<CatalogVersionStep> step, Call call) => Event(record, step, call);
+    protected override CatalogVersionEventRecord EventOf(
+        CatalogVersionRecord record, StepRequest<CatalogVersionStep> step, Call call) =>
+        Event(record, step, call);
 
     /// <summary>The entry of its history for the revision that a version has now.</summary>
     internal static CatalogVersionEventRecord Event(CatalogVersionRecord record, StepRequest<CatalogVersionStep> step, Call call) => new()
@@ -85,7 +94,8 @@ internal sealed class CatalogVersionSteps(SettlementDbContext db, CatalogVersion
     private NpgsqlConnection Connection => (NpgsqlConnection)Db.Database.GetDbConnection();
 
     private Task<Outcome<CatalogVersionAnswer>> TakeAsync(
-        RegionCode owner, string version, StepRequest<CatalogVersionStep> step, Call call, Func<CatalogVersionRecord, Task<Refusal?>> change) =>
+        RegionCode owner, string version, StepRequest<CatalogVersionStep> step, Call call,
+        Func<CatalogVersionRecord, Task<Refusal?>> change) =>
         TakeAsync(call, version, () => FindAsync(owner, version, call.Cancellation), step, change);
 
     private async Task<CatalogVersionRecord?> FindAsync(RegionCode owner, string version, CancellationToken cancellation)

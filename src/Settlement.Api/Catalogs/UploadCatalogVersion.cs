@@ -13,7 +13,8 @@ namespace Settlement.Api.Catalogs;
 /// <summary>上传目录版本: a draft under the province's own name for it, which another draft may replace until it is published.</summary>
 internal sealed class UploadCatalogVersion(SettlementDbContext db, CatalogVersions versions, ReferenceSnapshot reference)
 {
-    internal async Task<Outcome<CatalogVersionAnswer>> RunAsync(RegionCode owner, string version, UploadCatalogVersionRequest request, Call call)
+    internal async Task<Outcome<CatalogVersionAnswer>> RunAsync(
+        RegionCode owner, string version, UploadCatalogVersionRequest request, Call call)
     {
         if (!FieldForm.IsNumber(version))
             return ProblemKind.InvalidRequest.Refuse(version, "/version");
@@ -27,9 +28,12 @@ internal sealed class UploadCatalogVersion(SettlementDbContext db, CatalogVersio
 
         await using var transaction = await db.LockNumberAsync(CatalogVersionSteps.Lock, owner.Value, call.Cancellation);
         var record = await versions.FindAsync(owner, version, call.Cancellation);
-        if (record?.RequestHash.AsSpan().SequenceEqual(hash) == true) // also where it was discarded since: a late repeat brings nothing back
+        if (record?.RequestHash.AsSpan().SequenceEqual(hash) == true) // also where it was discarded since: a repeat brings nothing back
             return Outcome<CatalogVersionAnswer>.Before(await versions.AnswerAsync(record, call));
-        if (record is null ? await versions.IsNameTakenAsync(owner, version, call.Cancellation) : record.State.After(CatalogVersionStep.Upload) is null)
+        var isTaken = record is null
+            ? await versions.IsNameTakenAsync(owner, version, call.Cancellation)
+            : record.State.After(CatalogVersionStep.Upload) is null;
+        if (isTaken)
             return ProblemKind.NumberReused.Refuse(version);
 
         if (record is null)
@@ -42,7 +46,8 @@ internal sealed class UploadCatalogVersion(SettlementDbContext db, CatalogVersio
         return await versions.AnswerAsync(record, call);
     }
 
-    private static CatalogVersionRecord New(RegionCode owner, string version, UploadCatalogVersionRequest request, byte[] hash, Call call) => new()
+    private static CatalogVersionRecord New(
+        RegionCode owner, string version, UploadCatalogVersionRequest request, byte[] hash, Call call) => new()
     {
         Owner = owner,
         Version = version,

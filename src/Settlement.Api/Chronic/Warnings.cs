@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Settlement.Domain;
 using Settlement.Domain.Catalogs;
 using Settlement.Domain.Chronic;
+using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Persons;
 using Settlement.Persistence;
@@ -42,7 +43,7 @@ internal static class Warnings
         this SettlementDbContext db, EncounterRecord encounter, RegionCode insured, IReadOnlyCollection<string> declared, ReferenceSnapshot reference,
         CancellationToken cancellation)
     {
-        if (encounter.DiagnosisCode is not { } diagnosis || encounter.Service is not (CareService.Outpatient or CareService.Pharmacy))
+        if (encounter.DiagnosisCode is not { } diagnosis || !encounter.Service.IsOrdinary())
             return [];
         var diseases = reference.Relevance.DiseasesOf(RelevanceKind.Diagnosis, diagnosis, encounter.StartedOn, insured).Except(declared).ToList();
         if (diseases.Count == 0)

@@ -1,10 +1,7 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-using Settlement.Api.Access;
 using Settlement.Api.Calls;
-using Settlement.Api.Http;
 using Settlement.Api.Settlements;
 using Settlement.Domain.Catalogs;
-using Settlement.Domain.Facilities;
+using Settlement.Domain.Encounters;
 using Settlement.Persistence.Encounters;
 
 namespace Settlement.Api.Encounters;
@@ -13,38 +10,35 @@ namespace Settlement.Api.Encounters;
 internal static class DiseaseLines
 {
     /// <summary>
-    /// What a line of another disease answers; null where there is none. Sent to ordinary care, the lines are declared for their disease all
-    /// the same, so that leaving the disease out of the next call does not make them ordinary.
+    /// What a line of another disease answers; null where there is none. Lines that are sent to ordinary care are declared for their
+    /// disease
+    /// nevertheless: leaving the disease out of the next call does not make them ordinary.
     /// </summary>
-    internal static async Task<ProblemHttpResult?> FaultAsync(
-        FeeLineStore store, EncounterRecord encounter, IReadOnlyList<UploadFeeLinesRequest.Line> lines, TreatmentCatalog catalog,
-        HttpContext context, TimeProvider clock, CancellationToken cancellation)
+    internal static async Task<Refusal?> DiseaseFaultAsync(
+        this FeeLineStore store, EncounterRecord encounter, IReadOnlyList<UploadFeeLinesRequest.Line> lines, TreatmentCatalog catalog,
+        Call call)
     {
         var foreign = lines.Index().Where(l => l.Item.DiseaseCode is { } disease && disease != encounter.DiseaseCode).ToList();
         if (foreign.Count == 0)
             return null;
-        var isOrdinary = encounter.Service is CareService.Outpatient or CareService.Pharmacy;
-        if (isOrdinary)
-            await store.DeclareForAsync(encounter, foreign.Select(l => l.Item), catalog, context, clock, cancellation);
-        var kind = isOrdinary ? EncounterProblems.ChronicNeverDowngraded : EncounterProblems.DiseaseOfOtherEncounter;
-        return Problem(kind, encounter.EncounterNo, foreign);
+        if (!encounter.Service.IsOrdinary())
+            return RefusalOf(EncounterProblems.DiseaseOfOtherEncounter, encounter.EncounterNo, foreign);
+        await store.DeclareAsync(encounter, foreign.Select(l => l.Item), catalog, call);
+        return RefusalOf(EncounterProblems.ChronicNeverDowngraded, encounter.EncounterNo, foreign);
     }
 
     /// <summary>Declares lines for the diseases that they name; a code that no list knows can be charged nowhere and is left out.</summary>
-    internal static Task DeclareForAsync(
+    internal static Task DeclareAsync(
         this FeeLineStore store, EncounterRecord encounter, IEnumerable<UploadFeeLinesRequest.Line> lines, TreatmentCatalog catalog,
-        HttpContext context, TimeProvider clock, CancellationToken cancellation) => store.DeclareAsync(
-        encounter,
-        lines.Where(l => catalog.Find(l.ItemCode ?? "", l.ServiceDate).IsKnown).Select(l => (l.DiseaseCode!, l.ToFeeLine())),
-        context.Caller().Subject, clock.Now(), cancellation);
+        Call call) =>
+        store.DeclareAsync(
+            encounter,
+            lines.Where(l => catalog.Find(l.ItemCode ?? "", l.ServiceDate).IsKnown).Select(l => (l.DiseaseCode!, l.ToFeeLine())),
+            call.By, call.Now, call.Cancellation);
 
     /// <param name="lines">Lines at fault with their places in the body.</param>
-    internal static ProblemHttpResult Problem(
-        ProblemKind kind, string detail, IReadOnlyList<(int Index, UploadFeeLinesRequest.Line Line)> lines)
-    {
-        var details = kind.ToDetails(detail, pointer: $"/lines/{lines[0].Index}/diseaseCode");
-        details.Extensions["lines"] = lines
-            .Select(l => new RefusedLineAnswer(l.Line.LineNo, $"/lines/{l.Index}", kind.Code, $"{kind.Title}: {l.Line.DiseaseCode}")).ToList();
-        return TypedResults.Problem(details);
-    }
+    internal static Refusal RefusalOf(ProblemKind kind, string detail, IReadOnlyList<(int Index, UploadFeeLinesRequest.Line Line)> lines) =>
+        kind.Refuse(detail, $"/lines/{lines[0].Index}/diseaseCode").With("lines", lines
+            .Select(l => new RefusedLineAnswer(l.Line.LineNo, $"/lines/{l.Index}", kind.Code, $"{kind.Title}: {l.Line.DiseaseCode}"))
+            .ToList());
 }

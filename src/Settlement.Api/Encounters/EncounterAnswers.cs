@@ -42,7 +42,8 @@ internal sealed record EncounterAnswer(
 
     /// <param name="continued">The record of what it continues.</param>
     internal static EncounterAnswer From(EncounterRecord e, EncounterRecord? continued, SpecialDrugPrescriptionRecord? prescription) => new(
-        e.EncounterNo, e.FacilityCode.Value, e.Service, e.DiseaseCode, e.Trauma, e.IsEmergency, e.StartedOn, e.DiagnosisCode, e.OtherDiagnoses,
+        e.EncounterNo, e.FacilityCode.Value, e.Service, e.DiseaseCode, e.Trauma, e.IsEmergency, e.StartedOn, e.DiagnosisCode,
+        e.OtherDiagnoses,
         e is { TraumaStatementOn: { } signedOn, TraumaStatement: { } course } ? new(signedOn, course) : null,
         continued is not null ? new(continued.FacilityCode.Value, continued.EncounterNo, e.Continuation!.Value) : null,
         e is { CredentialKind: { } kind, CredentialEnding: { } ending } ? new(kind, ending, e.HolderRelation) : null,
@@ -71,10 +72,6 @@ internal sealed record DischargeAnswer(DateOnly DischargedOn, DischargeManner Ma
 /// <summary>全额自费.</summary>
 /// <param name="Total">Sum of the fee lines in yuan.</param>
 internal sealed record SelfPaymentAnswer(DateOnly EndedOn, Money Total, SelfPaymentReason Reason);
-
-/// <summary>A page of encounters in the order of their numbers.</summary>
-/// <param name="Next">Send it as <c>after</c> for the next page; null at the end.</param>
-internal sealed record EncounterPage(IReadOnlyList<ListedEncounterAnswer> Encounters, string? Next);
 
 /// <summary>就诊 in a list.</summary>
 internal sealed record ListedEncounterAnswer(

@@ -1,4 +1,5 @@
 using Settlement.Api.Calls;
+using Settlement.Domain.Encounters;
 
 namespace Settlement.Api.Encounters;
 
@@ -55,8 +56,10 @@ internal static class EncounterProblems
         new("核对证件、人员编号与亲情账户关系", "Check the credential, the person number and the family account"));
 
     internal static readonly ProblemKind ContinuedNotPossible = new(422, "continued-not-possible",
-        new("所延续的就诊不存在，或不是同一人的同类就诊", "The earlier encounter is not there, or not one of the same person and kind that this one can continue"),
-        new("核对前一次就诊的机构与编号；转院须在另一机构住院，同一疗程须为同类服务", "Check facility and number; a transfer is a stay at another facility, a course goes on under the same service"));
+        new("所延续的就诊不存在，或不是同一人的同类就诊",
+            "The earlier encounter is not there, or not one of the same person and kind that this one can continue"),
+        new("核对前一次就诊的机构与编号；转院须在另一机构住院，同一疗程须为同类服务",
+            "Check facility and number; a transfer is a stay at another facility, a course goes on under the same service"));
 
     internal static readonly ProblemKind LineRefunded = new(422, "line-refunded",
         new("有退费明细指向该明细", "Another line refunds this one"),
@@ -73,4 +76,14 @@ internal static class EncounterProblems
     internal static readonly ProblemKind TooManyLines = new(422, "too-many-lines",
         new("明细条数超过上限", "Too many fee lines"),
         new("合并同一项目的明细", "Merge lines of the same item"));
+
+    /// <summary>What an encounter that is not open answers to a change; null for an open one.</summary>
+    internal static Refusal? OfState(EncounterState state, string encounterNo) => state switch
+    {
+        EncounterState.Open => null,
+        EncounterState.Settled => EncounterSettled.Refuse(encounterNo),
+        EncounterState.Cancelled => EncounterCancelled.Refuse(encounterNo),
+        EncounterState.PaidInFull => EncounterPaidInFull.Refuse(encounterNo),
+        _ => throw new NotSupportedException(state.ToString()),
+    };
 }

@@ -35,7 +35,10 @@ internal sealed record RegisterEncounterRequest(
     TraumaStatementPart? TraumaStatement = null,
     ContinuesPart? Continues = null,
     CredentialPart? Credential = null,
-    PrescriptionPart? Prescription = null) : IEncounterDetails;
+    PrescriptionPart? Prescription = null) : IEncounterDetails
+{
+    internal PersonId PersonId => PersonId.Of(RegionCode.Parse(InsuredRegion), new(PersonNo));
+}
 
 /// <summary>特药处方 on which a special drug is bought, by the hospital that recorded it.</summary>
 internal sealed record PrescriptionPart(string Hospital, string PrescriptionNo);
@@ -91,7 +94,19 @@ internal sealed record CredentialPart(CredentialKind Kind, string Number, Holder
 
 /// <summary>亲情账户 holder: acts for parents and children.</summary>
 /// <param name="Relation">What the treated person is to the holder.</param>
-internal sealed record HolderPart(string InsuredRegion, string PersonNo, FamilyRelation Relation);
+internal sealed record HolderPart(string InsuredRegion, string PersonNo, FamilyRelation Relation)
+{
+    internal PersonId PersonId => PersonId.Of(RegionCode.Parse(InsuredRegion), new(PersonNo));
+}
+
+/// <summary>Which encounters of a facility are listed, in the order of their numbers.</summary>
+/// <param name="StartedFrom">First day, included.</param>
+/// <param name="StartedThrough">Last day, included.</param>
+/// <param name="After">The <c>next</c> of the page before.</param>
+/// <param name="Limit">1 to 200.</param>
+internal sealed record EncounterListQuery(
+    Word<EncounterState>? State = null, DateOnly? StartedFrom = null, DateOnly? StartedThrough = null, string? After = null,
+    int Limit = Paging.Default);
 
 internal sealed partial class RegisterEncounterRequestValidator : AbstractValidator<RegisterEncounterRequest>
 {
@@ -100,7 +115,8 @@ internal sealed partial class RegisterEncounterRequestValidator : AbstractValida
         RuleFor(r => r.InsuredRegion).IsRegion();
         RuleFor(r => r.PersonNo).NotEmpty().MaximumLength(30);
         RuleFor(r => r.DiagnosisCode).NotEmpty().When(r => r.Service is not (CareService.Pharmacy or CareService.SpecialDrug));
-        RuleFor(r => r.Prescription).Must((request, prescription) => (request.Service == CareService.SpecialDrug) == prescription is not null)
+        RuleFor(r => r.Prescription)
+            .Must((request, prescription) => (request.Service == CareService.SpecialDrug) == prescription is not null)
             .WithMessage(_ => new Text("特药购药须填处方，其他服务不填", "A special drug is bought on a prescription, nothing else has one").ToString());
         When(r => r.Prescription is not null, () =>
         {
@@ -108,7 +124,8 @@ internal sealed partial class RegisterEncounterRequestValidator : AbstractValida
                 .WithMessage(_ => new Text("应为十二位医药机构代码", "Must be a facility code of twelve characters").ToString());
             RuleFor(r => r.Prescription!.PrescriptionNo).IsNumber();
         });
-        RuleFor(r => r.DiseaseCode).Must(code => code is not null && DiseaseCode().IsMatch(code)).When(r => r.Service == CareService.ChronicOutpatient)
+        RuleFor(r => r.DiseaseCode).Must(code => code is not null && DiseaseCode().IsMatch(code))
+            .When(r => r.Service == CareService.ChronicOutpatient)
             .WithMessage(_ => new Text("门诊慢特病须填病种代码，如 M03900", "Chronic outpatient care needs a disease code, such as M03900").ToString());
         RuleFor(r => r.DiseaseCode).Null().When(r => r.Service != CareService.ChronicOutpatient)
             .WithMessage(_ => new Text("仅门诊慢特病填病种代码", "Only chronic outpatient care has a disease code").ToString());
@@ -125,7 +142,8 @@ internal sealed class CredentialValidator : AbstractValidator<CredentialPart>
     public CredentialValidator()
     {
         RuleFor(c => c.Number).Must(number => number.Length is >= 4 and <= 500 && number.All(c => c is > ' ' and <= '~'))
-            .WithMessage(_ => new Text("凭证号码为4至500位可见的 ASCII 字符", "The number of a credential has 4 to 500 visible ASCII characters").ToString());
+            .WithMessage(_ => new Text(
+                "凭证号码为4至500位可见的 ASCII 字符", "The number of a credential has 4 to 500 visible ASCII characters").ToString());
         When(c => c.Holder is not null, () =>
         {
             RuleFor(c => c.Holder!.InsuredRegion).IsRegion();
@@ -165,7 +183,8 @@ internal sealed class EncounterDetailsValidator : AbstractValidator<IEncounterDe
 internal static class DiagnosisRules
 {
     /// <summary>其他诊断: at most 20 codes; none where they are left out.</summary>
-    internal static IRuleBuilderOptions<T, IReadOnlyList<string>?> AreDiagnoses<T>(this IRuleBuilder<T, IReadOnlyList<string>?> rule) => rule
+    internal static IRuleBuilderOptions<T, IReadOnlyList<string>?> AreDiagnoses<T>(
+        this IRuleBuilder<T, IReadOnlyList<string>?> rule) => rule
         .Must(codes => codes is null || (codes.Count <= 20 && codes.All(code => code is { Length: > 0 and <= 20 })))
         .WithMessage(_ => new Text("其他诊断最多20个，每个1至20位", "At most 20 other diagnoses of 1 to 20 characters").ToString());
 }

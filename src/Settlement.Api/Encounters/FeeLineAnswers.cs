@@ -62,13 +62,15 @@ internal sealed record FeeCategoryAnswer(
     string FeeCategory, Money Total, Money FullSelfPay, Money OverLimit, Money FirstSelfPaid, Money InScope)
 {
     internal static FeeCategoryAnswer From(FeeCategoryTotal total) => new(
-        total.Category, total.Amounts.Total, total.Amounts.FullSelfPay, total.Amounts.OverLimit, total.Amounts.FirstSelfPaid, total.Amounts.InScope);
+        total.Category, total.Amounts.Total, total.Amounts.FullSelfPay, total.Amounts.OverLimit, total.Amounts.FirstSelfPaid,
+        total.Amounts.InScope);
 }
 
 /// <summary>Fee lines of an encounter, or those of the batch that was uploaded.</summary>
 /// <param name="Refused">Lines stored earlier that the catalogue of today cannot split; empty after an upload that stored anything.</param>
 /// <param name="FeeCategories">
-/// Totals of the encounter's lines that are split, in the order of the categories; null after an upload, which looks at its own lines alone.
+/// Totals of the encounter's lines that are split, in the order of the categories; null after an upload, which looks at its own lines
+/// alone.
 /// </param>
 /// <param name="Warnings">提示: lines that look as if they were assigned to the wrong disease, or to none.</param>
 internal sealed record FeeLinesAnswer(
@@ -79,13 +81,11 @@ internal sealed record FeeLinesAnswer(
     IReadOnlyList<WarningAnswer> Warnings)
 {
     internal static FeeLinesAnswer OfUpload(
-        string encounterNo, IEnumerable<SplitLine> lines, IEnumerable<RefusedLine> refused, FacilityLevel level,
-        IReadOnlyList<WarningAnswer> warnings) => new(
-        encounterNo,
-        [.. lines.Select(line => FeeLineAnswer.From(line, level))],
-        [.. refused.Select(line => RefusedLineAnswer.From(line, linesSent: 0))],
-        FeeCategories: null,
-        warnings);
+        string encounterNo, IEnumerable<SplitLine> lines, FacilityLevel level, IReadOnlyList<WarningAnswer> warnings) => new(
+        encounterNo, [.. lines.Select(line => FeeLineAnswer.From(line, level))], Refused: [], FeeCategories: null, warnings);
+
+    internal FeeLinesAnswer WithRefused(IEnumerable<RefusedLine> refused) =>
+        this with { Refused = [.. refused.Select(line => RefusedLineAnswer.From(line, linesSent: 0))] };
 
     internal static FeeLinesAnswer OfEncounter(
         string encounterNo, IReadOnlyList<SplitLine> lines, IReadOnlyList<RefusedLine> refused, FacilityLevel level,

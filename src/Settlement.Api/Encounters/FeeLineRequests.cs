@@ -13,7 +13,9 @@ internal sealed record UploadFeeLinesRequest(IReadOnlyList<UploadFeeLinesRequest
     internal const decimal AmountLimit = 100_000_000m;
 
     /// <param name="LineNo">The facility's own number, unique within the encounter.</param>
-    /// <param name="ItemCode">NHSA code of drug or service; null where the hospital's own code is matched with none, which is answered as unmapped (未对码).</param>
+    /// <param name="ItemCode">
+    /// NHSA code of drug or service; null where the hospital's own code is matched with none, which is answered as unmapped (未对码).
+    /// </param>
     /// <param name="ServiceDate">费用发生日.</param>
     /// <param name="Quantity">At most four decimals; above zero, below zero on a refund.</param>
     /// <param name="UnitPrice">Yuan, at most six decimals; on a refund that of its charge, not negative.</param>
@@ -22,8 +24,12 @@ internal sealed record UploadFeeLinesRequest(IReadOnlyList<UploadFeeLinesRequest
     /// <param name="RefundsLineNo">Number of the charge that this line refunds (init_feedetl_sn); left out for a charge.</param>
     /// <param name="Approval">医院审批标志 (hosp_appr_flag) of a charge.</param>
     /// <param name="HospitalItemCode">医疗机构目录编码 (medins_list_codg): the hospital's own code.</param>
-    /// <param name="OutsideFacility">外检外购: name of the place where an item of a stay was done or bought, if not in this hospital (R1.12.1).</param>
-    /// <param name="DiseaseCode">病种代码 that the doctor gave the line for; left out for ordinary care, and where the encounter says it.</param>
+    /// <param name="OutsideFacility">
+    /// 外检外购: name of the place where an item of a stay was done or bought, if not in this hospital (R1.12.1).
+    /// </param>
+    /// <param name="DiseaseCode">
+    /// 病种代码 that the doctor gave the line for; left out for ordinary care, and where the encounter says it.
+    /// </param>
     internal sealed record Line(
         string LineNo,
         string? ItemCode,
@@ -79,7 +85,8 @@ internal sealed class FeeLinesValidator : AbstractValidator<IReadOnlyList<Upload
             line.RuleFor(l => l.DiseaseCode!).IsDisease().When(l => l.DiseaseCode is not null);
             line.RuleFor(l => l.Quantity).IsDecimal(4);
             line.RuleFor(l => l.UnitPrice).GreaterThanOrEqualTo(0).IsDecimal(6);
-            line.RuleFor(l => l.Amount).GreaterThan(-UploadFeeLinesRequest.AmountLimit).LessThan(UploadFeeLinesRequest.AmountLimit).IsDecimal(2);
+            line.RuleFor(l => l.Amount).GreaterThan(-UploadFeeLinesRequest.AmountLimit)
+                .LessThan(UploadFeeLinesRequest.AmountLimit).IsDecimal(2);
             line.When(l => !l.IsRefund, () =>
             {
                 line.RuleFor(l => l.Quantity).GreaterThan(0);

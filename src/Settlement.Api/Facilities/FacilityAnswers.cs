@@ -2,8 +2,8 @@ using System.Text.Json;
 using Settlement.Api.Calls;
 using Settlement.Domain;
 using Settlement.Domain.Facilities;
+using Settlement.Domain.Facilities.Search;
 using Settlement.Persistence.Facilities;
-using Settlement.Persistence.Facilities.Search;
 using Settlement.Persistence.Snapshots;
 
 namespace Settlement.Api.Facilities;

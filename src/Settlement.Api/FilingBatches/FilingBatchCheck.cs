@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FluentValidation;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Settlement.Api.Calls;
 using Settlement.Api.Filings;
 using Settlement.Api.Http;
@@ -8,27 +7,16 @@ using Settlement.Domain;
 using Settlement.Domain.Filings;
 using Settlement.Persistence;
 using Settlement.Persistence.Filings;
+using Settlement.Persistence.RulesVersions;
 
 namespace Settlement.Api.FilingBatches;
 
 /// <summary>A row that has the form of an application.</summary>
 internal sealed record NumberedRow(int RowNo, FilingBatchRow Row, SubmitFilingRequest Request);
 
-/// <summary>What is wrong with a row of a batch.</summary>
-/// <param name="Row">From 1; in a table the first line below the header.</param>
-/// <param name="Pointer">Place in the JSON body, as which a table counts too.</param>
-internal sealed record BatchRowFault(int Row, string Pointer, string Code, string Detail)
-{
-    internal static BatchRowFault Of(int rowNo, ProblemHttpResult problem) => new(
-        rowNo, $"/rows/{rowNo - 1}{(problem.ProblemDetails.Extensions.TryGetValue("pointer", out var pointer) ? pointer : null)}",
-        (string)problem.ProblemDetails.Extensions["code"]!, problem.ProblemDetails.Detail!);
-}
-
 /// <summary>Checks a batch as a whole before anything of it is stored.</summary>
-internal sealed class FilingBatchCheck(SettlementDbContext db, FilingChecks checks, IValidator<SubmitFilingRequest> validator, TimeProvider clock)
+internal sealed class FilingBatchCheck(SettlementDbContext db, FilingChecks checks, IValidator<SubmitFilingRequest> validator)
 {
-    private const int FaultsShown = 1_000;
-
     /// <summary>Reads the rows; those that have not the form of an application are named in <paramref name="faults"/>.</summary>
     internal List<NumberedRow> Read(IReadOnlyList<JsonElement> rows, List<BatchRowFault> faults)
     {
@@ -40,33 +28,38 @@ internal sealed class FilingBatchCheck(SettlementDbContext db, FilingChecks chec
                 var row = rows[i].Deserialize<FilingBatchRow>(Wire.Json) ?? throw new JsonException("could not be converted");
                 var (rowNo, request) = (i + 1, row.ToRequest());
                 var errors = validator.Validate(request).Errors;
-                faults.AddRange(errors.Select(e => BatchRowFault.Of(rowNo, ProblemKind.InvalidRequest.ToResult(e.ErrorMessage, Validation.Pointer(e.PropertyName)))));
+                faults.AddRange(errors
+                    .Select(e => ProblemKind.InvalidRequest.Refuse(e.ErrorMessage, Validation.Pointer(e.PropertyName)))
+                    .Select(refusal => BatchRowFault.Of(rowNo, refusal)));
                 if (errors.Count == 0)
                     read.Add(new(rowNo, row, request));
             }
             catch (JsonException e)
             {
                 var (detail, pointer) = MalformedJson.Explain(e);
-                faults.Add(BatchRowFault.Of(i + 1, ProblemKind.MalformedRequest.ToResult(detail, pointer)));
+                faults.Add(BatchRowFault.Of(i + 1, ProblemKind.MalformedRequest.Refuse(detail, pointer)));
             }
         }
         return read;
     }
 
-    /// <summary>What stands against rows that have the right form: their persons, places and days, each other, and filings of the same number.</summary>
-    internal async Task<List<BatchRowFault>> FaultsOfAsync(RegionCode region, string batchNo, List<NumberedRow> rows, CancellationToken cancellation)
+    /// <summary>
+    /// What stands against rows that have the right form: their persons, places and days, each other, and filings of the same number.
+    /// </summary>
+    internal async Task<List<BatchRowFault>> FaultsOfAsync(RegionCode region, string batchNo, IReadOnlyList<NumberedRow> rows, Call call)
     {
-        var today = clock.Today();
-        var rules = (await FilingRulesBook.LoadAsync(db, region, cancellation)).On(today);
-        var persons = await db.PersonsByNumberAsync(rows.Select(row => PersonId.Of(region, new(row.Request.PersonNo))), cancellation);
-        var taken = await db.NumbersTakenAsync(region, [.. rows.Select(row => FilingBatchRecord.FilingNo(batchNo, row.RowNo))], cancellation);
+        var today = call.Today;
+        var rules = (await db.RulesOfAsync<FilingRules>(region, call.Cancellation)).On(today);
+        var persons = await db.PersonsByNumberAsync(rows.Select(row => PersonId.Of(region, new(row.Request.PersonNo))), call.Cancellation);
+        var taken = await db.NumbersTakenAsync(
+            region, [.. rows.Select(row => FilingBatchRecord.FilingNo(batchNo, row.RowNo))], call.Cancellation);
 
         var faults = new List<BatchRowFault>();
         foreach (var (rowNo, _, request) in rows)
         {
             var number = FilingBatchRecord.FilingNo(batchNo, rowNo);
             if (taken.Contains(number))
-                faults.Add(BatchRowFault.Of(rowNo, ProblemKind.NumberReused.ToResult(number)));
+                faults.Add(BatchRowFault.Of(rowNo, ProblemKind.NumberReused.Refuse(number)));
             else if (checks.FaultOf(region, request, persons.GetValueOrDefault(request.PersonNo), rules, today) is { } fault)
                 faults.Add(BatchRowFault.Of(rowNo, fault));
         }
@@ -74,24 +67,22 @@ internal sealed class FilingBatchCheck(SettlementDbContext db, FilingChecks chec
         return faults;
     }
 
-    internal static ProblemHttpResult Refused(List<BatchRowFault> faults)
-    {
-        var details = FilingBatchProblems.BatchRefused.ToDetails($"{faults.Count}", pointer: null);
-        details.Extensions["rows"] = faults.OrderBy(fault => fault.Row).Take(FaultsShown).ToList();
-        return TypedResults.Problem(details);
-    }
+    internal static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Refused(List<BatchRowFault> faults) =>
+        BatchRowFault.Refuse(faults).ToResult();
 
     /// <summary>Rows for a person for whom an earlier row files at the same time, long-term or temporary both.</summary>
-    private static IEnumerable<BatchRowFault> Twice(List<NumberedRow> rows, FilingRules rules)
+    private static IEnumerable<BatchRowFault> Twice(IReadOnlyList<NumberedRow> rows, FilingRules rules)
     {
-        foreach (var ofPerson in rows.GroupBy(row => (row.Request.PersonNo, row.Request.Type.IsLongTerm())).Where(group => group.Count() > 1))
+        var ofPersons = rows.GroupBy(row => (row.Request.PersonNo, row.Request.Type.IsLongTerm()));
+        foreach (var ofPerson in ofPersons.Where(group => group.Count() > 1))
         {
             var before = new List<(int RowNo, DateRange Validity)>();
             foreach (var row in ofPerson)
             {
                 var validity = FilingChecks.ValidityOf(row.Request, rules);
                 if (before.FirstOrDefault(earlier => earlier.Validity.Overlaps(validity)) is { RowNo: > 0 } other)
-                    yield return BatchRowFault.Of(row.RowNo, FilingBatchProblems.BatchRowTwice.ToResult($"{row.Request.PersonNo}, {other.RowNo}"));
+                    yield return BatchRowFault.Of(
+                        row.RowNo, FilingBatchProblems.BatchRowTwice.Refuse($"{row.Request.PersonNo}, {other.RowNo}"));
                 else
                     before.Add((row.RowNo, validity));
             }

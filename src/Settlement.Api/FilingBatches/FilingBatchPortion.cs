@@ -1,14 +1,13 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Calls;
 using Settlement.Api.Filings;
-using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Filings;
 using Settlement.Persistence;
 using Settlement.Persistence.Filings;
 using Settlement.Persistence.Numbers;
+using Settlement.Persistence.RulesVersions;
 
 namespace Settlement.Api.FilingBatches;
 
@@ -16,7 +15,7 @@ namespace Settlement.Api.FilingBatches;
 /// Makes filings of the next rows of a batch. Each outcome is committed with its filing, and the batch is locked meanwhile, so that
 /// neither a crash nor another instance loses or doubles a row.
 /// </summary>
-internal sealed class FilingBatchPortion(SettlementDbContext db, FilingChecks checks, FilingDesk desk, TimeProvider clock)
+internal sealed class FilingBatchPortion(SettlementDbContext db, FilingChecks checks, TimeProvider clock)
 {
     private const int RowsAtOnce = 100;
 
@@ -27,7 +26,8 @@ internal sealed class FilingBatchPortion(SettlementDbContext db, FilingChecks ch
         if (await LockAsync(region, batchNo, cancellation) is not { } batch)
             return false;
         await db.PlanAnewAsync(cancellation);
-        var rows = await db.FilingBatchRows.Where(r => r.InsuredRegion == region && r.BatchNo == batchNo && r.Outcome == BatchRowOutcome.Waiting)
+        var rows = await db.FilingBatchRows
+            .Where(r => r.InsuredRegion == region && r.BatchNo == batchNo && r.Outcome == BatchRowOutcome.Waiting)
             .OrderBy(r => r.RowNo).Take(RowsAtOnce).ToListAsync(cancellation);
 
         await FileAsync(batch, rows, cancellation);
@@ -52,18 +52,18 @@ internal sealed class FilingBatchPortion(SettlementDbContext db, FilingChecks ch
         var requests = rows.ToDictionary(row => row.RowNo, RequestOf);
         var numbers = rows.Select(row => FilingBatchRecord.FilingNo(batch.BatchNo, row.RowNo)).ToArray();
         var ids = requests.Values.Select(request => PersonId.Of(region, new(request.PersonNo))).Distinct().ToArray();
-        await db.LockNumbersAsync($"filing/{region}", numbers, cancellation); // numbers before persons, as a single submission does
+        await db.LockNumbersAsync(SubmitFiling.Scope(region), numbers, cancellation); // numbers before persons, as a single submission does
         await db.LockPersonsAsync(ids, cancellation);
 
         var persons = await db.PersonsByNumberAsync(ids, cancellation);
         var taken = await db.NumbersTakenAsync(region, numbers, cancellation);
-        var rules = (await FilingRulesBook.LoadAsync(db, region, cancellation)).On(batch.SubmittedAt.DayInChina());
+        var rules = (await db.RulesOfAsync<FilingRules>(region, cancellation)).On(batch.SubmittedAt.DayInChina());
         foreach (var row in rows)
         {
             var request = requests[row.RowNo];
             var filingNo = FilingBatchRecord.FilingNo(batch.BatchNo, row.RowNo);
             var fault = taken.Contains(filingNo)
-                ? ProblemKind.NumberReused.ToResult(filingNo)
+                ? ProblemKind.NumberReused.Refuse(filingNo)
                 : checks.FaultOf(region, request, persons.GetValueOrDefault(request.PersonNo), rules, batch.SubmittedAt.DayInChina());
             if (fault is null)
                 Add(batch, filingNo, request, rules);
@@ -73,21 +73,24 @@ internal sealed class FilingBatchPortion(SettlementDbContext db, FilingChecks ch
 
     private void Add(FilingBatchRecord batch, string filingNo, SubmitFilingRequest request, FilingRules rules)
     {
-        var hash = Wire.Hash(request);
-        var filing = FilingEndpoints.NewFiling(batch.InsuredRegion, filingNo, request, hash, batch.SubmittedBy, batch.SubmittedAt);
+        var filing = SubmitFiling.NewRecord(batch.InsuredRegion, filingNo, request, batch.SubmittedBy, batch.SubmittedAt);
         checks.Fill(filing, request, rules, batch.SubmittedAt.DayInChina());
         db.Add(filing);
-        db.Add(desk.Event(filing, FilingStep.Submit, hash, note: null, batch.SubmittedBy));
+        db.Add(FilingEvents.Of(filing, new(FilingStep.Submit, filing.RequestHash), batch.SubmittedBy, clock.Now()));
     }
 
-    private static void SetOutcome(FilingBatchRowRecord row, ProblemHttpResult? fault)
+    private static void SetOutcome(FilingBatchRowRecord row, Refusal? fault)
     {
         row.Outcome = fault is null ? BatchRowOutcome.Filed : BatchRowOutcome.Refused;
-        row.ProblemCode = (string?)fault?.ProblemDetails.Extensions["code"];
-        row.ProblemDetail = fault?.ProblemDetails.Detail;
+        row.ProblemCode = fault?.Kind.Code;
+        row.ProblemPointer = fault?.Pointer;
+        row.ProblemDetail = fault?.InBothLanguages.Chinese;
+        row.ProblemDetailEnglish = fault?.InBothLanguages.English;
     }
 
-    internal static string ContentOf(SubmitFilingRequest request) => JsonSerializer.Serialize(request with { IdentityNumber = null }, Wire.Json);
+    internal static string ContentOf(SubmitFilingRequest request) =>
+        JsonSerializer.Serialize(request with { IdentityNumber = null }, Wire.Json);
 
-    internal static SubmitFilingRequest RequestOf(FilingBatchRowRecord row) => JsonSerializer.Deserialize<SubmitFilingRequest>(row.Content, Wire.Json)!;
+    internal static SubmitFilingRequest RequestOf(FilingBatchRowRecord row) =>
+        JsonSerializer.Deserialize<SubmitFilingRequest>(row.Content, Wire.Json)!;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using FluentValidation;
 using Settlement.Api.Calls;
 using Settlement.Api.Filings;
@@ -15,7 +16,8 @@ internal sealed record FilingBatchContent(string Employer, IReadOnlyList<FilingB
 /// <summary>One application of a batch; what the fields mean is said where a single filing is submitted.</summary>
 internal sealed record FilingBatchRow(
     string PersonNo, FilingType Type, string Destination, DateOnly ValidFrom, DateOnly? ValidThrough = null,
-    IReadOnlyList<DocumentKind>? Shown = null, bool Promised = false, string? Phone = null, string? Address = null, string? IdentityNumber = null)
+    IReadOnlyList<DocumentKind>? Shown = null, bool Promised = false, string? Phone = null, string? Address = null,
+    string? IdentityNumber = null)
 {
     internal SubmitFilingRequest ToRequest() => new(
         PersonNo, Type, Destination, ValidFrom, ValidThrough, FilingChannel.Employer, Shown, Promised,
@@ -23,26 +25,25 @@ internal sealed record FilingBatchRow(
 }
 
 /// <summary>A batch as it was sent, as JSON or CSV. The rows are read one by one, so that every faulty one can be named.</summary>
-internal sealed record SubmitFilingBatchRequest(string Employer, IReadOnlyList<JsonElement> Rows)
+internal sealed record SubmitFilingBatchRequest(string Employer, IReadOnlyList<JsonElement> Rows) : ITable<SubmitFilingBatchRequest>
 {
     internal const int RowsAtMost = 10_000;
 
-    /// <exception cref="BadHttpRequestException">The body cannot be read.</exception>
-    public static async ValueTask<SubmitFilingBatchRequest?> BindAsync(HttpContext context)
-    {
-        var request = context.Request;
-        try
+    public static CsvRows Form { get; } = new(
+        new HashSet<string>
         {
-            return FilingBatchCsv.Is(request.ContentType)
-                ? new(request.Query["employer"].ToString(), await FilingBatchCsv.ReadAsync(request.Body, context.RequestAborted))
-                : await JsonSerializer.DeserializeAsync<SubmitFilingBatchRequest>(request.Body, Wire.Json, context.RequestAborted)
-                    ?? throw new JsonException("null");
-        }
-        catch (JsonException e)
+            "personNo", "type", "destination", "validFrom", "validThrough", "shown", "promised", "phone", "address", "identityNumber",
+        },
+        ["personNo"],
+        (name, field) => name switch
         {
-            throw new BadHttpRequestException("The batch cannot be read.", e);
-        }
-    }
+            "shown" => CsvRows.Words(field),
+            "promised" when bool.TryParse(field, out var promised) => JsonValue.Create(promised),
+            _ => JsonValue.Create(field),
+        });
+
+    static SubmitFilingBatchRequest ITable<SubmitFilingBatchRequest>.Of(IReadOnlyList<JsonElement> rows, Func<string, string> query) =>
+        new(query("employer"), rows);
 }
 
 internal sealed class SubmitFilingBatchRequestValidator : AbstractValidator<SubmitFilingBatchRequest>
@@ -51,6 +52,7 @@ internal sealed class SubmitFilingBatchRequestValidator : AbstractValidator<Subm
     {
         RuleFor(r => r.Employer).NotEmpty().MaximumLength(200).IsStorable();
         RuleFor(r => r.Rows).Must(rows => rows.Count is >= 1 and <= SubmitFilingBatchRequest.RowsAtMost)
-            .WithMessage(_ => new Text($"应为1至{SubmitFilingBatchRequest.RowsAtMost}行", $"Must be 1 to {SubmitFilingBatchRequest.RowsAtMost} rows").ToString());
+            .WithMessage(_ => new Text(
+                $"应为1至{SubmitFilingBatchRequest.RowsAtMost}行", $"Must be 1 to {SubmitFilingBatchRequest.RowsAtMost} rows").ToString());
     }
 }

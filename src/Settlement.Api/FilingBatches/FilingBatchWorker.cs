@@ -1,44 +1,20 @@
 using Microsoft.EntityFrameworkCore;
+using Settlement.Api.Hosting;
 using Settlement.Domain;
 using Settlement.Persistence;
 
 namespace Settlement.Api.FilingBatches;
 
-/// <summary>Works through unfinished batches: at the start, after each submission here, and every few seconds for what others left.</summary>
-internal sealed partial class FilingBatchWorker(IServiceScopeFactory scopes, ILogger<FilingBatchWorker> log) : BackgroundService
+/// <summary>Works through unfinished batches, also those that another instance left.</summary>
+internal sealed partial class FilingBatchWorker(IServiceScopeFactory scopes, ILogger<FilingBatchWorker> log) : WakefulWorker
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
-    private readonly SemaphoreSlim submitted = new(0);
-
-    /// <summary>Says that there is something to do.</summary>
-    internal void Wake() => submitted.Release();
-
-    public override void Dispose()
+    protected override async Task WorkAsync(CancellationToken stopping)
     {
-        submitted.Dispose();
-        base.Dispose();
+        foreach (var (region, batchNo) in await UnfinishedAsync(stopping))
+            await FinishAsync(region, batchNo, stopping);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                foreach (var (region, batchNo) in await UnfinishedAsync(stoppingToken))
-                    await FinishAsync(region, batchNo, stoppingToken);
-            }
-            catch (Exception) when (stoppingToken.IsCancellationRequested)
-            {
-                return; // what was under way is rolled back, and taken up again after the next start
-            }
-            catch (Exception e)
-            {
-                Unreadable(log, e);
-            }
-            await submitted.WaitAsync(Pause, stoppingToken);
-        }
-    }
+    protected override void Failed(Exception exception) => Unreadable(log, exception);
 
     /// <summary>One batch that fails does not keep the others waiting; it is tried again in the next round.</summary>
     private async Task FinishAsync(RegionCode region, string batchNo, CancellationToken stopping)
@@ -54,7 +30,7 @@ internal sealed partial class FilingBatchWorker(IServiceScopeFactory scopes, ILo
         }
         catch (Exception e) when (!stopping.IsCancellationRequested)
         {
-            Failed(log, region.Value, batchNo, e);
+            Unfinished(log, region.Value, batchNo, e);
         }
     }
 
@@ -68,7 +44,7 @@ internal sealed partial class FilingBatchWorker(IServiceScopeFactory scopes, ILo
     }
 
     [LoggerMessage(LogLevel.Error, "Batch {BatchNo} of {Region} could not be worked on; it is tried again")]
-    private static partial void Failed(ILogger log, string region, string batchNo, Exception exception);
+    private static partial void Unfinished(ILogger log, string region, string batchNo, Exception exception);
 
     [LoggerMessage(LogLevel.Warning, "Unfinished batches could not be read; it is tried again")]
     private static partial void Unreadable(ILogger log, Exception exception);

@@ -1,110 +1,32 @@
-using FluentValidation;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
-using Settlement.Api.Access;
 using Settlement.Api.Calls;
-using Settlement.Api.Http;
-using Settlement.Domain.Filings;
+using Settlement.Domain;
 
 namespace Settlement.Api.Filings;
 
 /// <summary>批量审核: decides many filings in one call, each by itself as by a call of its own.</summary>
-internal static class BulkDecisions
+internal sealed class BulkDecisions(IServiceScopeFactory scopes)
 {
-    internal static void MapBulkDecisions(this IEndpointRouteBuilder filings) =>
-        filings.MapPost("/decisions", Decide).WithName("DecideFilings").Validate<DecideFilingsRequest>()
-            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer)
-            .WithSummary("批量审核备案 · Decides up to 500 filings, each by itself; says of each what became of it, and may be sent again");
-
-    private static async Task<Ok<BulkDecisionAnswer>> Decide(
-        string regionCode, DecideFilingsRequest request, HttpContext context, IServiceScopeFactory scopes, CancellationToken cancellation)
+    internal async Task<Outcome<BulkDecisionAnswer>> RunAsync(RegionCode insured, DecideFilingsRequest request, Call call)
     {
         var items = new List<DecidedFilingAnswer>(request.Decisions.Count);
         foreach (var decision in request.Decisions)
-            items.Add(await DecideOneAsync(regionCode, decision, context, scopes, cancellation));
-        return TypedResults.Ok(new BulkDecisionAnswer(items));
+            items.Add(await DecideAsync(insured, decision, call));
+        return new BulkDecisionAnswer(items);
     }
 
     /// <summary>Decides in a scope of its own, so that nothing of a filing that was refused is left behind for the next one.</summary>
-    private static async Task<DecidedFilingAnswer> DecideOneAsync(
-        string regionCode, DecideFilingsRequest.One one, HttpContext context, IServiceScopeFactory scopes, CancellationToken cancellation)
+    private async Task<DecidedFilingAnswer> DecideAsync(RegionCode insured, DecideFilingsRequest.One one, Call call)
     {
         await using var scope = scopes.CreateAsyncScope();
         try
         {
-            var answer = await scope.ServiceProvider.GetRequiredService<FilingDecisions>()
-                .DecideAsync(regionCode, one.FilingNo, new(one.Decision, one.Note, one.Version), cancellation);
-            var isReplay = context.TakeReplayMark();
-            return answer.Result is Ok<FilingAnswer> { Value: { } filing }
-                ? new(one.FilingNo, isReplay ? BulkOutcome.Replayed : BulkOutcome.Decided, filing.State, filing.Version, null)
-                : Refused(one, ((ProblemHttpResult)answer.Result).ProblemDetails);
+            var outcome = await scope.ServiceProvider.GetRequiredService<FilingSteps>()
+                .DecideAsync(insured, one.FilingNo, new(one.Decision, one.Note, one.Version), call);
+            return DecidedFilingAnswer.Of(one.FilingNo, outcome);
         }
-        catch (Exception e) when (ExceptionAnswer.ProblemOf(e) is { StatusCode: not 500 } problem)
+        catch (Exception e) when (Failures.RefusalOf(e) is { } refusal)
         {
-            return Refused(one, problem.ProblemDetails); // the others are decided all the same
+            return DecidedFilingAnswer.Of(one.FilingNo, refusal); // the others are decided all the same
         }
     }
-
-    private static DecidedFilingAnswer Refused(DecideFilingsRequest.One one, ProblemDetails problem) => new(
-        one.FilingNo, BulkOutcome.Refused, null, null, new(
-            problem.Status!.Value, (string)problem.Extensions["code"]!, problem.Detail!,
-            problem.Extensions.TryGetValue("nextStep", out var nextStep) ? (string)nextStep! : null));
 }
-
-/// <summary>批量审核.</summary>
-/// <param name="Decisions">1 to 500, each of another filing.</param>
-internal sealed record DecideFilingsRequest(IReadOnlyList<DecideFilingsRequest.One> Decisions)
-{
-    /// <summary>备案审核结论 of one filing.</summary>
-    /// <param name="Note">Why, or what is to be completed; needed unless the filing is accepted.</param>
-    /// <param name="Version">Version of the filing that was looked at; where it has gone on since, nothing is decided.</param>
-    internal sealed record One(string FilingNo, FilingDecision Decision, string? Note = null, int? Version = null);
-}
-
-internal sealed class DecideFilingsRequestValidator : AbstractValidator<DecideFilingsRequest>
-{
-    private const int Most = 500;
-
-    public DecideFilingsRequestValidator()
-    {
-        ClassLevelCascadeMode = CascadeMode.Stop;
-        RuleFor(r => r.Decisions).NotEmpty();
-        RuleForEach(r => r.Decisions).NotNull();
-        RuleFor(r => r.Decisions).Must(decisions => decisions.Count <= Most)
-            .WithMessage(_ => new Text($"一次最多{Most}件", $"At most {Most} in one call").ToString());
-        RuleForEach(r => r.Decisions).ChildRules(one =>
-        {
-            one.RuleFor(o => o.FilingNo).IsNumber();
-            one.RuleFor(o => o.Note).NotEmpty().When(o => o.Decision != FilingDecision.Accept).WithMessage(_ => DecideFilingRequestValidator.ReasonNeeded);
-            one.RuleFor(o => o.Note).MaximumLength(500);
-            one.RuleFor(o => o.Version).IsVersion();
-        });
-        RuleFor(r => r.Decisions).Must(decisions => decisions.DistinctBy(d => d.FilingNo).Count() == decisions.Count)
-            .WithMessage(_ => new Text("备案编号重复", "A number occurs twice").ToString());
-    }
-}
-
-/// <summary>What became of one decision.</summary>
-internal enum BulkOutcome
-{
-    /// <summary>已办理.</summary>
-    Decided,
-
-    /// <summary>此前已办理: decided so before.</summary>
-    Replayed,
-
-    /// <summary>未办理.</summary>
-    Refused,
-}
-
-/// <summary>批量审核结果, in the order in which the decisions were sent.</summary>
-internal sealed record BulkDecisionAnswer(IReadOnlyList<DecidedFilingAnswer> Items);
-
-/// <summary>What became of one decision.</summary>
-/// <param name="State">Null where it was refused.</param>
-/// <param name="Version">Null where it was refused.</param>
-/// <param name="Problem">Null unless it was refused.</param>
-internal sealed record DecidedFilingAnswer(string FilingNo, BulkOutcome Outcome, FilingState? State, int? Version, BulkProblem? Problem);
-
-/// <summary>Why one decision was refused, as a call of its own would have been.</summary>
-internal sealed record BulkProblem(int Status, string Code, string Detail, string? NextStep);

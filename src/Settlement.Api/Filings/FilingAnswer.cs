@@ -1,5 +1,6 @@
 using Settlement.Api.Calls;
 using Settlement.Domain.Filings;
+using Settlement.Domain.RulesVersions;
 using Settlement.Persistence.Filings;
 
 namespace Settlement.Api.Filings;
@@ -41,24 +42,26 @@ internal sealed record FilingAnswer(
     string? DecisionNote,
     IReadOnlyList<string> Warnings)
 {
-    internal static FilingAnswer From(FilingRecord filing, string personNo, FilingRulesBook rules, DateOnly today) => new(
+    internal static FilingAnswer From(FilingRecord filing, string personNo, RulesBook<FilingRules> rules, DateOnly today) => new(
         filing.FilingNo, personNo, filing.Type, filing.Channel, filing.Destination.Value, [.. filing.Facilities.Select(f => f.Value)],
         filing.ValidFrom, filing.ValidThrough, filing.LastDay, filing.State,
         filing.State.StandingOn(filing.ValidFrom, filing.LastDay, today), filing.Version,
         filing.Shown, filing.Promised,
-        filing.CompleteFrom is not null ? [] : [.. rules.Of(filing, today).Of(filing.Type).Owed(filing.Shown).Select(requirement => requirement.AnyOf)],
+        OwedBy(filing, rules, today),
         filing.CompleteFrom, filing.Phone, filing.Address, filing.SubmittedAt.InChina(), filing.DueOn,
         filing.DecidedBy, filing.DecidedAt?.InChina(), filing.DecisionNote,
         filing is { State: FilingState.Submitted, DueOn: null } && filing.Channel.IsOnline() ? ["calendar-missing"] : []);
-}
 
-/// <summary>A page of filings in the order of their numbers.</summary>
-/// <param name="Next">Send it as <c>after</c> to read on; null at the end.</param>
-internal sealed record FilingPage(IReadOnlyList<FilingAnswer> Items, string? Next);
+    private static IReadOnlyList<IReadOnlyList<DocumentKind>> OwedBy(FilingRecord filing, RulesBook<FilingRules> rules, DateOnly today) =>
+        filing.CompleteFrom is null
+            ? [.. rules.Of(filing, today).Of(filing.Type).Owed(filing.Shown).Select(requirement => requirement.AnyOf)]
+            : [];
+}
 
 /// <summary>One entry of a filing's history.</summary>
 /// <param name="State">State after the step.</param>
-internal sealed record FilingEventAnswer(int Version, FilingStep Step, FilingState State, string? Note, string DoneBy, DateTimeOffset DoneAt)
+internal sealed record FilingEventAnswer(
+    int Version, FilingStep Step, FilingState State, string? Note, string DoneBy, DateTimeOffset DoneAt)
 {
     internal static FilingEventAnswer From(FilingEventRecord step) =>
         new(step.Version, step.Step, step.State, step.Note, step.DoneBy, step.DoneAt.InChina());

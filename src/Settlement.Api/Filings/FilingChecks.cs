@@ -1,6 +1,4 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using Settlement.Api.Calls;
-using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Calendars;
 using Settlement.Domain.Filings;
@@ -18,7 +16,8 @@ internal sealed class FilingChecks(ReferenceSnapshot reference)
     /// <param name="rules">Those of today.</param>
     /// <param name="submittedOn">Day of the first submission, from which is counted how far a filing reaches back.</param>
     /// <returns>What stands in the way; null for nothing.</returns>
-    internal ProblemHttpResult? FaultOf(RegionCode insured, SubmitFilingRequest request, PersonRecord? person, FilingRules rules, DateOnly submittedOn)
+    internal Refusal? FaultOf(
+        RegionCode insured, SubmitFilingRequest request, PersonRecord? person, FilingRules rules, DateOnly submittedOn)
     {
         var destination = RegionCode.Parse(request.Destination);
         var ofType = rules.Of(request.Type);
@@ -56,39 +55,40 @@ internal sealed class FilingChecks(ReferenceSnapshot reference)
         }
     }
 
-    /// <summary>A filing names a current province or city outside the insured province (R1.5.1).</summary>
-    private ProblemHttpResult? DestinationFault(RegionCode insured, RegionCode destination) =>
-        !reference.Regions.TryGetValue(destination, out var region) || !region.Usable || region.Level > 2 || destination.Province == insured.Province
-            ? FilingProblems.DestinationNotPossible.ToResult(destination.Value, "/destination")
-            : null;
+    private Refusal? DestinationFault(RegionCode insured, RegionCode destination) =>
+        reference.Regions.TryGetValue(destination, out var region) && region.MayBeFiledFor(insured)
+            ? null
+            : FilingProblems.DestinationNotPossible.Refuse(destination.Value, "/destination");
 
-    private static ProblemHttpResult? PersonFault(PersonRecord? person, SubmitFilingRequest request)
+    private static Refusal? PersonFault(PersonRecord? person, SubmitFilingRequest request)
     {
         if (person is null)
-            return ProblemKind.PersonNotFound.ToResult(request.PersonNo, "/personNo");
+            return ProblemKind.PersonNotFound.Refuse(request.PersonNo, "/personNo");
         if (request.IdentityNumber is { } number && person.IdentityNumber.Value != number)
-            return FilingProblems.IdentityNotOfPerson.ToResult(pointer: "/identityNumber");
-        return person.Status == InsuredStatus.Terminated ? FilingProblems.NotInsuredHere.ToResult(request.PersonNo, "/personNo") : null;
+            return FilingProblems.IdentityNotOfPerson.Refuse(pointer: "/identityNumber");
+        return person.Status == InsuredStatus.Terminated ? FilingProblems.NotInsuredHere.Refuse(request.PersonNo, "/personNo") : null;
     }
 
-    private ProblemHttpResult? RulesFault(
+    private Refusal? RulesFault(
         FilingTypeRules rules, DateRange validity, DateOnly submittedOn, FacilityCode[] facilities, RegionCode destination)
     {
         for (var i = 0; i < facilities.Length; i++)
             if (reference.Facilities.Find(facilities[i]) is not { } facility || !destination.Contains(facility.Region))
-                return FilingProblems.FilingFacilities.ToResult(
-                    new Text($"{facilities[i]} 不在就医地的定点机构中", $"{facilities[i]} is no designated facility of the destination").ToString(), $"/facilities/{i}");
+                return FilingProblems.FilingFacilities.Refuse(
+                    new($"{facilities[i]} 不在就医地的定点机构中", $"{facilities[i]} is no designated facility of the destination"),
+                    $"/facilities/{i}");
         return rules.FaultOf(validity, submittedOn, facilities.Length > 0) switch
         {
-            FilingFault.PeriodTooShort => FilingProblems.FilingPeriod.ToResult(
-                new Text($"至少{rules.LeastMonths}个月，即至 {rules.LastDay(validity.First):O}", $"at least {rules.LeastMonths} months, to {rules.LastDay(validity.First):O}").ToString(),
+            FilingFault.PeriodTooShort => FilingProblems.FilingPeriod.Refuse(
+                new($"至少{rules.LeastMonths}个月，即至 {rules.LastDay(validity.First):O}",
+                    $"at least {rules.LeastMonths} months, to {rules.LastDay(validity.First):O}"),
                 "/validThrough"),
-            FilingFault.PeriodTooLong => FilingProblems.FilingPeriod.ToResult(
-                new Text($"最多{rules.MostMonths}个月", $"at most {rules.MostMonths} months").ToString(), "/validThrough"),
-            FilingFault.TooLongAgo => FilingProblems.FilingPeriod.ToResult(
-                new Text($"最多追溯{rules.DaysBack}天", $"it may begin at most {rules.DaysBack} days ago").ToString(), "/validFrom"),
-            FilingFault.FacilitiesMissing => FilingProblems.FilingFacilities.ToResult(
-                new Text("参保地要求填写就医机构", "the insured place asks for the facilities").ToString(), "/facilities"),
+            FilingFault.PeriodTooLong => FilingProblems.FilingPeriod.Refuse(
+                new($"最多{rules.MostMonths}个月", $"at most {rules.MostMonths} months"), "/validThrough"),
+            FilingFault.TooLongAgo => FilingProblems.FilingPeriod.Refuse(
+                new($"最多追溯{rules.DaysBack}天", $"it may begin at most {rules.DaysBack} days ago"), "/validFrom"),
+            FilingFault.FacilitiesMissing => FilingProblems.FilingFacilities.Refuse(
+                new("参保地要求填写就医机构", "the insured place asks for the facilities"), "/facilities"),
             _ => null,
         };
     }

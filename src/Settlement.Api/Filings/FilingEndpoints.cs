@@ -1,22 +1,17 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
 using Settlement.Api.Calls;
 using Settlement.Api.Http;
-using Settlement.Api.Persons;
 using Settlement.Domain;
-using Settlement.Domain.Filings;
-using Settlement.Persistence;
-using Settlement.Persistence.Filings;
-using Settlement.Persistence.Numbers;
 
 namespace Settlement.Api.Filings;
 
-/// <summary>备案: submit and read; its further life is in the other endpoints of this folder.</summary>
+/// <summary>备案: submit, read, and the steps of its further life. Each write may be sent again.</summary>
 internal static class FilingEndpoints
 {
     internal static void AddFilings(this IServiceCollection services) => services
-        .AddScoped<FilingChecks>().AddScoped<FilingDesk>().AddScoped<FilingSubmission>().AddScoped<FilingAcceptance>().AddScoped<FilingDecisions>();
+        .AddScoped<FilingReader>().AddScoped<FilingChecks>().AddScoped<FilingApplication>().AddScoped<FilingAcceptance>()
+        .AddScoped<SubmitFiling>().AddScoped<FilingSteps>().AddScoped<FilingDocuments>().AddScoped<BulkDecisions>()
+        .AddScoped<FilingLists>();
 
     internal static void MapFilings(this IEndpointRouteBuilder routes)
     {
@@ -31,87 +26,67 @@ internal static class FilingEndpoints
         filings.MapGet("/{filingNo}/history", History).WithName("ReadFilingHistory").ProducesProblem(404)
             .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor)
             .WithSummary("备案办理记录 · Who did what with a filing, and when");
-        filings.MapFilingSteps();
+        filings.MapSteps();
         filings.MapFilingDocuments();
-        filings.MapBulkDecisions();
-        routes.MapGroup("/regions/{regionCode}").WithTags("Filings 备案").MapFilingSearch();
+        routes.MapGroup("/regions/{regionCode}").WithTags("Filings 备案").MapFilingLists();
     }
 
-    private static async Task<Results<Ok<FilingAnswer>, ProblemHttpResult>> Submit(
-        string regionCode, string filingNo, SubmitFilingRequest request, HttpContext context, SettlementDbContext db,
-        FilingSubmission submission, FilingAcceptance acceptance, FilingDesk desk, TimeProvider clock, CancellationToken cancellation)
+    private static void MapSteps(this IEndpointRouteBuilder filings)
     {
-        if (!FieldForm.IsNumber(filingNo))
-            return ProblemKind.InvalidRequest.ToResult(filingNo, "/filingNo");
-        var region = RegionCode.Parse(regionCode);
-        var hash = Wire.Hash(request);
-
-        await using var transaction = await db.LockNumberAsync($"filing/{region}", filingNo, cancellation);
-        if (await db.FindFilingAsync(region, filingNo, cancellation) is var (earlier, personNo))
-        {
-            if (!earlier.RequestHash.AsSpan().SequenceEqual(hash))
-                return ProblemKind.NumberReused.ToResult(filingNo);
-            context.MarkReplayed();
-            return await desk.AnswerAsync(earlier, personNo, cancellation);
-        }
-
-        var by = context.Caller().Subject;
-        var filing = NewFiling(region, filingNo, request, hash, by, clock.Now());
-        await db.LockPersonAsync(filing.PersonId, cancellation);
-        if (await submission.FillAsync(filing, request, cancellation) is { } problem)
-            return problem;
-        db.Add(filing);
-        db.Add(desk.Event(filing, FilingStep.Submit, hash, note: null, by));
-        await db.SaveChangesAsync(cancellation);
-
-        if (await submission.IsAcceptedAtOnceAsync(filing, cancellation)
-            && await acceptance.AcceptAsync(filing, hash, "automatic", cancellation) is null)
-        {
-            desk.Advance(filing, FilingStep.Accept, FilingState.Accepted, hash, note: null, "automatic");
-            if (await desk.SaveAsync(filingNo, cancellation) is { } overlap)
-                return overlap;
-        }
-        await transaction.CommitAsync(cancellation);
-        return await desk.AnswerAsync(filing, request.PersonNo, cancellation);
+        filings.MapPut("/{filingNo}/decision", Decide).WithName("DecideFiling").Validate<DecideFilingRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer)
+            .WithSummary("审核备案 · Accepts a filing, returns it for completion, or rejects it; may be sent again")
+            .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+        filings.MapPost("/decisions", DecideMany).WithName("DecideFilings").Validate<DecideFilingsRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer)
+            .WithSummary("批量审核备案 · Decides up to 500 filings, each by itself; says of each what became of it, and may be sent again");
+        filings.MapPut("/{filingNo}/resubmission", Resubmit).WithName("ResubmitFiling").Validate<SubmitFilingRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk)
+            .WithSummary("补正后重新提交 · Submits a returned filing again, as a whole; documents shown before stay")
+            .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+        filings.MapPut("/{filingNo}/withdrawal", Withdraw).WithName("WithdrawFiling").Validate<WithdrawFilingRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk)
+            .WithSummary("撤回申请 · Takes an undecided filing back").ProducesProblem(404).ProducesProblem(409);
+        filings.MapPut("/{filingNo}/cancellation", Cancel).WithName("CancelFiling").Validate<CancelFilingRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer)
+            .WithSummary("取消备案 · Ends an accepted filing; stays begun by then stay filed")
+            .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+        filings.MapPut("/{filingNo}/contact", ChangeContact).WithName("ChangeFilingContact").Validate<ChangeContactRequest>()
+            .AllowedTo(AccessScope.Region, Role.Clerk)
+            .WithSummary("变更联系方式 · Changes phone number and address of a filing").ProducesProblem(404).ProducesProblem(409);
     }
 
-    internal static FilingRecord NewFiling(
-        RegionCode region, string filingNo, SubmitFilingRequest request, byte[] hash, string by, DateTimeOffset now) => new()
-        {
-            PersonId = PersonId.Of(region, new(request.PersonNo)),
-            FilingId = FilingId.New(),
-            InsuredRegion = region,
-            FilingNo = filingNo,
-            Type = request.Type,
-            Channel = request.Channel,
-            Destination = RegionCode.Parse(request.Destination),
-            ValidFrom = request.ValidFrom,
-            ValidThrough = request.ValidThrough,
-            State = FilingState.Submitted,
-            Version = 1,
-            RequestHash = hash,
-            SubmittedBy = by,
-            SubmittedAt = now,
-        };
+    private static async Task<Answered<FilingAnswer>> Submit(
+        string regionCode, string filingNo, SubmitFilingRequest request, SubmitFiling submit, Call call) =>
+        await submit.RunAsync(RegionCode.Parse(regionCode), filingNo, request, call);
 
-    private static async Task<Results<Ok<FilingAnswer>, ProblemHttpResult>> Read(
-        string regionCode, string filingNo, HttpContext context, SettlementDbContext db, FilingDesk desk, TimeProvider clock,
-        CancellationToken cancellation)
-    {
-        if (await db.FindFilingAsync(RegionCode.Parse(regionCode), filingNo, cancellation) is not var (filing, personNo))
-            return ProblemKind.NotFound.ToResult(filingNo);
-        await db.RecordReadsAsync(context, [filing.PersonId], clock, cancellation);
-        return await desk.AnswerAsync(filing, personNo, cancellation);
-    }
+    private static async Task<Answered<FilingAnswer>> Read(string regionCode, string filingNo, FilingReader filings, Call call) =>
+        await filings.ReadAsync(RegionCode.Parse(regionCode), filingNo, call);
 
-    private static async Task<Results<Ok<FilingHistory>, ProblemHttpResult>> History(
-        string regionCode, string filingNo, HttpContext context, SettlementDbContext db, TimeProvider clock, CancellationToken cancellation)
-    {
-        if (await db.FindFilingAsync(RegionCode.Parse(regionCode), filingNo, cancellation) is not var (filing, _))
-            return ProblemKind.NotFound.ToResult(filingNo);
-        await db.RecordReadsAsync(context, [filing.PersonId], clock, cancellation);
-        var steps = await db.FilingEvents.AsNoTracking()
-            .Where(e => e.PersonId == filing.PersonId && e.FilingId == filing.FilingId).OrderBy(e => e.Version).ToListAsync(cancellation);
-        return TypedResults.Ok(new FilingHistory(filingNo, [.. steps.Select(FilingEventAnswer.From)]));
-    }
+    private static async Task<Answered<FilingHistory>> History(string regionCode, string filingNo, FilingReader filings, Call call) =>
+        await filings.HistoryAsync(RegionCode.Parse(regionCode), filingNo, call);
+
+    private static async Task<Answered<FilingAnswer>> Decide(
+        string regionCode, string filingNo, DecideFilingRequest request, FilingSteps steps, Call call) =>
+        await steps.DecideAsync(RegionCode.Parse(regionCode), filingNo, request, call);
+
+    private static async Task<Answered<BulkDecisionAnswer>> DecideMany(
+        string regionCode, DecideFilingsRequest request, BulkDecisions decisions, Call call) =>
+        await decisions.RunAsync(RegionCode.Parse(regionCode), request, call);
+
+    private static async Task<Answered<FilingAnswer>> Resubmit(
+        string regionCode, string filingNo, SubmitFilingRequest request, FilingSteps steps, Call call) =>
+        await steps.ResubmitAsync(RegionCode.Parse(regionCode), filingNo, request, call);
+
+    private static async Task<Answered<FilingAnswer>> Withdraw(
+        string regionCode, string filingNo, WithdrawFilingRequest request, FilingSteps steps, Call call) =>
+        await steps.WithdrawAsync(RegionCode.Parse(regionCode), filingNo, request, call);
+
+    private static async Task<Answered<FilingAnswer>> Cancel(
+        string regionCode, string filingNo, CancelFilingRequest request, FilingSteps steps, Call call) =>
+        await steps.CancelAsync(RegionCode.Parse(regionCode), filingNo, request, call);
+
+    private static async Task<Answered<FilingAnswer>> ChangeContact(
+        string regionCode, string filingNo, ChangeContactRequest request, FilingSteps steps, Call call) =>
+        await steps.ChangeContactAsync(RegionCode.Parse(regionCode), filingNo, request, call);
 }

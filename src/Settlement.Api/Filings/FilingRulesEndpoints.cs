@@ -1,13 +1,10 @@
 using FluentValidation;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Settlement.Api.Access;
 using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Api.RulesVersions;
 using Settlement.Domain;
 using Settlement.Domain.Filings;
-using Settlement.Persistence;
-using Settlement.Persistence.Filings;
 
 namespace Settlement.Api.Filings;
 
@@ -20,46 +17,20 @@ internal static class FilingRulesEndpoints
         rules.MapGet("/", Read).WithName("ReadFilingRules").ProducesProblem(400)
             .AllowedTo(AccessScope.None, Roles.All)
             .WithSummary("备案规则 · Documents, periods and limits of an insured place's filings on a day");
-        rules.MapPut("/{version}", Record).WithName("RecordFilingRules").Validate<FilingRulesAnswer>().ProducesProblem(400).ProducesProblem(409).ProducesProblem(422)
+        rules.MapPut("/{version}", Record).WithName("RecordFilingRules").Validate<FilingRulesAnswer>()
+            .ProducesProblem(400).ProducesProblem(409).ProducesProblem(422)
             .AllowedTo(AccessScope.Region, Role.Administrator)
             .WithSummary("发布备案规则 · Records a version of the rules from a day on; the one before ends the day before");
     }
 
     /// <param name="on">The day; today in China where left out.</param>
-    private static async Task<Results<Ok<FilingRulesAnswer>, ProblemHttpResult>> Read(
-        string regionCode, SettlementDbContext db, TimeProvider clock, CancellationToken cancellation, DateOnly? on = null)
-    {
-        if (!RegionCode.TryParse(regionCode, out var region))
-            return ProblemKind.InvalidRequest.ToResult(regionCode, "/regionCode");
-        return TypedResults.Ok(FilingRulesAnswer.From((await FilingRulesBook.LoadAsync(db, region, cancellation)).On(on ?? clock.Today())));
-    }
+    private static async Task<Answered<FilingRulesAnswer>> Read(
+        string regionCode, DatedRules<FilingRules> rules, Call call, DateOnly? on = null) =>
+        (await rules.ReadAsync(regionCode, on, call)).As(FilingRulesAnswer.From);
 
-    private static async Task<Results<Ok<FilingRulesAnswer>, ProblemHttpResult>> Record(
-        string regionCode, string version, FilingRulesAnswer request, HttpContext context, SettlementDbContext db, TimeProvider clock,
-        CancellationToken cancellation)
-    {
-        var region = RegionCode.Parse(regionCode);
-        if (request.Version != version || request.InsuredRegion != region.Value)
-            return ProblemKind.InvalidRequest.ToResult($"{request.Version}, {request.InsuredRegion}", request.Version != version ? "/version" : "/insuredRegion");
-        var rules = request.ToRules(region);
-        if (FilingRulesDocument.FaultOf(rules) is { } fault)
-            return ProblemKind.InvalidRequest.ToResult(fault);
-
-        var added = new FilingRulesRecord
-        {
-            InsuredRegion = region,
-            RulesVersion = version,
-            ValidFrom = rules.InForceFrom,
-            ValidThrough = rules.InForceThrough,
-            Document = FilingRulesDocument.Write(rules),
-            RecordedBy = context.Caller().Subject,
-            RecordedAt = clock.Now(),
-        };
-        string Rewritten(string stored) => FilingRulesDocument.Write(FilingRulesDocument.Read(stored));
-        return await db.RecordRulesAsync(added, "filing-rules", Rewritten, context, clock, cancellation) is { } problem
-            ? problem
-            : TypedResults.Ok(FilingRulesAnswer.From(rules));
-    }
+    private static async Task<Answered<FilingRulesAnswer>> Record(
+        string regionCode, string version, FilingRulesAnswer request, DatedRules<FilingRules> rules, Call call) =>
+        (await rules.PublishAsync(RegionCode.Parse(regionCode), version, request.ToRules(), call)).As(FilingRulesAnswer.From);
 }
 
 internal sealed class FilingRulesValidator : AbstractValidator<FilingRulesAnswer>
@@ -95,8 +66,9 @@ internal sealed record FilingRulesAnswer(
         rules.Version, rules.InsuredRegion?.Value, rules.InForceFrom, rules.InForceThrough, rules.LongTermAtOnce, rules.TemporaryAtOnce,
         rules.DecisionWorkingDays, rules.Source, [.. rules.Types.Select(FilingTypeRulesAnswer.From)]);
 
-    internal FilingRules ToRules(RegionCode region) => new(
-        Version, region, InForceFrom, InForceThrough, LongTermAtOnce, TemporaryAtOnce, DecisionWorkingDays, [.. Types.Select(t => t.ToRules())], Source);
+    internal FilingRules ToRules() => new(
+        Version, RegionCode.TryParse(InsuredRegion, out var region) ? region : null, InForceFrom, InForceThrough,
+        LongTermAtOnce, TemporaryAtOnce, DecisionWorkingDays, [.. Types.Select(t => t.ToRules())], Source);
 }
 
 /// <summary>What is asked of filings of one type.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FluentValidation;
+using Serilog.Extensions.Hosting;
 using Settlement.Api.Access;
 using Settlement.Api.Agencies;
 using Settlement.Api.BenefitNotices;
@@ -22,6 +23,7 @@ using Settlement.Api.Persons;
 using Settlement.Api.Policies;
 using Settlement.Api.PolicyTrials;
 using Settlement.Api.Reconciliations;
+using Settlement.Api.RulesVersions;
 using Settlement.Api.Settlements;
 using Settlement.Api.SpecialDrugs;
 using Settlement.Api.Statistics;
@@ -34,11 +36,12 @@ namespace Settlement.Api.Hosting;
 /// <summary>Composes the program: configuration, database, services, routes.</summary>
 internal static class SettlementApi
 {
+    /// <param name="firstLog">The first stage of the log, whose owner disposes of it; without one the program has its own.</param>
     /// <exception cref="StartupException">The configuration cannot work.</exception>
-    internal static async Task<WebApplication> CreateAsync(string[] args, CancellationToken cancellation)
+    internal static async Task<WebApplication> CreateAsync(string[] args, CancellationToken cancellation, ReloadableLogger? firstLog = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        var startupLog = builder.AddSerilog();
+        var startupLog = builder.AddSerilog(firstLog);
         builder.Configuration.CheckUrls();
         builder.AddAccessControl();
         builder.AddFeatures();
@@ -61,6 +64,7 @@ internal static class SettlementApi
     private static WebApplication Compose(WebApplication app)
     {
         app.Services.GetRequiredService<RunningDatabase>(); // from here on the container owns it and disposes of it
+        app.UseRequestLog(); // outermost, so that it sees what the caller is answered
         app.UseRequestLanguage();
         app.UseWhen(request => request.Request.Path.Value?.EndsWith("/catalog/changes", StringComparison.Ordinal) == true, changes => changes.UseResponseCompression());
         app.UseExceptionHandler();
@@ -98,15 +102,24 @@ internal static class SettlementApi
             problem.ProblemDetails.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? problem.HttpContext.TraceIdentifier);
         services.AddCall();
         services.AddScoped<NumberedCall>();
+        services.AddScoped(typeof(DatedRules<>));
         services.AddExceptionHandler<ExceptionAnswer>();
         services.ConfigureHttpJsonOptions(json => Wire.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddFilings();
         services.AddDocuments(builder.Configuration);
         services.AddFilingBatches();
+        services.AddPersons();
+        services.AddFacilities();
+        services.AddFacilityImports();
+        services.AddCalendars();
+        services.AddNotices();
         services.AddChronic();
+        services.AddSpecialDrugs();
         services.AddEncounters();
         services.AddSettlements();
+        services.AddVisits();
+        services.AddReconciliations();
         services.AddManualReimbursements();
         services.AddStatistics();
         services.AddOpenness();
@@ -136,9 +149,7 @@ internal static class SettlementApi
         v1.MapCalendars();
         v1.MapFilingBatches();
         v1.MapFacilities();
-        v1.MapFacilityChanges();
         v1.MapFacilityImports();
-        v1.MapUsableFacilities();
         v1.MapPersons();
         v1.MapChronic();
         v1.MapSpecialDrugs();
@@ -147,7 +158,6 @@ internal static class SettlementApi
         v1.MapPolicyVersions();
         v1.MapPolicyTrials();
         v1.MapCatalogs();
-        v1.MapCatalogSearch();
         v1.MapCatalogVersions();
         v1.MapEncounters();
         v1.MapSettlements();

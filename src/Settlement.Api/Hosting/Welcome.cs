@@ -7,7 +7,7 @@ using Settlement.Persistence.DemonstrationData;
 namespace Settlement.Api.Hosting;
 
 /// <summary>What a person at the console sees when the program is up.</summary>
-internal static class Welcome
+internal static partial class Welcome
 {
     /// <summary>The address that the program listens on, as a client on this machine calls it.</summary>
     internal static string Address(this WebApplication app) => app.Services.GetRequiredService<IServer>()
@@ -17,6 +17,11 @@ internal static class Welcome
 
     internal static void SayWelcome(this WebApplication app, string address, bool withDemonstration)
     {
+        if (app.Configuration.WritesJson()) // then whoever reads the console is a program
+        {
+            Ready(app.Logger, address);
+            return;
+        }
         var text = new StringBuilder($"\nSettlement is ready: {address}/swagger\n");
         if (app.Services.GetService<DevelopmentTokens>() is { } tokens)
         {
@@ -55,4 +60,7 @@ internal static class Welcome
 
             """);
     }
+
+    [LoggerMessage(LogLevel.Information, "Settlement is ready: {Address}")]
+    private static partial void Ready(ILogger log, string address);
 }

@@ -6,12 +6,13 @@ namespace Settlement.Api.Http;
 
 internal static class Validation
 {
-    /// <summary>Checks the <typeparamref name="TRequest"/> argument before the handler runs; answers 400 where it is malformed.</summary>
+    /// <summary>Checks the <typeparamref name="TRequest"/> of an operation before the handler runs; 400 where it is malformed.</summary>
     internal static RouteHandlerBuilder Validate<TRequest>(this RouteHandlerBuilder endpoint) where TRequest : notnull =>
         endpoint.ProducesProblem(400).WithMetadata(new ValidatedRequest(typeof(TRequest))).AddEndpointFilter(async (context, next) =>
         {
             var validator = context.HttpContext.RequestServices.GetRequiredService<IValidator<TRequest>>();
-            var request = context.Arguments.OfType<TRequest>().Single();
+            var bodies = context.Arguments.OfType<IBodyOf<TRequest>>().Select(body => body.Content);
+            var request = context.Arguments.OfType<TRequest>().Concat(bodies).Single();
             var result = await validator.ValidateAsync(request, context.HttpContext.RequestAborted);
             if (result.IsValid)
                 return await next(context);

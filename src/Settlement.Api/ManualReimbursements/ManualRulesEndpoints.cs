@@ -1,5 +1,4 @@
 using FluentValidation;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Settlement.Api.Access;
 using Settlement.Api.Calls;
 using Settlement.Api.Http;
@@ -8,8 +7,6 @@ using Settlement.Domain;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.ManualReimbursements;
 using Settlement.Domain.Settlements;
-using Settlement.Persistence;
-using Settlement.Persistence.ManualReimbursements;
 
 namespace Settlement.Api.ManualReimbursements;
 
@@ -21,47 +18,21 @@ internal static class ManualRulesEndpoints
         region.MapGet("/manual-reimbursement-rules", Read).WithName("ReadManualReimbursementRules").ProducesProblem(400)
             .AllowedTo(AccessScope.None, Roles.All)
             .WithSummary("手工报销规则 · Catalogue, documents and deadlines of an insured place's manual reimbursement on a day");
-        region.MapPut("/manual-reimbursement-rules/{version}", Record).WithName("RecordManualReimbursementRules").Validate<ManualRulesAnswer>()
+        region.MapPut("/manual-reimbursement-rules/{version}", Record).WithName("RecordManualReimbursementRules")
+            .Validate<ManualRulesAnswer>()
             .AllowedTo(AccessScope.Region, Role.Administrator)
             .ProducesProblem(409).ProducesProblem(422)
             .WithSummary("发布手工报销规则 · Records a version of the rules from a day on; the one before ends the day before");
     }
 
     /// <param name="on">The day; today in China where left out.</param>
-    private static async Task<Results<Ok<ManualRulesAnswer>, ProblemHttpResult>> Read(
-        string regionCode, SettlementDbContext db, TimeProvider clock, CancellationToken cancellation, DateOnly? on = null)
-    {
-        if (!RegionCode.TryParse(regionCode, out var region))
-            return ProblemKind.InvalidRequest.ToResult(regionCode, "/regionCode");
-        return TypedResults.Ok(ManualRulesAnswer.From((await ManualRulesBook.LoadAsync(db, region, cancellation)).On(on ?? clock.Today())));
-    }
+    private static async Task<Answered<ManualRulesAnswer>> Read(
+        string regionCode, DatedRules<ManualReimbursementRules> rules, Call call, DateOnly? on = null) =>
+        (await rules.ReadAsync(regionCode, on, call)).As(ManualRulesAnswer.From);
 
-    private static async Task<Results<Ok<ManualRulesAnswer>, ProblemHttpResult>> Record(
-        string regionCode, string version, ManualRulesAnswer request, HttpContext context, SettlementDbContext db, TimeProvider clock,
-        CancellationToken cancellation)
-    {
-        var region = RegionCode.Parse(regionCode);
-        if (request.Version != version || request.InsuredRegion != region.Value)
-            return ProblemKind.InvalidRequest.ToResult($"{request.Version}, {request.InsuredRegion}", request.Version != version ? "/version" : "/insuredRegion");
-        var rules = request.ToRules(region);
-        if (ManualRulesDocument.FaultOf(rules) is { } fault)
-            return ProblemKind.InvalidRequest.ToResult(fault);
-
-        var added = new ManualReimbursementRulesRecord
-        {
-            InsuredRegion = region,
-            RulesVersion = version,
-            ValidFrom = rules.InForceFrom,
-            ValidThrough = rules.InForceThrough,
-            Document = ManualRulesDocument.Write(rules),
-            RecordedBy = context.Caller().Subject,
-            RecordedAt = clock.Now(),
-        };
-        string Rewritten(string stored) => ManualRulesDocument.Write(ManualRulesDocument.Read(stored));
-        return await db.RecordRulesAsync(added, "manual-reimbursement-rules", Rewritten, context, clock, cancellation) is { } problem
-            ? problem
-            : TypedResults.Ok(ManualRulesAnswer.From(rules));
-    }
+    private static async Task<Answered<ManualRulesAnswer>> Record(
+        string regionCode, string version, ManualRulesAnswer request, DatedRules<ManualReimbursementRules> rules, Call call) =>
+        (await rules.PublishAsync(RegionCode.Parse(regionCode), version, request.ToRules(), call)).As(ManualRulesAnswer.From);
 }
 
 internal sealed class ManualRulesValidator : AbstractValidator<ManualRulesAnswer>
@@ -92,16 +63,16 @@ internal sealed class ManualRulesValidator : AbstractValidator<ManualRulesAnswer
 /// <param name="Source">依据.</param>
 internal sealed record ManualRulesAnswer(
     string Version, string? InsuredRegion, DateOnly InForceFrom, DateOnly? InForceThrough, CatalogSide CatalogSide, int WorkingDays,
-    int? MonthsToClaim, IReadOnlyList<ServiceDocumentsAnswer> Services, VerificationRulesAnswer Verification, string Source)
+    int? MonthsToClaim, IReadOnlyList<ServiceDocumentsAnswer> Services, FeeCheckRulesAnswer Verification, string Source)
 {
     internal static ManualRulesAnswer From(ManualReimbursementRules r) => new(
         r.Version, r.InsuredRegion?.Value, r.InForceFrom, r.InForceThrough, r.CatalogSide, r.WorkingDays, r.MonthsToClaim,
         [.. r.Services.Select(s => new ServiceDocumentsAnswer(s.Service, s.Documents, s.UploadedDocuments))],
-        new(r.Verification.Threshold, r.Verification.ThresholdIncluded, r.Verification.Services, r.Verification.WorkingDays), r.Source);
+        new(r.FeeCheck.Threshold, r.FeeCheck.ThresholdIncluded, r.FeeCheck.Services, r.FeeCheck.WorkingDays), r.Source);
 
-    internal ManualReimbursementRules ToRules(RegionCode region) => new(
-        Version, region, InForceFrom, InForceThrough, CatalogSide, WorkingDays, MonthsToClaim,
-        [.. Services.Select(s => new ServiceDocuments(s.Service, s.Documents, s.UploadedDocuments))],
+    internal ManualReimbursementRules ToRules() => new(
+        Version, RegionCode.TryParse(InsuredRegion, out var region) ? region : null, InForceFrom, InForceThrough, CatalogSide, WorkingDays,
+        MonthsToClaim, [.. Services.Select(s => new ServiceDocuments(s.Service, s.Documents, s.UploadedDocuments))],
         new(Verification.Threshold, Verification.ThresholdIncluded, Verification.Services, Verification.WorkingDays), Source);
 }
 
@@ -114,4 +85,5 @@ internal sealed record ServiceDocumentsAnswer(
 /// <param name="Threshold">Yuan: bills above it are proposed for verification.</param>
 /// <param name="ThresholdIncluded">Whether a bill of just that amount is, too.</param>
 /// <param name="WorkingDays">Working days from the request to the answer.</param>
-internal sealed record VerificationRulesAnswer(Money Threshold, bool ThresholdIncluded, IReadOnlyList<CareService> Services, int WorkingDays);
+internal sealed record FeeCheckRulesAnswer(
+    Money Threshold, bool ThresholdIncluded, IReadOnlyList<CareService> Services, int WorkingDays);

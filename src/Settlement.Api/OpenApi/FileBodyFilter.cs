@@ -16,9 +16,9 @@ internal sealed class FileBodyFilter : IOperationFilter
         operation.RequestBody = new OpenApiRequestBody
         {
             Required = true,
-            Content = body.MediaTypes.ToDictionary(type => type, IOpenApiMediaType (_) => new OpenApiMediaType
+            Content = body.MediaTypes.ToDictionary(type => type, IOpenApiMediaType (type) => new OpenApiMediaType
             {
-                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+                Schema = new OpenApiSchema { ContentMediaType = type }, // bytes have no JSON type; Swagger UI offers a file for this
             }),
         };
     }

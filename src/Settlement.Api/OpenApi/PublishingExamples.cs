@@ -29,7 +29,7 @@ internal static partial class Examples
         new("ReadCatalogEffect", Role.Reviewer, Of(("regionCode", "460000"), ("version", "EXAMPLE-C1"), ("settlements", "100"))),
         new("PublishCatalogVersion", Role.Reviewer, Of(("regionCode", "460000"), ("version", "EXAMPLE-C1")), """{ "revision": 1 }"""),
         new("WithdrawCatalogVersion", Role.Reviewer, Of(("regionCode", "460000"), ("version", "EXAMPLE-C1")),
-            """{ "revision": 1, "reason": "文件改期" }"""),
+            """{ "revision": 2, "reason": "文件改期" }"""),
         new("UploadCatalogVersion", Role.Clerk, Of(("regionCode", "460000"), ("version", "EXAMPLE-C2")),
             """{ "validFrom": "2099-01-01", "basis": "示例", "rows": [ { "itemCode": "003315070050000", "operation": "remove" } ] }"""),
         new("DiscardCatalogVersion", Role.Clerk, Of(("regionCode", "460000"), ("version", "EXAMPLE-C2")), """{ "revision": 1 }"""),

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
@@ -5,7 +6,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Settlement.Api.OpenApi;
 
-/// <summary>Says which fields must be sent or are always there, and what a problem carries.</summary>
+/// <summary>Says which fields must be sent or are always there, which may be null, and what a problem carries.</summary>
 internal sealed class SchemaShapes : ISchemaFilter
 {
     private static readonly (string Name, string Meaning)[] ProblemFields =
@@ -29,6 +30,23 @@ internal sealed class SchemaShapes : ISchemaFilter
         {
             shape.Required = constructor.GetParameters().Where(p => !p.IsOptional)
                 .Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name!)).ToHashSet();
+        }
+        if (context.Type.Assembly.GetName().Name!.StartsWith("Settlement", StringComparison.Ordinal))
+            LetReferencesBeNull(shape, context.Type);
+    }
+
+    /// <summary>A field of a schema of its own is a bare reference, which null does not fit: the other schema or null is said here.</summary>
+    private static void LetReferencesBeNull(OpenApiSchema shape, Type type)
+    {
+        var nullability = new NullabilityInfoContext();
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            var name = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+            if (shape.Properties?.TryGetValue(name, out var field) != true || field is not OpenApiSchemaReference reference
+                || nullability.Create(property).ReadState != NullabilityState.Nullable)
+                continue;
+            shape.Properties[name] = new OpenApiSchema { Description = reference.Description, OneOf = [new OpenApiSchema { Type = JsonSchemaType.Null }, reference] };
+            reference.Description = null;
         }
     }
 }

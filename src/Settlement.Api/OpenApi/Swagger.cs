@@ -26,13 +26,18 @@ internal static class Swagger
             options.AddSecurityDefinition("bearer", new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" });
             options.AddSecurityRequirement(document => new() { [new OpenApiSecuritySchemeReference("bearer", document)] = [] });
             options.ParameterFilter<WordFilter>();
+            options.ParameterFilter<QueryNameFilter>();
             options.OperationFilter<FileBodyFilter>();
             options.OperationFilter<ExampleFilter>();
         });
 
     internal static void UseSwaggerPages(this WebApplication app)
     {
-        app.UseSwagger(options => options.RouteTemplate = "openapi/{documentName}.json");
+        app.UseSwagger(options =>
+        {
+            options.RouteTemplate = "openapi/{documentName}.json";
+            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        });
         app.UseSwaggerUI(options =>
         {
             options.RoutePrefix = "swagger";

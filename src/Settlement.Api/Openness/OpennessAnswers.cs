@@ -26,14 +26,16 @@ internal sealed record RegionOpennessAnswer(
 /// <summary>What one scheme pays for its people elsewhere.</summary>
 /// <param name="PolicyVersion">The policy of that day.</param>
 /// <param name="Diseases">门诊慢特病病种代码 that it pays and the nation supports.</param>
-internal sealed record SchemeOpennessAnswer(InsuranceScheme Scheme, string PolicyVersion, IReadOnlyList<CareService> Services, IReadOnlyList<string> Diseases)
+internal sealed record SchemeOpennessAnswer(
+    InsuranceScheme Scheme, string PolicyVersion, IReadOnlyList<CareService> Services, IReadOnlyList<string> Diseases)
 {
     internal static SchemeOpennessAnswer From(SchemeOpenness scheme) => new(
         scheme.Scheme, scheme.PolicyVersion, scheme.Benefits.Services(), scheme.Benefits.Diseases());
 }
 
 /// <summary>What a place of treatment has open.</summary>
-internal sealed record TreatmentOpennessAnswer(IReadOnlyList<CareService> Services, IReadOnlyList<string> Diseases, IReadOnlyList<OpenFacilitiesAnswer> Facilities)
+internal sealed record TreatmentOpennessAnswer(
+    IReadOnlyList<CareService> Services, IReadOnlyList<string> Diseases, IReadOnlyList<OpenFacilitiesAnswer> Facilities)
 {
     internal static TreatmentOpennessAnswer From(IReadOnlyDictionary<Benefit, FacilityCounts> open) => new(
         open.Keys.Services(), open.Keys.Diseases(),

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Calls;
 using Settlement.Domain;
 using Settlement.Persistence;
@@ -22,6 +23,15 @@ internal static class PersonAccessLog
             TraceId = Activity.Current?.TraceId.ToString() ?? "none",
         }));
         await db.SaveChangesAsync(call.Cancellation);
+    }
+
+    /// <returns>Whether the insured place knows the person; then the look at it is recorded.</returns>
+    internal static async Task<bool> LookAtAsync(this SettlementDbContext db, Call call, PersonId person)
+    {
+        if (!await db.Persons.AnyAsync(p => p.PersonId == person, call.Cancellation))
+            return false;
+        await db.RecordReadsAsync(call, [person]);
+        return true;
     }
 
     /// <inheritdoc cref="RecordReadsAsync(SettlementDbContext, Call, IEnumerable{PersonId})"/>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Domain.Policies;
@@ -22,43 +21,43 @@ internal static class PolicyCheck
         [PolicyFindingCode.LongTermReduced] = new("长期备案人员在备案地不应降低待遇", "Long-term residents should not be reduced where they are filed"),
         [PolicyFindingCode.VersionSuperseded] = new("此版本将被整体替代", "This version will be superseded whole"),
         [PolicyFindingCode.DaysLeftWithout] = new("该期间原有政策，发布后没有", "A version held these days so far, and none will"),
-        [PolicyFindingCode.AtHomeBelowReferral] = new("长期备案人员回参保地的待遇低于转诊", "Long-term residents who return are paid less than by a referral"),
+        [PolicyFindingCode.AtHomeBelowReferral] =
+            new("长期备案人员回参保地的待遇低于转诊", "Long-term residents who return are paid less than by a referral"),
     };
 
-    /// <summary>The draft is compared with the published versions of its region and scheme; a version of its own name gives way to it.</summary>
-    internal static Ok<PolicyCheckAnswer> Check(JsonElement document, ReferenceSnapshot reference)
+    /// <summary>The draft beside the published versions of its region and scheme; a version of its own name gives way to it.</summary>
+    internal static PolicyCheckAnswer Of(JsonElement document, ReferenceSnapshot reference)
     {
         try
         {
             var draft = PolicyReader.Read(document.GetRawText());
-            var line = reference.Policies.Versions
-                .Where(p => p.InsuredRegion == draft.InsuredRegion && p.Scheme == draft.Scheme && p.Version != draft.Version).Append(draft);
-            return TypedResults.Ok(new PolicyCheckAnswer([], [.. PolicyProof.Of(draft).Concat(PolicyProof.OfVersions([.. line])).Select(Answer)]));
+            var others = reference.Policies.Versions
+                .Where(p => p.InsuredRegion == draft.InsuredRegion && p.Scheme == draft.Scheme && p.Version != draft.Version);
+            var findings = PolicyProof.Of(draft).Concat(PolicyProof.OfVersions([.. others, draft]));
+            return new([], [.. findings.Select(Answer)]);
         }
         catch (PolicyDocumentException e)
         {
-            return TypedResults.Ok(new PolicyCheckAnswer(Answer(e), []));
+            return new(Answer(e), []);
         }
     }
 
-    private static List<PolicyFaultAnswer> Answer(PolicyDocumentException e) =>
-        [.. e.Faults.Select(fault => Answer(fault, e.InnerException as JsonException))];
-
-    /// <summary>What speaks against a document as a problem, with all of its faults.</summary>
-    internal static ProblemHttpResult Faulty(PolicyDocumentException e)
+    /// <summary>What speaks against a document, with all of its faults.</summary>
+    internal static Refusal Faulty(PolicyDocumentException e)
     {
         var faults = Answer(e);
-        var details = PolicyProblems.PolicyFaulty.ToDetails($"{faults[0].Path}: {faults[0].Message}", pointer: null);
-        details.Extensions["faults"] = faults;
-        return TypedResults.Problem(details);
+        return PolicyProblems.PolicyFaulty.Refuse($"{faults[0].Path}: {faults[0].Message}").With("faults", faults);
     }
-
-    private static PolicyFaultAnswer Answer(PolicyFault fault, JsonException? json) =>
-        new(fault.Path, json is null ? fault.Message : MalformedJson.ExplainField(json));
 
     internal static PolicyFindingAnswer Answer(PolicyFinding finding) => new(
         finding.Kind, Wire.Name(finding.Code), finding.Place,
         finding.Figures.Length == 0 ? Titles[finding.Code].ToString() : $"{Titles[finding.Code]}: {finding.Figures}");
+
+    private static List<PolicyFaultAnswer> Answer(PolicyDocumentException e) =>
+        [.. e.Faults.Select(fault => Answer(fault, e.InnerException as JsonException))];
+
+    private static PolicyFaultAnswer Answer(PolicyFault fault, JsonException? json) =>
+        new(fault.Path, json is null ? fault.Message : MalformedJson.ExplainField(json));
 }
 
 /// <param name="Faults">Why the document is no policy; empty for one that could be published.</param>

@@ -23,5 +23,6 @@ internal static class PolicyProblems
 
     internal static readonly ProblemKind PolicyWarnings = new(422, "policy-warnings",
         new("校验有提示，发布人尚未确认", "The proof warns of something that the publisher has not acknowledged"),
-        new("核对 findings；确认无误的，将其代码列入 acknowledged 后重新发布", "Look at findings; where they are meant, list their codes in acknowledged and publish again"));
+        new("核对 findings；确认无误的，将其代码列入 acknowledged 后重新发布",
+            "Look at findings; where they are meant, list their codes in acknowledged and publish again"));
 }

@@ -7,6 +7,16 @@ using Settlement.Persistence.Policies;
 
 namespace Settlement.Api.Policies;
 
+/// <param name="ValidFrom">First day on which it is in force; decided at publication, whatever the document says.</param>
+/// <param name="ValidThrough">Last day; null for no end. A version that was published later may have moved it.</param>
+/// <param name="Document">The policy as the insured place published it; the unit stands in each key.</param>
+internal sealed record PolicyAnswer(
+    string PolicyVersion, DateOnly ValidFrom, DateOnly? ValidThrough, DateTimeOffset PublishedAt, JsonElement Document)
+{
+    internal static PolicyAnswer From(PolicyVersionRecord p) => new(
+        p.PolicyVersion, p.ValidFrom, p.ValidThrough, p.PublishedAt!.Value.InChina(), JsonDocument.Parse(p.Document).RootElement);
+}
+
 /// <summary>政策版本.</summary>
 /// <param name="ValidFrom">First day on which it is or would be in force.</param>
 /// <param name="ValidThrough">Last day; null for no end. Another version that was published later may have moved it.</param>
@@ -18,12 +28,9 @@ internal sealed record PolicyVersionItem(
     string DraftedBy, DateTimeOffset DraftedAt, string? PublishedBy, DateTimeOffset? PublishedAt)
 {
     internal static PolicyVersionItem From(PolicyVersionRecord p) => new(
-        p.PolicyVersion, p.Scheme, p.State, p.ValidFrom, p.ValidThrough, p.Revision, p.DraftedBy, p.RecordedAt.InChina(), p.PublishedBy, p.PublishedAt?.InChina());
+        p.PolicyVersion, p.Scheme, p.State, p.ValidFrom, p.ValidThrough, p.Revision, p.DraftedBy, p.RecordedAt.InChina(),
+        p.PublishedBy, p.PublishedAt?.InChina());
 }
-
-/// <summary>A page of versions, by name.</summary>
-/// <param name="Next">Send it as <c>after</c> to read on; null at the end.</param>
-internal sealed record PolicyVersionPage(IReadOnlyList<PolicyVersionItem> Items, string? Next);
 
 /// <summary>政策版本 with its document and history.</summary>
 /// <param name="History">Every step, the first first; empty for a version that came with demonstration data.</param>
@@ -41,6 +48,10 @@ internal sealed record PolicyStepAnswer(
 /// <param name="ThroughAfter">Its last day after; null where it is superseded whole.</param>
 internal sealed record PolicyChangeAnswer(string Version, bool Superseded, DateOnly? ThroughBefore, DateOnly? ThroughAfter)
 {
+    /// <param name="validFrom">First day of the version that was published.</param>
+    internal static PolicyChangeAnswer From(PolicyVersionChangeRecord change, DateOnly validFrom) => new(
+        change.ChangedVersion, change.Superseded, change.ValidThroughBefore, change.Superseded ? null : validFrom.AddDays(-1));
+
     internal static PolicyChangeAnswer From(VersionChange change) =>
         new(change.Version, change.After is null, change.Before.Last, change.After?.Last);
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Settlement.Api.Calls;
+using Settlement.Api.Hosting;
 using Settlement.Domain;
 using Settlement.Domain.Policies.Documents;
 using Settlement.Persistence;
@@ -9,49 +10,26 @@ using Settlement.Persistence.PolicyTrials;
 
 namespace Settlement.Api.PolicyTrials;
 
-/// <summary>Carries trials out, one at a time here: after each request, and every few seconds for what others left.</summary>
+/// <summary>Carries trials out, one at a time here, also those that another instance left.</summary>
 internal sealed partial class PolicyTrialWorker(
-    IDbContextFactory<SettlementDbContext> tables, NpgsqlDataSource source, TimeProvider clock, ILogger<PolicyTrialWorker> log) : BackgroundService
+    IDbContextFactory<SettlementDbContext> tables, NpgsqlDataSource source, TimeProvider clock, ILogger<PolicyTrialWorker> log)
+    : WakefulWorker
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan BetweenReports = TimeSpan.FromSeconds(1);
-    private readonly SemaphoreSlim requested = new(0);
 
-    /// <summary>Says that there is something to do.</summary>
-    internal void Wake() => requested.Release();
-
-    public override void Dispose()
+    protected override async Task WorkAsync(CancellationToken stopping)
     {
-        requested.Dispose();
-        base.Dispose();
+        foreach (var (region, trialNo) in await UnfinishedAsync(stopping))
+            await CarryOutAsync(region, trialNo, stopping);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                foreach (var (region, trialNo) in await UnfinishedAsync(stoppingToken))
-                    await TakeAsync(region, trialNo, stoppingToken);
-            }
-            catch (Exception) when (stoppingToken.IsCancellationRequested)
-            {
-                return; // what was under way is begun anew after the next start
-            }
-            catch (Exception e)
-            {
-                Failed(log, e);
-            }
-            await requested.WaitAsync(Pause, stoppingToken);
-        }
-    }
+    protected override void Failed(Exception exception) => TrialFailed(log, exception);
 
     /// <summary>
-    /// Holds the trial by a lock of the session, which no settlement waits for and which ends with the connection: a trial whose instance has
-    /// died is begun anew by another one.
+    /// Keeps the trial by a lock of the session, which no settlement waits for and which ends with the connection: a trial whose instance
+    /// has died is begun anew by another one.
     /// </summary>
-    private async Task TakeAsync(RegionCode region, string trialNo, CancellationToken stopping)
+    private async Task CarryOutAsync(RegionCode region, string trialNo, CancellationToken stopping)
     {
         var name = $"policy-trial-run/{region}/{trialNo}";
         await using var holding = await source.OpenConnectionAsync(stopping);
@@ -60,7 +38,8 @@ internal sealed partial class PolicyTrialWorker(
         try
         {
             await using var db = await tables.CreateDbContextAsync(stopping);
-            if (await db.PolicyTrials.SingleAsync(t => t.InsuredRegion == region && t.TrialNo == trialNo, stopping) is { FinishedAt: null } trial)
+            var trial = await db.PolicyTrials.SingleAsync(t => t.InsuredRegion == region && t.TrialNo == trialNo, stopping);
+            if (trial.FinishedAt is null)
                 await RunAsync(db, trial, stopping);
         }
         finally
@@ -83,7 +62,7 @@ internal sealed partial class PolicyTrialWorker(
         }
         catch (Exception e) when (IsForGood(e))
         {
-            Failed(log, e);
+            TrialFailed(log, e);
             (trial.State, trial.Fault) = (PolicyTrialState.Failed, e.Message.Length > 500 ? e.Message[..500] : e.Message);
         }
         trial.FinishedAt = clock.Now();
@@ -106,7 +85,8 @@ internal sealed partial class PolicyTrialWorker(
 
     /// <summary>Whether another attempt would end alike: what is stored cannot be read or computed.</summary>
     private static bool IsForGood(Exception e) =>
-        e is JsonException or FormatException or ArithmeticException or ArgumentException or InvalidCastException or KeyNotFoundException or PolicyDocumentException;
+        e is JsonException or FormatException or ArithmeticException or ArgumentException or InvalidCastException or KeyNotFoundException
+            or PolicyDocumentException;
 
     private async Task<List<(RegionCode Region, string TrialNo)>> UnfinishedAsync(CancellationToken stopping)
     {
@@ -123,5 +103,5 @@ internal sealed partial class PolicyTrialWorker(
     }
 
     [LoggerMessage(LogLevel.Error, "A trial of a policy failed")]
-    private static partial void Failed(ILogger log, Exception exception);
+    private static partial void TrialFailed(ILogger log, Exception exception);
 }

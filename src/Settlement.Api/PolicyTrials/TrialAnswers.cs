@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Settlement.Api.Calls;
 using Settlement.Api.Settlements;
 using Settlement.Domain;
 using Settlement.Domain.Facilities;
@@ -15,7 +17,9 @@ internal sealed record CasesAnswer(string Version, int Revision, string? With, I
 
 /// <param name="Under">What the version makes of the case.</param>
 /// <param name="Beside">What the other version makes of it; null where there is none.</param>
-/// <param name="FundDifference">Fund total under the version less that under the other one, a refusal counting as nothing; null where there is no other.</param>
+/// <param name="FundDifference">
+/// Fund total under the version less that under the other one, a refusal counting as nothing; null where there is no other.
+/// </param>
 internal sealed record CaseAnswer(string Name, CaseOutcome Under, CaseOutcome? Beside, Money? FundDifference);
 
 /// <summary>Amounts with their working, or why the case is refused.</summary>
@@ -24,8 +28,10 @@ internal sealed record CaseOutcome(AmountsAnswer? Amounts, WorkingAnswer? Workin
 {
     internal static CaseOutcome From(SettlementOutcome outcome) => outcome switch
     {
-        SettlementOutcome.Settled { Statement: var s } => new(AmountsAnswer.From(s.Amounts), WorkingAnswer.From(s.Working().WithoutFeeLines()), null, null),
-        SettlementOutcome.Refused refused => new(null, null, SettlementProblems.OfRefusal[refused.Code].Code, SettlementProblems.OfRefusal[refused.Code].Title.ToString()),
+        SettlementOutcome.Settled { Statement: var s } =>
+            new(AmountsAnswer.From(s.Amounts), WorkingAnswer.From(s.Working().WithoutFeeLines()), null, null),
+        SettlementOutcome.Refused refused => new(
+            null, null, SettlementProblems.OfRefusal[refused.Code].Code, SettlementProblems.OfRefusal[refused.Code].Title.ToString()),
         _ => throw new NotSupportedException(outcome.GetType().Name),
     };
 
@@ -41,7 +47,14 @@ internal sealed record CaseOutcome(AmountsAnswer? Amounts, WorkingAnswer? Workin
 internal sealed record PolicyTrialAnswer(
     string TrialNo, string Version, int Revision, DateOnly From, DateOnly Through, PolicyTrialState State, int? Persons, int PersonsDone,
     int SettlementsDone, string RequestedBy, DateTimeOffset RequestedAt, DateTimeOffset? FinishedAt, decimal? ElapsedSeconds, string? Fault,
-    TrialResultAnswer? Result);
+    TrialResultAnswer? Result)
+{
+    internal static PolicyTrialAnswer Of(PolicyTrialRecord t) => new(
+        t.TrialNo, t.PolicyVersion, t.Revision, t.PeriodFrom, t.PeriodThrough, t.State, t.Persons, t.PersonsDone, t.SettlementsDone,
+        t.RequestedBy, t.RequestedAt.InChina(), t.FinishedAt?.InChina(),
+        t.FinishedAt - t.StartedAt is { } elapsed ? elapsed.Ticks / TimeSpan.TicksPerMillisecond / 1000m : null,
+        t.Fault, t.Result is { } result ? JsonSerializer.Deserialize<TrialResultAnswer>(result, Wire.Json) : null);
+}
 
 /// <summary>试算结果: what was paid (then), and what would have been (would), in yuan.</summary>
 /// <param name="Persons">Persons with settlements that stand in the period.</param>
@@ -60,7 +73,8 @@ internal sealed record TrialResultAnswer(
 {
     internal static TrialResultAnswer From(TrialTally tally)
     {
-        var steps = tally.Steps.Zip(TrialStep.All, (sums, step) => new TrialStepAnswer(step.From, step.Below, sums.Persons, sums.Gain)).ToList();
+        var steps = tally.Steps
+            .Zip(TrialStep.All, (sums, step) => new TrialStepAnswer(step.From, step.Below, sums.Persons, sums.Gain)).ToList();
         return new(
             tally.Persons,
             TrialSumsAnswer.From(tally.All),
@@ -68,7 +82,10 @@ internal sealed record TrialResultAnswer(
             TrialCountAnswer.Of(steps.Where(step => step.Difference > Money.Zero)),
             TrialCountAnswer.Of(steps.Where(step => step.Difference < Money.Zero)),
             steps,
-            [.. tally.Refused.OrderBy(r => r.Key).Select(r => new TrialRefusedAnswer(SettlementProblems.OfRefusal[r.Key].Code, r.Value.Count, r.Value.FundThen))],
+            [
+                .. tally.Refused.OrderBy(r => r.Key)
+                    .Select(r => new TrialRefusedAnswer(SettlementProblems.OfRefusal[r.Key].Code, r.Value.Count, r.Value.FundThen)),
+            ],
             [.. tally.Groups.OrderBy(g => g.Key.Service).ThenBy(g => g.Key.Category).ThenBy(g => g.Key.Level)
                 .Select(g => new TrialGroupAnswer(g.Key.Service, g.Key.Category, g.Key.Level, TrialSumsAnswer.From(g.Value)))],
             [.. tally.Most.Select(TrialSettlementAnswer.From)]);
@@ -82,7 +99,8 @@ internal sealed record TrialResultAnswer(
 /// <param name="Won">By how much.</param>
 /// <param name="Refused">Settlements that would be refused; among the losers where a fund paid.</param>
 internal sealed record TrialSumsAnswer(
-    int Settlements, Money Total, Money FundThen, Money FundWould, Money Difference, int Winners, Money Won, int Losers, Money Lost, int Refused)
+    int Settlements, Money Total, Money FundThen, Money FundWould, Money Difference, int Winners, Money Won, int Losers, Money Lost,
+    int Refused)
 {
     internal static TrialSumsAnswer From(TrialSums s) => new(
         s.Settlements, s.Total, s.FundThen, s.FundWould, s.FundWould - s.FundThen, s.Winners, s.Won, s.Losers, s.Lost, s.Refused);
@@ -111,8 +129,8 @@ internal sealed record TrialGroupAnswer(CareService Service, PersonCategory Cate
 
 /// <summary>A settlement, by its number.</summary>
 internal sealed record TrialSettlementAnswer(
-    string FacilityCode, string TransactionNo, CareService Service, PersonCategory Category, FacilityLevel Level, DateOnly EndedOn, Money Total,
-    Money FundThen, Money FundWould, Money Difference)
+    string FacilityCode, string TransactionNo, CareService Service, PersonCategory Category, FacilityLevel Level, DateOnly EndedOn,
+    Money Total, Money FundThen, Money FundWould, Money Difference)
 {
     internal static TrialSettlementAnswer From(ReplayedSettlement s)
     {

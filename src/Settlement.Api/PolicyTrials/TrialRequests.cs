@@ -77,7 +77,8 @@ internal sealed record TrialLineRequest(Money Amount, ItemClass Class, decimal? 
 internal sealed record TrialAccountRequest(int Encounters, IReadOnlyDictionary<string, Money>? Amounts = null)
 {
     internal BenefitAccount ToAccount(Benefit benefit) => BenefitAccount.Empty.With(new(
-        benefit, Encounters, [.. (Amounts ?? new Dictionary<string, Money>()).Select(amount => new AddedAmount(new(amount.Key), amount.Value))]));
+        benefit, Encounters,
+        [.. (Amounts ?? new Dictionary<string, Money>()).Select(amount => new AddedAmount(new(amount.Key), amount.Value))]));
 }
 
 internal sealed class TrySettlementsValidator : AbstractValidator<TrySettlementsRequest>
@@ -110,17 +111,21 @@ internal sealed class TryCasesValidator : AbstractValidator<TryCasesRequest>
         c.RuleFor(r => r.Name).NotEmpty().MaximumLength(100);
         c.RuleFor(r => r.Age).InclusiveBetween(0, 150);
         c.RuleFor(r => r.On).IsDay();
-        c.RuleFor(r => r.DiseaseCode).Must((r, disease) => (disease is not null) == (r.Service == CareService.ChronicOutpatient) && disease?.Length is null or 6)
-            .WithMessage(_ => new Text("门诊慢特病须填六位病种代码，其他服务不填", "Six characters for chronic outpatient care, left out for anything else").ToString());
+        c.RuleFor(r => r.DiseaseCode)
+            .Must((r, disease) => (disease is not null) == (r.Service == CareService.ChronicOutpatient) && disease?.Length is null or 6)
+            .WithMessage(_ => new Text(
+                "门诊慢特病须填六位病种代码，其他服务不填", "Six characters for chronic outpatient care, left out for anything else").ToString());
         c.RuleFor(r => r.InScope).Must((r, inScope) => inScope is null != r.Lines is null)
             .WithMessage(_ => new Text("inScope 与 lines 填且只填一项", "Exactly one of inScope and lines").ToString());
-        c.RuleFor(r => r.InScope!.Value).Must(IsCharge).WithMessage(_ => Range).OverridePropertyName("InScope").When(r => r.InScope is not null);
+        c.RuleFor(r => r.InScope!.Value).Must(IsCharge).WithMessage(_ => Range).OverridePropertyName("InScope")
+            .When(r => r.InScope is not null);
         c.RuleFor(r => r.Lines).Must(lines => lines is null or { Count: >= 1 and <= MostLines })
             .WithMessage(_ => new Text($"应为1至{MostLines}条", $"Must be 1 to {MostLines} lines").ToString());
         c.RuleForEach(r => r.Lines).NotNull().ChildRules(line =>
         {
             line.RuleFor(l => l.Amount).Must(IsCharge).WithMessage(_ => Range);
-            line.RuleFor(l => l.FirstSelfPaidPercent).Must((l, percent) => (percent is not null) == (l.Class == ItemClass.B) && percent is null or (>= 0 and <= 100))
+            line.RuleFor(l => l.FirstSelfPaidPercent)
+                .Must((l, percent) => (percent is not null) == (l.Class == ItemClass.B) && percent is null or (>= 0 and <= 100))
                 .WithMessage(_ => new Text("乙类须填0至100的先行自付比例，其他不填", "0 to 100 for class B, left out for anything else").ToString());
         });
         c.RuleFor(r => r.PersonalAccountBalance!.Value).Must(IsTotal).WithMessage(_ => Range).OverridePropertyName("PersonalAccountBalance")
@@ -128,7 +133,9 @@ internal sealed class TryCasesValidator : AbstractValidator<TryCasesRequest>
         c.RuleFor(r => r.Account!).ChildRules(account =>
         {
             account.RuleFor(a => a.Encounters).InclusiveBetween(0, 1_000);
-            account.RuleFor(a => a.Amounts).Must(amounts => amounts is null || (amounts.Count <= 100 && amounts.All(a => a.Key.Length is >= 1 and <= 100 && IsTotal(a.Value))))
+            account.RuleFor(a => a.Amounts)
+                .Must(amounts => amounts is null
+                    || (amounts.Count <= 100 && amounts.All(a => a.Key.Length is >= 1 and <= 100 && IsTotal(a.Value))))
                 .WithMessage(_ => Range);
         }).When(r => r.Account is not null);
     }

@@ -32,7 +32,8 @@ internal sealed record ComparedTotalAnswer(
     InsuranceScheme Scheme, CareService Service, TransactionKind Kind, DayTotalAnswer Here, DayTotalAnswer There, DayTotalAnswer Difference)
 {
     internal static ComparedTotalAnswer From(ComparedTotal t) => new(
-        t.Key.Scheme, t.Key.Service, t.Key.Kind, DayTotalAnswer.From(t.Here), DayTotalAnswer.From(t.There), DayTotalAnswer.From(t.Here - t.There));
+        t.Key.Scheme, t.Key.Service, t.Key.Kind, DayTotalAnswer.From(t.Here), DayTotalAnswer.From(t.There),
+        DayTotalAnswer.From(t.Here - t.There));
 }
 
 /// <summary>Count and amounts in yuan; negative for reversals, and in a difference where this side has less.</summary>
@@ -58,7 +59,8 @@ internal sealed record ComparedDetailAnswer(
     MendAnswer? Mend)
 {
     internal static ComparedDetailAnswer From(FacilityCode facility, ComparedDetail d) => new(
-        d.TransactionNo, d.Result, d.Kind, d.SettledOn, BookedAmountsAnswer.From(d.Here), BookedAmountsAnswer.From(d.There), MendAnswer.Of(facility, d));
+        d.TransactionNo, d.Result, d.Kind, d.SettledOn, BookedAmountsAnswer.From(d.Here), BookedAmountsAnswer.From(d.There),
+        MendAnswer.Of(facility, d));
 }
 
 /// <summary>Amounts of a transaction in yuan; negative in a reversal.</summary>
@@ -70,6 +72,3 @@ internal sealed record BookedAmountsAnswer(Money Total, Money FundTotal, Money P
 
 /// <summary>A reconciliation in a list.</summary>
 internal sealed record ReconciliationSummary(string ReconciliationNo, DateOnly Day, bool Agrees, DateTimeOffset MadeAt);
-
-/// <param name="Next">Send it as <c>after</c> for the next page; null at the end.</param>
-internal sealed record ReconciliationPage(IReadOnlyList<ReconciliationSummary> Reconciliations, string? Next);

@@ -15,7 +15,8 @@ namespace Settlement.Api.Reconciliations;
 internal sealed record ReconcileRequest(
     DateOnly Day, IReadOnlyList<ReconcileTotal>? Totals = null, IReadOnlyList<ReconcileDetail>? Details = null)
 {
-    internal FacilityBooks ToBooks() => new(Day, Totals?.ToDictionary(t => t.Key, t => t.ToDayTotal()), Details?.ToDictionary(d => d.TransactionNo, d => d.ToAmounts()));
+    internal FacilityBooks ToBooks() => new(
+        Day, Totals?.ToDictionary(t => t.Key, t => t.ToDayTotal()), Details?.ToDictionary(d => d.TransactionNo, d => d.ToAmounts()));
 }
 
 /// <summary>One group of the day; amounts in yuan, negative for reversals.</summary>
@@ -25,7 +26,8 @@ internal sealed record ReconcileRequest(
 /// <param name="PersonalAccount">个人账户支出 (acct_pay).</param>
 /// <param name="Cash">个人现金支出 (psn_cash_pay).</param>
 internal sealed record ReconcileTotal(
-    InsuranceScheme Scheme, CareService Service, TransactionKind Kind, int Count, decimal Total, decimal FundTotal, decimal PersonalAccount, decimal Cash)
+    InsuranceScheme Scheme, CareService Service, TransactionKind Kind, int Count, decimal Total, decimal FundTotal, decimal PersonalAccount,
+    decimal Cash)
 {
     internal TotalKey Key => new(Scheme, Service, Kind);
 
@@ -60,7 +62,8 @@ internal sealed class ReconcileRequestValidator : AbstractValidator<ReconcileReq
             .WithMessage(_ => new Text("同一险种、服务、类型出现两次", "A scheme, service and kind occurs twice").ToString());
         RuleFor(r => r.Details).Must(details => details!.Count <= DetailsAtMost).When(r => r.Details is not null)
             .WithMessage(_ => new Text("最多10000条", "At most 10,000 details").ToString());
-        RuleFor(r => r.Details).Must(details => details!.DistinctBy(d => d.TransactionNo).Count() == details!.Count).When(r => r.Details is not null)
+        RuleFor(r => r.Details).Must(details => details!.DistinctBy(d => d.TransactionNo).Count() == details!.Count)
+            .When(r => r.Details is not null)
             .WithMessage(_ => new Text("结算流水号重复", "A transaction number occurs twice").ToString());
         RuleForEach(r => r.Totals).ChildRules(total =>
         {
@@ -79,4 +82,21 @@ internal sealed class ReconcileRequestValidator : AbstractValidator<ReconcileReq
             detail.RuleFor(d => d.Cash).IsDecimal(2);
         });
     }
+}
+
+/// <summary>Which reconciliations of a facility are listed, in the order of their numbers.</summary>
+/// <param name="From">First day compared.</param>
+/// <param name="To">Last day compared, included.</param>
+/// <param name="Agrees">Only those that agree, or only those that do not.</param>
+/// <param name="After">The <c>next</c> of the page before.</param>
+/// <param name="Limit">1 to 200.</param>
+internal sealed record ReconciliationListQuery(
+    DateOnly? From = null, DateOnly? To = null, bool? Agrees = null, string? After = null, int Limit = Paging.Default);
+
+/// <summary>Which part of a day is asked for.</summary>
+/// <param name="After">The <c>next</c> of the page before.</param>
+/// <param name="Limit">1 to 1,000.</param>
+internal sealed record SettlementDayQuery(string? After = null, int Limit = 200)
+{
+    internal const int Most = 1000;
 }

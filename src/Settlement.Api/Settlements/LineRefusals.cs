@@ -22,5 +22,6 @@ internal static class LineRefusals
 internal sealed record RefusedLineAnswer(string LineNo, string? Pointer, string Code, string Detail)
 {
     internal static RefusedLineAnswer From(RefusedLine line, int linesSent) => new(
-        line.LineNo, line.Index < linesSent ? $"/lines/{line.Index}" : null, Wire.Name(line.Fault), $"{SettlementProblems.OfLine[line.Fault]}: {line.Detail}");
+        line.LineNo, line.Index < linesSent ? $"/lines/{line.Index}" : null, Wire.Name(line.Fault),
+        $"{SettlementProblems.OfLine[line.Fault]}: {line.Detail}");
 }

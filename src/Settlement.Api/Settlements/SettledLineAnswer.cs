@@ -6,7 +6,9 @@ namespace Settlement.Api.Settlements;
 
 /// <summary>A settled fee line, as it was when it was settled.</summary>
 /// <param name="RefundsLineNo">The charge that the line refunds; null for a charge.</param>
-/// <param name="Restriction">What became of the payment restriction; null on a line that was settled before restrictions were checked.</param>
+/// <param name="Restriction">
+/// What became of the payment restriction; null on a line that was settled before restrictions were checked.
+/// </param>
 /// <param name="HospitalItemCode">医疗机构目录编码, as it was sent.</param>
 /// <param name="OutsideFacility">外检外购: where it was done or bought; null for this facility.</param>
 internal sealed record SettledLineAnswer(

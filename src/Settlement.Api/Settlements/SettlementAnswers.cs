@@ -1,6 +1,8 @@
 using Settlement.Api.Calls;
 using Settlement.Api.Chronic;
 using Settlement.Api.Encounters;
+using Settlement.Api.Settlements.Explain;
+using Settlement.Api.Settlements.Settle;
 using Settlement.Domain;
 using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
@@ -29,11 +31,15 @@ internal sealed record PreviewAnswer(
     IReadOnlyList<WarningAnswer> Warnings)
 {
     internal static PreviewAnswer From(
-        string encounterNo, SettlementClaim claim, SettlementStatement s, IReadOnlyList<WhatIf>? whyNotMore, IReadOnlyList<WarningAnswer> warnings) => new(
-        encounterNo, s.TreatmentClass, s.Policy.Version, AmountsAnswer.From(s.Amounts),
-        PersonalAccountAnswer.From(claim.PersonalAccountBalance, s.Amounts.PersonalAccount),
-        [.. s.FeeCategories().Select(FeeCategoryAnswer.From)], YearShareAnswer.From([.. s.Years.Select(YearAmounts.Of)]),
-        WorkingAnswer.From(s.Working().WithoutFeeLines()), whyNotMore?.Select(WhatIfAnswer.From).ToList(), warnings);
+        string encounterNo, ComputedSettlement computed, IReadOnlyList<WhatIf>? whyNotMore, IReadOnlyList<WarningAnswer> warnings)
+    {
+        var s = computed.Statement;
+        return new(
+            encounterNo, s.TreatmentClass, s.Policy.Version, AmountsAnswer.From(s.Amounts),
+            PersonalAccountAnswer.From(computed.Claim.PersonalAccountBalance, s.Amounts.PersonalAccount),
+            [.. s.FeeCategories().Select(FeeCategoryAnswer.From)], YearShareAnswer.From([.. s.Years.Select(YearAmounts.Of)]),
+            WorkingAnswer.From(s.Working().WithoutFeeLines()), whyNotMore?.Select(WhatIfAnswer.From).ToList(), warnings);
+    }
 }
 
 /// <summary>结算 or its reversal.</summary>
@@ -72,7 +78,7 @@ internal sealed record SettlementAnswer(
     IReadOnlyList<YearShareAnswer> Years,
     WorkingAnswer? Working)
 {
-    /// <param name="reversedBy">Left out where the answer is to the number itself, so that a retry reads like the first answer.</param>
+    /// <param name="reversedBy">What took it back since; null while it stands.</param>
     internal static SettlementAnswer From(
         SettlementRecord s, string encounterNo, IReadOnlyList<FeeCategoryTotal> feeCategories, SettlementId? reversedBy = null) => new(
         s.SettlementId.Value, s.FacilityCode.Value, s.TransactionNo, encounterNo, s.Reverses?.Value, reversedBy?.Value, s.Reason,

@@ -9,7 +9,10 @@ internal static partial class SettlementLog
         record.Reverses is null ? "Settled" : "Reversed", record.TransactionNo, record.FacilityCode.Value,
         record.PolicyVersion, record.PooledFund.Yuan, record.Personal.Yuan);
 
-    [LoggerMessage(LogLevel.Information, "{Action} {TransactionNo} of {FacilityCode} under {PolicyVersion}: pooled fund {PooledFundYuan}, person {PersonalYuan}")]
+    [LoggerMessage(
+        LogLevel.Information,
+        "{Action} {TransactionNo} of {FacilityCode} under {PolicyVersion}: pooled fund {PooledFundYuan}, person {PersonalYuan}")]
     private static partial void Kept(
-        this ILogger log, string action, string transactionNo, string facilityCode, string policyVersion, decimal pooledFundYuan, decimal personalYuan);
+        this ILogger log, string action, string transactionNo, string facilityCode, string policyVersion, decimal pooledFundYuan,
+        decimal personalYuan);
 }

@@ -17,7 +17,8 @@ internal static class SettlementProblems
         [LineFault.ItemOfOtherKind] = new("该编码在目录中属于另一类别", "The catalogue lists the code under another kind"),
         [LineFault.FirstSelfPaidRatioMissing] = new("就医地未公布该乙类项目的先行自付比例", "The treatment place has set no first self-paid ratio"),
         [LineFault.ServiceDateOutsideEncounter] = new("费用发生日不在就诊期间内", "The service date lies outside the encounter"),
-        [LineFault.QuantityOfWrongSign] = new("数量的正负不符：收费为正，退费为负", "The quantity has the wrong sign: above zero on a charge, below zero on a refund"),
+        [LineFault.QuantityOfWrongSign] = new(
+            "数量的正负不符：收费为正，退费为负", "The quantity has the wrong sign: above zero on a charge, below zero on a refund"),
         [LineFault.RefundWithoutCharge] = new(
             "所退明细不存在、无法分割，或项目、单价、日期与其不符", "The line refunded is not there, cannot be split, or is of another item or price, or later"),
         [LineFault.RefundExceedsCharge] = new("退费数量超过所退明细的余量", "More is refunded than is left of the charge"),
@@ -55,7 +56,8 @@ internal static class SettlementProblems
     internal static readonly ProblemKind ReversalOutOfOrder = new(422, "reversal-out-of-order",
         new("其后还有依赖本次累计的结算", "Later settlements depend on this one"),
         new("先撤销 detail 所列后发生的结算；其他机构的，请联系参保地经办机构，其中已手工报销的由其撤销审核",
-            "Reverse the later settlements named in detail first; for those elsewhere ask the agency of the insured place, which takes back its approval of what it reimbursed"));
+            "Reverse the later settlements named in detail first; for those elsewhere ask the agency of the insured place, "
+            + "which takes back its approval of what it reimbursed"));
 
     /// <summary>The one table from refusal to HTTP. Every code has a row; a test checks it.</summary>
     internal static readonly IReadOnlyDictionary<RefusalCode, ProblemKind> OfRefusal = new Dictionary<RefusalCode, ProblemKind>
@@ -73,10 +75,12 @@ internal static class SettlementProblems
         [RefusalCode.FacilityNotOpen] = new(422, "facility-not-open",
             new("本机构当日未开通该跨省业务", "The facility had not opened the service on that day"),
             new("换用已开通的机构，或全额自费，之后向参保地申请手工报销；门诊慢特病不得按普通门诊结算",
-                "Use a facility that has opened it, or let the person pay in full and claim at the insured place; a chronic disease is never settled as ordinary outpatient care")),
+                "Use a facility that has opened it, or let the person pay in full and claim at the insured place; "
+                + "a chronic disease is never settled as ordinary outpatient care")),
         [RefusalCode.DiseaseNotSupported] = new(422, "disease-not-supported",
             new("该病种未纳入门诊慢特病跨省直接结算", "The disease is not among those settled between provinces"),
-            new("全额自费，之后向参保地申请手工报销；不得按普通门诊结算", "Let the person pay in full and claim at the insured place; never settle it as ordinary outpatient care")),
+            new("全额自费，之后向参保地申请手工报销；不得按普通门诊结算",
+                "Let the person pay in full and claim at the insured place; never settle it as ordinary outpatient care")),
         [RefusalCode.NoPolicyInForce] = new(422, "no-policy-in-force",
             new("参保地当日没有已发布的政策", "The insured place has no published policy for the day"),
             new("联系参保地经办机构；不能等待的，全额自费，之后申请手工报销",
@@ -84,15 +88,18 @@ internal static class SettlementProblems
         [RefusalCode.ServiceNotOpenAtInsuredPlace] = new(422, "service-not-open-at-insured-place",
             new("参保地未开通该跨省业务", "The insured place has not opened the service"),
             new("全额自费，之后向参保地申请手工报销；门诊慢特病不得按普通门诊结算",
-                "Let the person pay in full and claim at the insured place; a chronic disease is never settled as ordinary outpatient care")),
+                "Let the person pay in full and claim at the insured place; "
+                + "a chronic disease is never settled as ordinary outpatient care")),
         [RefusalCode.QualificationMissing] = new(422, "qualification-missing",
             new("没有就诊当日有效的该病种门诊慢特病资格", "The person is not qualified for the disease on that day"),
             new("请参保人向参保地申请资格认定；本次全额自费，之后手工报销，不得按普通门诊结算",
-                "Let the person apply to the insured place; this visit is paid in full and claimed there, never settled as ordinary outpatient care")),
+                "Let the person apply to the insured place; "
+                + "this visit is paid in full and claimed there, never settled as ordinary outpatient care")),
         [RefusalCode.QualifiedElsewhere] = new(422, "qualified-elsewhere",
             new("该病种资格的选定机构不含本机构", "The qualification for the disease holds at other facilities than this one"),
             new("到选定机构就诊，或请参保人向参保地变更选定机构；本次全额自费，之后手工报销，不得按普通门诊结算",
-                "Let the person go to a chosen facility or have the insured place change the choice; this visit is paid in full and claimed there, never settled as ordinary outpatient care")),
+                "Let the person go to a chosen facility or have the insured place change the choice; "
+                + "this visit is paid in full and claimed there, never settled as ordinary outpatient care")),
         [RefusalCode.PrescriptionMissing] = new(422, "prescription-missing",
             new("特药须凭处方购买", "A special drug is bought on a prescription"),
             new("用处方登记特药购药", "Register the purchase with its prescription")),
@@ -121,7 +128,8 @@ internal static class SettlementProblems
             new("每次只结算处方所列一种特药，不超过处方量", "Settle only the drug prescribed, and no more of it")),
         [RefusalCode.ThirdPartyLiable] = new(422, "third-party-liable",
             new("有第三方责任的外伤不予直接结算", "An injury for which a third party is liable is never settled directly"),
-            new("全额自费并由第三方赔付；第三方不支付的，向参保地申请先行支付", "Let the person pay in full and claim from the third party; where it does not pay, ask the insured place")),
+            new("全额自费并由第三方赔付；第三方不支付的，向参保地申请先行支付",
+                "Let the person pay in full and claim from the third party; where it does not pay, ask the insured place")),
         [RefusalCode.TraumaNotCovered] = new(422, "trauma-not-covered",
             new("参保地不直接结算外伤费用", "The insured place does not settle injuries directly"),
             new("全额自费，之后向参保地申请手工报销", "Let the person pay in full and claim at the insured place")),

@@ -71,7 +71,8 @@ internal sealed class ReverseSeveralRequestValidator : AbstractValidator<Reverse
             step.RuleFor(s => s.SettlementTransactionNo).IsNumber();
         });
         RuleFor(r => r.Reversals).Must(steps =>
-                steps.DistinctBy(s => s.TransactionNo).Count() == steps.Count && steps.DistinctBy(s => s.SettlementTransactionNo).Count() == steps.Count)
+                steps.DistinctBy(s => s.TransactionNo).Count() == steps.Count
+                && steps.DistinctBy(s => s.SettlementTransactionNo).Count() == steps.Count)
             .WithMessage(_ => new Text("编号重复", "A number occurs twice").ToString());
     }
 }

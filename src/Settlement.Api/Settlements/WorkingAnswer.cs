@@ -3,12 +3,15 @@ using Settlement.Domain.Settlements;
 
 namespace Settlement.Api.Settlements;
 
-/// <summary>计算过程: the total twice. In both trees a step is the sum of its parts. What single lines add stands in the settled lines.</summary>
+/// <summary>
+/// 计算过程: the total twice. In both trees a step is the sum of its parts. What single lines add stands in the settled lines.
+/// </summary>
 /// <param name="Scope">What the total is for: the treatment place's catalogue, then deductible and bands.</param>
 /// <param name="Payers">Who pays it: funds and layers with their bands, then personal account and cash.</param>
 internal sealed record WorkingAnswer(WorkingStepAnswer Scope, WorkingStepAnswer Payers)
 {
-    internal static WorkingAnswer From(SettlementWorking working) => new(WorkingStepAnswer.From(working.Scope), WorkingStepAnswer.From(working.Payers));
+    internal static WorkingAnswer From(SettlementWorking working) =>
+        new(WorkingStepAnswer.From(working.Scope), WorkingStepAnswer.From(working.Payers));
 }
 
 /// <summary>One step of the working.</summary>

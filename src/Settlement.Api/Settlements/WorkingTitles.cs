@@ -19,7 +19,8 @@ internal static class WorkingTitles
         [WorkingRule.OverLimit] = Rule("超限价自费", "Over the price limit",
             "单价超过就医地支付限价的部分，由个人负担。", "What the unit price exceeds the treatment place's limit by is the person's own."),
         [WorkingRule.FirstSelfPaid] = Rule("先行自付", "First self-paid share",
-            "乙类项目限价以内的费用，先由个人按就医地比例自付。", "Of a class B item, after the limit, the person first pays the share that the treatment place sets."),
+            "乙类项目限价以内的费用，先由个人按就医地比例自付。",
+            "Of a class B item, after the limit, the person first pays the share that the treatment place sets."),
         [WorkingRule.InScope] = Rule("符合政策范围", "In scope",
             "总额减去前三项，由此开始执行参保地政策。", "What is left of the total: here the insured place's policy begins."),
         [WorkingRule.UpFrontShare] = Rule("转外先行自付", "Share paid up front away from home",
@@ -67,9 +68,11 @@ internal static class WorkingTitles
             "其余部分由个人现金支付。", "What is left to be paid at the window."),
         [WorkingRule.DrugBand] = Rule("单药支付比例", "Ratio of the single drug",
             "特药目录为该药单独规定的支付比例，代替政策比例；异地降幅照常扣减。",
-            "The list of special drugs gives this drug a ratio of its own in place of the policy's; the reduction for treatment elsewhere is still taken off."),
+            "The list of special drugs gives this drug a ratio of its own in place of the policy's; "
+            + "the reduction for treatment elsewhere is still taken off."),
         [WorkingRule.DrugCeiling] = Rule("单药限额余额", "Left below the drug's own ceiling",
-            "特药目录为该药规定的年度限额减去本年度已支付的部分。", "The yearly ceiling that the list of special drugs gives this drug, less what the year has used of it."),
+            "特药目录为该药规定的年度限额减去本年度已支付的部分。",
+            "The yearly ceiling that the list of special drugs gives this drug, less what the year has used of it."),
     };
 
     private static RuleWords Rule(string chinese, string english, string chineseSentence, string englishSentence) =>

@@ -19,7 +19,8 @@ internal sealed record VisitAnswer(
 /// <summary>费用明细 of a visit, each line with its part.</summary>
 /// <param name="Parts">Parts to which lines were sent, in the order in which they are settled.</param>
 /// <param name="Warnings">提示: lines that look as if they were assigned to the wrong disease, or to none.</param>
-internal sealed record VisitLinesAnswer(string VisitNo, IReadOnlyList<VisitLinesAnswer.PartLines> Parts, IReadOnlyList<WarningAnswer> Warnings)
+internal sealed record VisitLinesAnswer(
+    string VisitNo, IReadOnlyList<VisitLinesAnswer.PartLines> Parts, IReadOnlyList<WarningAnswer> Warnings)
 {
     /// <param name="DiseaseCode">Null for ordinary care.</param>
     internal sealed record PartLines(string EncounterNo, string? DiseaseCode, IReadOnlyList<FeeLineAnswer> Lines);

@@ -1,113 +1,63 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
 using Settlement.Api.Calls;
-using Settlement.Api.Chronic;
 using Settlement.Api.Encounters;
 using Settlement.Api.Http;
 using Settlement.Domain;
-using Settlement.Persistence;
-using Settlement.Persistence.Encounters;
-using Settlement.Persistence.Numbers;
-using Settlement.Persistence.Snapshots;
-using Settlement.Persistence.Visits;
 
 namespace Settlement.Api.Visits;
 
-/// <summary>一次就诊、多笔结算: registers a visit with its parts and reads it (R-CHR-03).</summary>
+/// <summary>一次就诊、多笔结算 (R-CHR-03): each disease alone, then the rest.</summary>
 internal static class VisitEndpoints
 {
+    internal static void AddVisits(this IServiceCollection services) => services
+        .AddScoped<RegisterVisit>()
+        .AddScoped<UploadVisitLines>()
+        .AddScoped<PreviewVisit>()
+        .AddScoped<SettleVisit>();
+
     internal static void MapVisits(this IEndpointRouteBuilder routes)
     {
         var visit = routes.MapGroup("/facilities/{facilityCode}/visits/{visitNo}").WithTags("Visits 一次就诊多笔结算");
         visit.MapPut("/", Register).WithName("RegisterVisit").Validate<RegisterVisitRequest>()
             .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
-            .WithSummary("就诊登记（分病种） · Registers a visit in parts, one for each chronic disease and one for everything else; may be sent again")
+            .WithSummary(
+                "就诊登记（分病种） · Registers a visit in parts, one for each chronic disease and one for everything else; may be sent again")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         visit.MapGet("/", Read).WithName("ReadVisit").ProducesProblem(404)
             .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
             .WithSummary("就诊查询（分病种） · A visit with its parts, in the order in which they are settled");
-        visit.MapVisitLines();
-        visit.MapVisitSettling();
+        visit.MapPut("/lines", Upload).WithName("UploadVisitLines").Validate<UploadFeeLinesRequest>()
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
+            .WithSummary(
+                "费用明细上传（分病种） · Adds or replaces up to 1,000 lines of a visit, each under its disease, all or none; may be sent again")
+            .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+        visit.MapPost("/preview", Preview).WithName("PreviewVisit")
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
+            .WithSummary("预结算（分病种） · What settling all open parts now would give, each after those before it; stores nothing")
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+        visit.MapPut("/settlement", Settle).WithName("SettleVisit").Validate<SettleVisitRequest>()
+            .AllowedTo(AccessScope.Facility, Role.Hospital, Role.Pharmacy)
+            .WithSummary(
+                "结算（分病种） · Settles every open part of a visit under a number of its own, all or none; a retry returns the first answer")
+            .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
     }
 
-    private static async Task<Results<Ok<VisitAnswer>, ProblemHttpResult>> Register(
-        string facilityCode, string visitNo, RegisterVisitRequest request, HttpContext context,
-        SettlementDbContext db, ReferenceSnapshot reference, TimeProvider clock, CancellationToken cancellation)
-    {
-        if (!FieldForm.IsNumber(visitNo))
-            return ProblemKind.InvalidRequest.ToResult(visitNo, "/visitNo");
-        var facility = FacilityCode.Parse(facilityCode);
-        var hash = Wire.Hash(request);
+    private static async Task<Answered<VisitAnswer>> Register(
+        string facilityCode, string visitNo, RegisterVisitRequest request, RegisterVisit register, Call call) =>
+        await register.RunAsync(FacilityCode.Parse(facilityCode), visitNo, request, call);
 
-        await using var transaction = await db.LockNumberAsync($"visit/{facility}", visitNo, cancellation);
-        if (await db.FindVisitAsync(facility, visitNo, cancellation) is var (earlier, earlierParts))
-        {
-            if (!earlier.RequestHash.AsSpan().SequenceEqual(hash))
-                return ProblemKind.NumberReused.ToResult(visitNo);
-            context.MarkReplayed();
-            return TypedResults.Ok(VisitAnswer.From(earlier, await AnswersAsync(earlierParts)));
-        }
-        if (reference.Facilities.Find(facility) is null)
-            return ProblemKind.NotFound.ToResult(facilityCode);
-        var personId = PersonId.Of(RegionCode.Parse(request.InsuredRegion), new(request.PersonNo));
-        if (await db.Persons.AsNoTracking().SingleOrDefaultAsync(p => p.PersonId == personId, cancellation) is not { } person)
-            return ProblemKind.PersonNotFound.ToResult($"{request.InsuredRegion}, {request.PersonNo}", "/personNo");
-        await db.LockNumbersAsync($"encounter/{facility}", request.Parts.Select(p => p.EncounterNo).Order(StringComparer.Ordinal), cancellation);
+    private static async Task<Answered<VisitAnswer>> Read(string facilityCode, string visitNo, RegisterVisit visits, Call call) =>
+        await visits.ReadAsync(FacilityCode.Parse(facilityCode), visitNo, call);
 
-        var visit = new VisitRecord
-        {
-            PersonId = personId,
-            VisitId = VisitId.New(),
-            FacilityCode = facility,
-            VisitNo = visitNo,
-            StartedOn = request.StartedOn,
-            RequestHash = hash,
-            RegisteredBy = context.Caller().Subject,
-            RegisteredAt = clock.Now(),
-        };
-        db.Add(visit);
-        await db.SaveChangesAsync(cancellation); // before the parts, which name it
-        var parts = new List<EncounterRecord>();
-        foreach (var (index, part) in request.Parts.Index())
-        {
-            if (await db.FindEncounterAsync(facility, part.EncounterNo, cancellation) is not null)
-                return ProblemKind.NumberReused.ToResult(part.EncounterNo, $"/parts/{index}/encounterNo");
-            var registration = VisitParts.RegistrationOf(request, part, facility);
-            var encounter = VisitParts.RecordOf(visit, part.EncounterNo, registration);
-            if (await db.DetailFaultAsync(encounter, registration, clock.Today(), cancellation) is { } fault)
-                return VisitParts.Named(fault, index, part.EncounterNo);
-            parts.Add(encounter);
-        }
-        // One credential for the whole visit: a token is taken once.
-        if (await db.CredentialFaultAsync(parts[0], person, request.Credential, cancellation) is { } credentialFault)
-            return credentialFault;
-        db.AddRange(parts);
-        await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
-        return TypedResults.Ok(VisitAnswer.From(visit, await AnswersAsync(parts.InOrder())));
+    private static async Task<Answered<VisitLinesAnswer>> Upload(
+        string facilityCode, string visitNo, UploadFeeLinesRequest request, UploadVisitLines upload, Call call) =>
+        await upload.RunAsync(FacilityCode.Parse(facilityCode), visitNo, request, call);
 
-        async Task<List<EncounterAnswer>> AnswersAsync(List<EncounterRecord> registered)
-        {
-            var diseases = registered.Select(p => p.DiseaseCode).OfType<string>().ToList();
-            var answers = new List<EncounterAnswer>();
-            foreach (var part in registered)
-                answers.Add((await db.EncounterAnswerAsync(part, cancellation)) with
-                {
-                    Warnings = await db.DiagnosisWarningsAsync(part, RegionCode.Parse(request.InsuredRegion), diseases, reference, cancellation),
-                });
-            return answers;
-        }
-    }
+    private static async Task<Answered<VisitPreviewAnswer>> Preview(
+        string facilityCode, string visitNo, PreviewVisitRequest request, PreviewVisit preview, Call call) =>
+        await preview.RunAsync(FacilityCode.Parse(facilityCode), visitNo, request, call);
 
-    private static async Task<Results<Ok<VisitAnswer>, ProblemHttpResult>> Read(
-        string facilityCode, string visitNo, SettlementDbContext db, CancellationToken cancellation)
-    {
-        if (await db.FindVisitAsync(FacilityCode.Parse(facilityCode), visitNo, cancellation) is not var (visit, parts))
-            return VisitProblems.VisitNotFound.ToResult(visitNo);
-        var answers = new List<EncounterAnswer>();
-        foreach (var part in parts)
-            answers.Add(await db.EncounterAnswerAsync(part, cancellation));
-        return TypedResults.Ok(VisitAnswer.From(visit, answers));
-    }
+    private static async Task<Answered<VisitSettlementAnswer>> Settle(
+        string facilityCode, string visitNo, SettleVisitRequest request, SettleVisit settle, Call call) =>
+        await settle.RunAsync(FacilityCode.Parse(facilityCode), visitNo, request, call);
 }

@@ -84,7 +84,8 @@ internal sealed class SettleVisitRequestValidator : AbstractValidator<SettleVisi
             part.RuleFor(p => p.TransactionNo).IsNumber();
         });
         RuleFor(r => r.Parts).Must(parts =>
-                parts.DistinctBy(p => p.EncounterNo).Count() == parts.Count && parts.DistinctBy(p => p.TransactionNo).Count() == parts.Count)
+                parts.DistinctBy(p => p.EncounterNo).Count() == parts.Count
+                && parts.DistinctBy(p => p.TransactionNo).Count() == parts.Count)
             .WithMessage(_ => new Text("编号重复", "A number occurs twice").ToString());
     }
 }

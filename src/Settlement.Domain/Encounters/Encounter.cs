@@ -33,7 +33,9 @@ public sealed record Continuation(ContinuationKind Kind, Money DeductiblePaid);
 /// <param name="Benefit">What the encounter is settled as.</param>
 /// <param name="IsEmergency">急诊抢救 flag of the message: an unfiled person is deemed filed (R1.6.1).</param>
 /// <param name="StartedOn">Admission or visit date: decides the filing (R1.12.4).</param>
-/// <param name="EndedOn">Discharge or visit date, on which it is settled: decides the policy version and the account's year (R1.12.3, R1.12.4).</param>
+/// <param name="EndedOn">
+/// Discharge or visit date, on which it is settled: decides the policy version and the account's year (R1.12.3, R1.12.4).
+/// </param>
 public sealed record Encounter(Benefit Benefit, bool IsEmergency, DateOnly StartedOn, DateOnly EndedOn)
 {
     public CareService Service => Benefit.Service;

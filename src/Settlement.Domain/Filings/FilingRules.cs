@@ -1,3 +1,5 @@
+using Settlement.Domain.RulesVersions;
+
 namespace Settlement.Domain.Filings;
 
 /// <summary>备案材料 (R1.3).</summary>
@@ -58,7 +60,8 @@ public enum FilingFault
 /// <param name="MonthsBeforeChange">How long a filing stays before the person may change or cancel it (R1.4.2).</param>
 /// <param name="DaysBack">How many days before its submission a filing may begin; null without limit.</param>
 /// <param name="BoundToFacilities">Whether it holds only for facilities that it names.</param>
-/// <param name="AcceptedAtOnce">自助备案: an online filing that lacks nothing, or only what was promised, is accepted without a clerk (R1.3.2).</param>
+/// <param name="AcceptedAtOnce">自助备案: an online filing that lacks nothing, or only what was promised, is accepted without a clerk
+/// (R1.3.2).</param>
 public sealed record FilingTypeRules(
     FilingType Type,
     IReadOnlyList<DocumentRequirement> Documents,
@@ -82,6 +85,9 @@ public sealed record FilingTypeRules(
 
     /// <summary>The day from which the person may change or cancel a filing that began on <paramref name="first"/>.</summary>
     public DateOnly MayChangeFrom(DateOnly first) => first.AddMonths(MonthsBeforeChange);
+
+    /// <summary>Whether the person may cancel a filing that began on <paramref name="first"/> so that it ends with that day.</summary>
+    public bool MayEndAfter(DateOnly first, DateOnly lastDay) => MonthsBeforeChange == 0 || lastDay.AddDays(1) >= MayChangeFrom(first);
 
     public FilingFault? FaultOf(DateRange validity, DateOnly submittedOn, bool namesFacilities)
     {
@@ -112,8 +118,12 @@ public sealed record FilingRules(
     int? TemporaryAtOnce,
     int DecisionWorkingDays,
     IReadOnlyList<FilingTypeRules> Types,
-    string Source)
+    string Source) : IDatedRules<FilingRules>
 {
+    public static RulesDocument<FilingRules> Document { get; } = new FilingRulesDocument();
+
+    public FilingRules Through(DateOnly? last) => this with { InForceThrough = last };
+
     public FilingTypeRules Of(FilingType type) => Types.Single(rules => rules.Type == type);
 
     public int? AtOnce(FilingType type) => type.IsLongTerm() ? LongTermAtOnce : TemporaryAtOnce;

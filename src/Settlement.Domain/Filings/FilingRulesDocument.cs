@@ -2,33 +2,14 @@ using Settlement.Domain.RulesVersions;
 
 namespace Settlement.Domain.Filings;
 
-/// <summary>Reads 备案规则: strictly, so that an unknown, missing or impossible field is an error that names its path.</summary>
-public static class FilingRulesDocument
+/// <summary>备案规则 as a document.</summary>
+public sealed class FilingRulesDocument() : RulesDocument<FilingRules>("filing-rules", "national-filing-rules.json")
 {
     private const int MostMonths = 120;
     private const int MostDaysBack = 3660;
 
-    /// <summary>全国规则 that holds where an insured place has none of its own.</summary>
-    public static FilingRules National { get; } = Read(RulesJson.Shipped("national-filing-rules.json"));
-
-    /// <exception cref="FormatException">The message names the path and what is wrong there.</exception>
-    public static FilingRules Read(string json)
+    protected override string? FaultIn(FilingRules rules)
     {
-        var rules = RulesJson.Read<FilingRules>(json);
-        return FaultOf(rules) is { } fault ? throw new FormatException(fault) : rules;
-    }
-
-    public static string Write(FilingRules rules) => RulesJson.Write(rules);
-
-    /// <summary>What makes no rules, with its path; null for nothing.</summary>
-    public static string? FaultOf(FilingRules rules)
-    {
-        if (rules.Version is not { Length: >= 1 and <= 60 })
-            return "$.version: is not 1 to 60 characters";
-        if (rules.Source.Length is < 1 or > 500)
-            return "$.source: is not 1 to 500 characters";
-        if (rules.InForceThrough < rules.InForceFrom)
-            return "$.inForceThrough: is before $.inForceFrom";
         if (rules.LongTermAtOnce < 1 || rules.TemporaryAtOnce < 1)
             return "$.longTermAtOnce, $.temporaryAtOnce: at least one filing, or null for any number";
         if (rules.DecisionWorkingDays is < 0 or > 60)

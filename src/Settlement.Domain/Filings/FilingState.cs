@@ -1,3 +1,5 @@
+using Settlement.Domain.Lives;
+
 namespace Settlement.Domain.Filings;
 
 /// <summary>备案状态 as recorded. That a filing has not begun or has expired follows from its dates.</summary>
@@ -87,29 +89,27 @@ public enum FilingStep
 /// <summary>The life of a filing: which step leads from which state to which.</summary>
 public static class FilingLife
 {
-    private static readonly Dictionary<(FilingState, FilingStep), FilingState> Steps = new()
-    {
-        [(FilingState.Submitted, FilingStep.Accept)] = FilingState.Accepted,
-        [(FilingState.Submitted, FilingStep.Return)] = FilingState.Returned,
-        [(FilingState.Submitted, FilingStep.Reject)] = FilingState.Rejected,
-        [(FilingState.Submitted, FilingStep.Withdraw)] = FilingState.Withdrawn,
-        [(FilingState.Submitted, FilingStep.SupplyDocument)] = FilingState.Submitted,
-        [(FilingState.Submitted, FilingStep.ChangeContact)] = FilingState.Submitted,
-        [(FilingState.Returned, FilingStep.Resubmit)] = FilingState.Submitted,
-        [(FilingState.Returned, FilingStep.Withdraw)] = FilingState.Withdrawn,
-        [(FilingState.Returned, FilingStep.SupplyDocument)] = FilingState.Returned,
-        [(FilingState.Returned, FilingStep.ChangeContact)] = FilingState.Returned,
-        [(FilingState.Accepted, FilingStep.Replace)] = FilingState.Changed,
-        [(FilingState.Accepted, FilingStep.Cancel)] = FilingState.Cancelled,
-        [(FilingState.Accepted, FilingStep.End)] = FilingState.Ended,
-        [(FilingState.Changed, FilingStep.End)] = FilingState.Ended, // while days of it lie ahead
-        [(FilingState.Cancelled, FilingStep.End)] = FilingState.Ended,
-        [(FilingState.Accepted, FilingStep.SupplyDocument)] = FilingState.Accepted,
-        [(FilingState.Accepted, FilingStep.ChangeContact)] = FilingState.Accepted,
-    };
+    private static readonly Life<FilingState, FilingStep> Table = new(
+        (FilingState.Submitted, FilingStep.Accept, FilingState.Accepted),
+        (FilingState.Submitted, FilingStep.Return, FilingState.Returned),
+        (FilingState.Submitted, FilingStep.Reject, FilingState.Rejected),
+        (FilingState.Submitted, FilingStep.Withdraw, FilingState.Withdrawn),
+        (FilingState.Submitted, FilingStep.SupplyDocument, FilingState.Submitted),
+        (FilingState.Submitted, FilingStep.ChangeContact, FilingState.Submitted),
+        (FilingState.Returned, FilingStep.Resubmit, FilingState.Submitted),
+        (FilingState.Returned, FilingStep.Withdraw, FilingState.Withdrawn),
+        (FilingState.Returned, FilingStep.SupplyDocument, FilingState.Returned),
+        (FilingState.Returned, FilingStep.ChangeContact, FilingState.Returned),
+        (FilingState.Accepted, FilingStep.Replace, FilingState.Changed),
+        (FilingState.Accepted, FilingStep.Cancel, FilingState.Cancelled),
+        (FilingState.Accepted, FilingStep.End, FilingState.Ended),
+        (FilingState.Changed, FilingStep.End, FilingState.Ended), // while days of it lie ahead
+        (FilingState.Cancelled, FilingStep.End, FilingState.Ended),
+        (FilingState.Accepted, FilingStep.SupplyDocument, FilingState.Accepted),
+        (FilingState.Accepted, FilingStep.ChangeContact, FilingState.Accepted));
 
     /// <summary>The state after a step; null where the step is not possible.</summary>
-    public static FilingState? After(this FilingState state, FilingStep step) => Steps.TryGetValue((state, step), out var next) ? next : null;
+    public static FilingState? After(this FilingState state, FilingStep step) => Table.After(state, step);
 
     /// <param name="last">Last day, whatever set it; before <paramref name="first"/> where the filing never held, null while open.</param>
     public static FilingStanding StandingOn(this FilingState state, DateOnly first, DateOnly? last, DateOnly day)
@@ -120,7 +120,7 @@ public static class FilingLife
             return FilingStanding.Over;
         if (day < first)
             return FilingStanding.NotBegun;
-        if (!(last < day))
+        if (last is null || last >= day)
             return FilingStanding.InForce;
         return state == FilingState.Accepted ? FilingStanding.Expired : FilingStanding.Over;
     }

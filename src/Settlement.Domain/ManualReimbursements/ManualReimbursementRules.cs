@@ -1,4 +1,5 @@
 using Settlement.Domain.Facilities;
+using Settlement.Domain.RulesVersions;
 using Settlement.Domain.Settlements;
 
 namespace Settlement.Domain.ManualReimbursements;
@@ -25,10 +26,10 @@ public enum ClaimDocumentKind
 public sealed record ServiceDocuments(
     CareService Service, IReadOnlyList<ClaimDocumentKind> Documents, IReadOnlyList<ClaimDocumentKind> UploadedDocuments);
 
-/// <summary>费用协查: which bills are proposed for verification, and until when the treatment place answers (R1.17.1, R1.17.2).</summary>
+/// <summary>费用协查: which bills are proposed for it, and until when the treatment place answers (R1.17.1, R1.17.2).</summary>
 /// <param name="Services">Services whose bills are proposed.</param>
 /// <param name="WorkingDays">Working days from the request to the answer.</param>
-public sealed record VerificationRules(Money Threshold, bool ThresholdIncluded, IReadOnlyList<CareService> Services, int WorkingDays)
+public sealed record FeeCheckRules(Money Threshold, bool ThresholdIncluded, IReadOnlyList<CareService> Services, int WorkingDays)
 {
     public bool Proposes(CareService service, Money total) =>
         Services.Contains(service) && (total > Threshold || ThresholdIncluded && total == Threshold);
@@ -49,9 +50,13 @@ public sealed record ManualReimbursementRules(
     int WorkingDays,
     int? MonthsToClaim,
     IReadOnlyList<ServiceDocuments> Services,
-    VerificationRules Verification,
-    string Source)
+    FeeCheckRules FeeCheck,
+    string Source) : IDatedRules<ManualReimbursementRules>
 {
+    public static RulesDocument<ManualReimbursementRules> Document { get; } = new ManualRulesDocument();
+
+    public ManualReimbursementRules Through(DateOnly? last) => this with { InForceThrough = last };
+
     /// <summary>
     /// What is still missing: only that is asked for. The number of an invoice is asked for on every claim, since it is what keeps a bill
     /// from being paid twice (R1.18.3).

@@ -30,7 +30,9 @@ public sealed record ComparedDetail(
     string TransactionNo, DetailResult Result, TransactionKind Kind, DateOnly? SettledOn, BookedAmounts? Here, BookedAmounts? There);
 
 /// <summary>对账: a day as it is here, beside the same day in a facility's books (R1.14.11, R1.14.12).</summary>
-/// <param name="Totals">Every group that either side has, in the order of scheme, service and kind; null where the facility drew up none.</param>
+/// <param name="Totals">
+/// Every group that either side has, in the order of scheme, service and kind; null where the facility drew up none.
+/// </param>
 /// <param name="Details">Every number that either side has, in the order of the numbers; null where the facility listed none.</param>
 public sealed record Reconciliation(IReadOnlyList<ComparedTotal>? Totals, IReadOnlyList<ComparedDetail>? Details)
 {

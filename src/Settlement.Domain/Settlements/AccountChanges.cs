@@ -7,7 +7,8 @@ namespace Settlement.Domain.Settlements;
 internal static class AccountChanges
 {
     internal static AccountChange Of(
-        SettlementClaim claim, in PolicyTerms terms, in YearPart part, PooledFundShare pooled, IReadOnlyList<LayerPayment> layers, int encounters)
+        SettlementClaim claim, in PolicyTerms terms, in YearPart part, PooledFundShare pooled, IReadOnlyList<LayerPayment> layers,
+        int encounters)
     {
         var benefit = claim.Encounter.Benefit;
         var added = new List<AddedAmount>(4 + 2 * layers.Count);

@@ -5,13 +5,17 @@ using static Settlement.Domain.Settlements.SettlementOutcome;
 namespace Settlement.Domain.Settlements;
 
 /// <summary>待遇享受条件: whether an encounter could be settled directly, and on what terms, before anything is charged.</summary>
-/// <param name="Obstacles">Everything that stands in the way, the filing first, then the facility, then the rest (R-SET-03); empty for nothing.</param>
+/// <param name="Obstacles">
+/// Everything that stands in the way, the filing first, then the facility, then the rest (R-SET-03); empty for nothing.
+/// </param>
 /// <param name="Filing">The filing that would count; null where there is none or none is needed.</param>
 /// <param name="Terms">Null where the insured place has no rules for the benefit, or pays nothing in this class.</param>
 public sealed record Entitlement(
     IReadOnlyList<Refused> Obstacles, TreatmentClass Class, Filing? Filing, EntitlementTerms? Terms)
 {
-    /// <param name="claim">Its lines do not matter. Without a prescription no special drug is named, and nothing is asked of one (R-DRG-01).</param>
+    /// <param name="claim">
+    /// Its lines do not matter. Without a prescription no special drug is named, and nothing is asked of one (R-DRG-01).
+    /// </param>
     public static Entitlement Of(SettlementClaim claim)
     {
         var (treatmentClass, filing) = TreatmentClassification.Of(claim);

@@ -39,7 +39,8 @@ public sealed record LayerPayment(
 internal static class LayerCalculator
 {
     /// <param name="personal">What is left to the person; each payment is taken off it.</param>
-    internal static IReadOnlyList<LayerPayment> Calculate(SettlementClaim claim, in PolicyTerms terms, in YearPart part, ref PersonalParts personal)
+    internal static IReadOnlyList<LayerPayment> Calculate(
+        SettlementClaim claim, in PolicyTerms terms, in YearPart part, ref PersonalParts personal)
     {
         var layers = terms.Policy.Layers;
         List<LayerPayment>? payments = null;

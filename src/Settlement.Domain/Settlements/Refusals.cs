@@ -28,7 +28,9 @@ internal static class Refusals
         return claim.Encounter.Service == CareService.SpecialDrug ? Exceeding(claim.Lines, claim.SpecialDrug!.Prescription) : null;
     }
 
-    /// <summary>One drug is settled alone, as one disease is, and no more of it than was prescribed; refunds count against their charges.</summary>
+    /// <summary>
+    /// One drug is settled alone, as one disease is, and no more of it than was prescribed; refunds count against their charges.
+    /// </summary>
     private static Refused? Exceeding(IReadOnlyList<FeeLine> lines, SpecialDrugPrescription prescription)
     {
         var bought = 0m;
@@ -39,7 +41,8 @@ internal static class Refusals
             bought += line.Quantity;
         }
         return bought > prescription.Quantity
-            ? new(RefusalCode.PrescriptionExceeded, string.Create(CultureInfo.InvariantCulture, $"{bought:0.####} > {prescription.Quantity:0.####}"))
+            ? new(RefusalCode.PrescriptionExceeded, string.Create(
+                CultureInfo.InvariantCulture, $"{bought:0.####} > {prescription.Quantity:0.####}"))
             : null;
     }
 

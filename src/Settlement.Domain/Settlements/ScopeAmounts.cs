@@ -30,5 +30,6 @@ public readonly record struct ScopeAmounts(Money Total, Money FullSelfPay, Money
         FirstSelfPaid.Parts(days, allDays));
 
     public static ScopeAmounts operator -(ScopeAmounts left, ScopeAmounts right) => new(
-        left.Total - right.Total, left.FullSelfPay - right.FullSelfPay, left.OverLimit - right.OverLimit, left.FirstSelfPaid - right.FirstSelfPaid);
+        left.Total - right.Total, left.FullSelfPay - right.FullSelfPay, left.OverLimit - right.OverLimit,
+        left.FirstSelfPaid - right.FirstSelfPaid);
 }

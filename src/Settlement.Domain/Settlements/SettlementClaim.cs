@@ -26,7 +26,9 @@ public sealed record SettlementClaim(
     ReimbursementPolicy? Policy,
     BenefitAccount Account)
 {
-    /// <summary>Accounts of earlier years, for a stay over New Year whose policy splits it by days; a year that is not there is empty.</summary>
+    /// <summary>
+    /// Accounts of earlier years, for a stay over New Year whose policy splits it by days; a year that is not there is empty.
+    /// </summary>
     public ImmutableDictionary<int, BenefitAccount> EarlierAccounts { get; init; } = ImmutableDictionary<int, BenefitAccount>.Empty;
 
     /// <summary>

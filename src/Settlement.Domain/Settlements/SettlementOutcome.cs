@@ -39,10 +39,15 @@ public enum RefusalCode
     /// <summary>No filing covers the encounter and the insured place pays nothing without one.</summary>
     FilingRequired,
 
-    /// <summary>The facility has no agreement or has not opened the service, or the disease, on the day the encounter began. Not in a manual claim.</summary>
+    /// <summary>
+    /// The facility has no agreement or has not opened the service, or the disease, on the day the encounter began. Not in a manual claim.
+    /// </summary>
     FacilityNotOpen,
 
-    /// <summary>The disease is not among those that the nation has opened: pay in full, claim at the insured place; never ordinary outpatient care (R-CHR-04). Not in a manual claim.</summary>
+    /// <summary>
+    /// The disease is not among those that the nation has opened: pay in full, claim at the insured place; never ordinary outpatient care
+    /// (R-CHR-04). Not in a manual claim.
+    /// </summary>
     DiseaseNotSupported,
 
     /// <summary>No policy version of the insured place is in force on the day the encounter ended.</summary>

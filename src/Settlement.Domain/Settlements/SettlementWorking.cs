@@ -16,7 +16,8 @@ public sealed record SettlementWorking(WorkingStep Scope, WorkingStep Payers)
         new(new ScopeTree(statement).Root(), new PayerTree(statement).Root());
 
     /// <summary>A step that is the sum of its parts.</summary>
-    internal static WorkingStep SumOf(WorkingRule rule, IReadOnlyList<WorkingStep> parts, Citation? source = null, string? version = null) => new(
+    internal static WorkingStep SumOf(
+        WorkingRule rule, IReadOnlyList<WorkingStep> parts, Citation? source = null, string? version = null) => new(
         rule,
         Money.Sum(parts.Select(part => part.Amount)),
         parts.Count == 0 ? $"{Money.Zero}" : string.Join(" + ", parts.Select(part => part.Amount)),
@@ -35,7 +36,8 @@ internal sealed class ScopeTree(SettlementStatement statement)
         InScope(),
     ]);
 
-    private WorkingStep OfLines(WorkingRule rule, Func<SplitLine, Money> amount, Func<SplitLine, string> formula) => SettlementWorking.SumOf(rule,
+    private WorkingStep OfLines(
+        WorkingRule rule, Func<SplitLine, Money> amount, Func<SplitLine, string> formula) => SettlementWorking.SumOf(rule,
     [
         .. statement.Lines.Where(line => amount(line) != Money.Zero).Select(line =>
             new WorkingStep(WorkingRule.FeeLine, amount(line), formula(line), Version: line.Entry.Version) { About = $"{line.Line.LineNo} {line.Entry.Name}" }),
@@ -88,7 +90,9 @@ internal sealed class ScopeTree(SettlementStatement statement)
     }
 }
 
-/// <summary>What the bands follow: the rules of the benefit, or the list's entry of a special drug that has a ratio of its own (R-DRG-01).</summary>
+/// <summary>
+/// What the bands follow: the rules of the benefit, or the list's entry of a special drug that has a ratio of its own (R-DRG-01).
+/// </summary>
 internal sealed record BandBasis(WorkingRule Rule, Citation Source, string? Version, string? About)
 {
     internal static BandBasis Of(SettlementStatement statement, ServiceRules rules) =>

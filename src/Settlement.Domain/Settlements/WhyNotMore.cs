@@ -80,7 +80,9 @@ public static class WhyNotMore
     private static SettlementClaim WithoutCeilings(SettlementClaim claim, ReimbursementPolicy policy) => claim with
     {
         Policy = WithoutCeilings(policy),
-        SpecialDrug = claim.SpecialDrug is { Listing: { } listing } drug ? drug with { Listing = listing with { YearlyCeiling = null } } : claim.SpecialDrug,
+        SpecialDrug = claim.SpecialDrug is { Listing: { } listing } drug
+                ? drug with { Listing = listing with { YearlyCeiling = null } }
+                : claim.SpecialDrug,
     };
 
     private static ReimbursementPolicy WithoutCeilings(ReimbursementPolicy policy) => policy with

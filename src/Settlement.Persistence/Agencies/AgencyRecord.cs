@@ -1,52 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Settlement.Domain;
+using Settlement.Domain.Agencies;
+using Settlement.Persistence.Numbers;
 
 namespace Settlement.Persistence.Agencies;
 
-/// <summary>经办机构层级, from the highest.</summary>
-public enum AgencyLevel
-{
-    /// <summary>省级.</summary>
-    Province,
-
-    /// <summary>地市级.</summary>
-    City,
-
-    /// <summary>县级.</summary>
-    County,
-
-    /// <summary>乡镇（街道）服务窗口.</summary>
-    Township,
-
-    /// <summary>村（社区）服务窗口.</summary>
-    Village,
-}
-
-/// <summary>经办服务: what an agency does at its window.</summary>
-public enum AgencyService
-{
-    /// <summary>咨询.</summary>
-    Enquiry,
-
-    /// <summary>参保登记.</summary>
-    Enrolment,
-
-    /// <summary>异地就医备案.</summary>
-    Filing,
-
-    /// <summary>门诊慢特病资格认定.</summary>
-    ChronicQualification,
-
-    /// <summary>手工（零星）报销.</summary>
-    ManualReimbursement,
-
-    /// <summary>个人账户.</summary>
-    PersonalAccount,
-}
-
 /// <summary>经办机构, down to the windows of villages (R-FAC-03).</summary>
-public sealed class AgencyRecord
+public sealed class AgencyRecord : IVersionedRecord
 {
     /// <summary>Province, city or county that keeps it.</summary>
     public required RegionCode Region { get; init; }
@@ -92,39 +53,19 @@ public sealed class AgencyRecord
     public required int Version { get; set; }
 }
 
-/// <summary>What was done to an agency.</summary>
-public enum AgencyStep
-{
-    Record,
-    Change,
-    Close,
-}
-
-/// <summary>One entry of an agency's history; written once.</summary>
-public sealed class AgencyEventRecord
+/// <summary>办理记录 of an agency; the step that recorded it is known by its number.</summary>
+public sealed class AgencyEventRecord : StepRecord<AgencyStep>, INumberedRecord
 {
     public required RegionCode Region { get; init; }
 
     public required string AgencyCode { get; init; }
 
-    /// <summary>Version of the agency after the step.</summary>
-    public required int Version { get; init; }
-
-    public required AgencyStep Step { get; init; }
-
     /// <summary>The agency after the step, as it was answered.</summary>
     public required string Content { get; init; }
-
-    /// <summary>Hash of what was asked for, by which a retry is known.</summary>
-    public required byte[] RequestHash { get; init; }
-
-    public required string DoneBy { get; init; }
-
-    public required DateTimeOffset DoneAt { get; init; }
 }
 
 /// <summary>批量维护 of agencies: taken whole or not at all; kept so that a retry is known.</summary>
-public sealed class AgencyUploadRecord
+public sealed class AgencyUploadRecord : INumberedRecord
 {
     public required RegionCode Region { get; init; }
 
@@ -163,6 +104,7 @@ internal sealed class AgencyMapping : IEntityTypeConfiguration<AgencyRecord>, IE
         step.ToTable("agency_event").HasKey(e => new { e.Region, e.AgencyCode, e.Version });
         step.Property(e => e.AgencyCode).HasMaxLength(40);
         step.Property(e => e.Content).HasColumnType("jsonb");
+        step.Ignore(e => e.Note); // no step of an agency comes with a remark
         step.Property(e => e.DoneBy).HasMaxLength(100);
     }
 

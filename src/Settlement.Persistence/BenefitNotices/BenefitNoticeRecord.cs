@@ -1,27 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Settlement.Domain;
+using Settlement.Domain.BenefitNotices;
 using Settlement.Domain.Facilities;
+using Settlement.Persistence.Numbers;
 
 namespace Settlement.Persistence.BenefitNotices;
 
-public enum BenefitNoticeState
-{
-    /// <summary>草稿: seen by the insured place alone.</summary>
-    Draft,
-
-    /// <summary>已发布, by a second person.</summary>
-    Published,
-
-    /// <summary>已撤回 before it began: it never told anybody anything.</summary>
-    Withdrawn,
-
-    /// <summary>已终止: taken back on a day on which it held; it is shown for the days on which it did.</summary>
-    Ended,
-}
-
 /// <summary>门慢特告知书 (R-FAC-06): what an insured place tells its people about care elsewhere. Its content never changes.</summary>
-public sealed class BenefitNoticeRecord
+public sealed class BenefitNoticeRecord : IVersionedRecord, INumberedRecord
 {
     /// <summary>Name of the constraint that forbids two published notices of one place on a day.</summary>
     public const string NoOverlapName = "benefit_notice_no_overlap";
@@ -60,6 +47,9 @@ public sealed class BenefitNoticeRecord
 
     public required BenefitNoticeState State { get; set; }
 
+    /// <summary>1 for the draft; rises with every step.</summary>
+    public required int Version { get; set; }
+
     /// <summary>Number of the notice that took its place.</summary>
     public string? SupersededBy { get; set; }
 
@@ -81,7 +71,15 @@ public sealed class BenefitNoticeRecord
     public string? WithdrawalReason { get; set; }
 }
 
-internal sealed class BenefitNoticeMapping : IEntityTypeConfiguration<BenefitNoticeRecord>
+/// <summary>办理记录 of a notice.</summary>
+public sealed class BenefitNoticeEventRecord : StepRecord<BenefitNoticeStep>
+{
+    public required RegionCode InsuredRegion { get; init; }
+
+    public required string NoticeNo { get; init; }
+}
+
+internal sealed class BenefitNoticeMapping : IEntityTypeConfiguration<BenefitNoticeRecord>, IEntityTypeConfiguration<BenefitNoticeEventRecord>
 {
     public void Configure(EntityTypeBuilder<BenefitNoticeRecord> notice)
     {
@@ -97,5 +95,14 @@ internal sealed class BenefitNoticeMapping : IEntityTypeConfiguration<BenefitNot
         notice.Property(n => n.PublishedBy).HasMaxLength(100);
         notice.Property(n => n.WithdrawnBy).HasMaxLength(100);
         notice.Property(n => n.WithdrawalReason).HasMaxLength(500);
+    }
+
+    public void Configure(EntityTypeBuilder<BenefitNoticeEventRecord> step)
+    {
+        step.ToTable("benefit_notice_event").HasKey(e => new { e.InsuredRegion, e.NoticeNo, e.Version });
+        step.HasOne<BenefitNoticeRecord>().WithMany().HasForeignKey(e => new { e.InsuredRegion, e.NoticeNo });
+        step.Property(e => e.NoticeNo).HasMaxLength(40);
+        step.Property(e => e.Note).HasMaxLength(500);
+        step.Property(e => e.DoneBy).HasMaxLength(100);
     }
 }

@@ -39,13 +39,14 @@ public static class CatalogEffectRun
 
     /// <param name="entries">Of the version, by item code; null for an item that would have none.</param>
     public static async Task<CatalogEffects> RunAsync(
-        SettlementDbContext db, ReferenceSnapshot reference, RegionCode province, string version, IReadOnlyDictionary<string, CatalogEntry?> entries,
+        SettlementDbContext db, ReferenceSnapshot reference, CatalogVersionRecord version, IReadOnlyDictionary<string, CatalogEntry?> entries,
         int settlements, CancellationToken cancellation)
     {
+        var province = version.Owner;
         await db.Database.OpenConnectionAsync(cancellation); // closed with the context
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         var last = await connection.RowsAsync(
-            Last, [province.Prefix + "%", province.Value, version, (long)settlements],
+            Last, [province.Prefix + "%", province.Value, version.Version, (long)settlements],
             row => (Person: new PersonId(row.GetGuid(0)), Id: new SettlementId(row.GetGuid(1)), IsTouched: row.GetBoolean(2)), cancellation);
         var (effects, notComputable) = (new List<SettlementEffect>(), 0);
         var policies = new Dictionary<string, ReimbursementPolicy>();

@@ -1,10 +1,10 @@
 using Settlement.Domain;
+using Settlement.Domain.Agencies;
 using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Filings;
 using Settlement.Domain.Persons;
 using Settlement.Persistence.Agencies;
-using Settlement.Persistence.Facilities;
 
 namespace Settlement.Persistence.DemonstrationData;
 

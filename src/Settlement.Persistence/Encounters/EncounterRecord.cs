@@ -3,11 +3,12 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Settlement.Domain;
 using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
+using Settlement.Persistence.Numbers;
 
 namespace Settlement.Persistence.Encounters;
 
 /// <summary>就诊 as stored.</summary>
-public sealed class EncounterRecord
+public sealed class EncounterRecord : IVersionedRecord, INumberedRecord
 {
     public required PersonId PersonId { get; init; }
 
@@ -72,13 +73,18 @@ public sealed class EncounterRecord
     /// <summary>The visit that it is a part of; null for an encounter by itself.</summary>
     public VisitId? VisitId { get; init; }
 
-    /// <summary>A line of it was declared for a disease at the same facility on the same day: the settlement asks what that means.</summary>
+    /// <summary>
+    /// A line of it was declared for a disease at the same facility on the same day: the settlement asks what that means.
+    /// </summary>
     public bool HasDeclaredLines { get; set; }
 
     /// <summary>特药处方 on which a special drug is bought; null for every other service.</summary>
     public Guid? PrescriptionId { get; init; }
 
     public required EncounterState State { get; set; }
+
+    /// <summary>1 as registered; rises with every step but those of settlements and reversals, which are records of their own.</summary>
+    public int Version { get; set; } = 1;
 
     /// <summary>The live claim for manual reimbursement; while there is one, the encounter stays paid in full.</summary>
     public ManualClaimId? ManualClaimId { get; set; }
@@ -90,6 +96,13 @@ public sealed class EncounterRecord
     public required DateTimeOffset RegisteredAt { get; init; }
 }
 
+/// <summary>What decides whether one encounter can continue another.</summary>
+public static class EncounterCourse
+{
+    public static CoursePart ToCoursePart(this EncounterRecord e) =>
+        new(e.PersonId, e.EncounterId, e.FacilityCode, new(e.Service, e.DiseaseCode), e.StartedOn, e.State);
+}
+
 internal sealed class EncounterMapping : IEntityTypeConfiguration<EncounterRecord>
 {
     public void Configure(EntityTypeBuilder<EncounterRecord> encounter)
@@ -99,6 +112,7 @@ internal sealed class EncounterMapping : IEntityTypeConfiguration<EncounterRecor
         encounter.Property(e => e.DiseaseCode).HasMaxLength(6);
         encounter.Property(e => e.Trauma).HasDefaultValue(Trauma.None);
         encounter.Property(e => e.HasDeclaredLines).HasDefaultValue(false);
+        encounter.Property(e => e.Version).HasDefaultValue(1);
         encounter.Property(e => e.TraumaStatement).HasMaxLength(500);
         encounter.Property(e => e.DiagnosisCode).HasMaxLength(20);
         encounter.PrimitiveCollection(e => e.OtherDiagnoses).ElementType().HasMaxLength(20);

@@ -6,11 +6,14 @@ namespace Settlement.Persistence.Encounters;
 /// <summary>Fee lines as columns of a statement, in one order everywhere.</summary>
 internal static class FeeLineRows
 {
-    internal const string Columns = "line_no, item_code, service_date, quantity, unit_price, amount_fen, kind, refunds_line_no, approval, hospital_item_code, outside_facility";
+    internal const string Columns =
+        "line_no, item_code, service_date, quantity, unit_price, amount_fen, kind, refunds_line_no, approval, "
+        + "hospital_item_code, outside_facility";
 
     /// <summary>The columns as arrays, in parameters <c>$3</c> to <c>$13</c>.</summary>
     internal const string Sent =
-        "unnest($3::text[], $4::text[], $5::date[], $6::numeric[], $7::numeric[], $8::bigint[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[])";
+        "unnest($3::text[], $4::text[], $5::date[], $6::numeric[], $7::numeric[], $8::bigint[], "
+        + "$9::text[], $10::text[], $11::text[], $12::text[], $13::text[])";
 
     /// <summary>Adds lines of the encounter in <c>$1</c> (person) and <c>$2</c>, or replaces those that are there.</summary>
     internal const string Upsert =

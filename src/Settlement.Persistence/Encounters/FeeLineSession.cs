@@ -9,7 +9,9 @@ namespace Settlement.Persistence.Encounters;
 
 /// <summary>Lines sent to one encounter, which is locked.</summary>
 /// <param name="Related">Stored lines that are not among those sent and are split together with them.</param>
-/// <param name="Declared">What the facility declared for a disease among the charges sent; none but for ordinary outpatient care and purchases.</param>
+/// <param name="Declared">
+/// What the facility declared for a disease among the charges sent; none but for ordinary outpatient care and purchases.
+/// </param>
 public sealed record FeeLinePart(
     EncounterRecord Encounter,
     IReadOnlyList<FeeLine> Lines,
@@ -32,7 +34,8 @@ public sealed class FeeLineSession : IAsyncDisposable
 
     private readonly NpgsqlConnection connection;
 
-    internal FeeLineSession(NpgsqlConnection connection, IReadOnlyList<FeeLinePart> parts) => (this.connection, Parts) = (connection, parts);
+    internal FeeLineSession(NpgsqlConnection connection, IReadOnlyList<FeeLinePart> parts) =>
+        (this.connection, Parts) = (connection, parts);
 
     /// <summary>The encounters to which lines were sent.</summary>
     public IReadOnlyList<FeeLinePart> Parts { get; }
@@ -50,13 +53,12 @@ public sealed class FeeLineSession : IAsyncDisposable
     {
         var query = new SettlementQuery(
             part.Encounter.FacilityCode, part.Encounter.EncounterNo, new((short)part.Encounter.StartedOn.Year));
-        await using var batch = new NpgsqlBatch(connection);
-        SettlementQueries.Add(batch, query);
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        return (await SettlementQueries.ReadAsync(reader, query, cancellation)).Found!;
+        return (await SettlementQueries.ReadAsync(connection, query, cancellation)).Found!;
     }
 
-    /// <summary>Stores the lines of every part that is open, declares those of a disease, and commits; a line that is there already is replaced.</summary>
+    /// <summary>
+    /// Stores the lines of every part that is open, declares those of a disease, and commits; a line that is there already is replaced.
+    /// </summary>
     /// <returns>False where an encounter would hold more lines than one settlement takes; then nothing is stored.</returns>
     public async Task<bool> KeepAsync(string by, DateTimeOffset at, CancellationToken cancellation)
     {
@@ -71,11 +73,14 @@ public sealed class FeeLineSession : IAsyncDisposable
                 if (part.Encounter.DiseaseCode is { } disease)
                     DeclaredItems.AddWrite(batch, person, facility, disease, part.Lines, by, at);
                 if (part.Declared.Count > 0)
-                    batch.Add("UPDATE encounter SET has_declared_lines = true WHERE person_id = $1 AND encounter_id = $2", person.Value, part.Encounter.EncounterId.Value);
+                    batch.Add(
+                        "UPDATE encounter SET has_declared_lines = true WHERE person_id = $1 AND encounter_id = $2",
+                        person.Value, part.Encounter.EncounterId.Value);
             }
             if (open.Count > 0)
                 batch.Add(
-                    "SELECT count(*) FROM fee_line WHERE person_id = $1 AND encounter_id = ANY ($2) GROUP BY encounter_id ORDER BY 1 DESC LIMIT 1",
+                    "SELECT count(*) FROM fee_line WHERE person_id = $1 AND encounter_id = ANY ($2) "
+                    + "GROUP BY encounter_id ORDER BY 1 DESC LIMIT 1",
                     open[0].Encounter.PersonId.Value, open.Select(p => p.Encounter.EncounterId.Value).ToArray());
             if (open.Count > 0 && await batch.ExecuteScalarAsync(cancellation) is > (long)FeeLineStore.MaximumPerEncounter)
                 return false;

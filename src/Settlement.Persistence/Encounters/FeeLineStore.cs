@@ -21,9 +21,12 @@ public sealed class FeeLineStore(NpgsqlDataSource source)
     private const string LockUploads = "SELECT pg_advisory_xact_lock(hashtextextended('lines/' || $1::text || '/' || $2, 0))";
 
     private const string LockEncounters =
-        "SELECT encounter_id, state FROM encounter WHERE person_id = $1 AND encounter_id = ANY ($2) ORDER BY encounter_id DESC FOR NO KEY UPDATE";
+        "SELECT encounter_id, state FROM encounter WHERE person_id = $1 AND encounter_id = ANY ($2) "
+        + "ORDER BY encounter_id DESC FOR NO KEY UPDATE";
 
-    /// <summary>Together with the ordinary encounters that a declaration will mark, in the one order in which encounters are locked.</summary>
+    /// <summary>
+    /// Together with the ordinary encounters that a declaration will mark, in the one order in which encounters are locked.
+    /// </summary>
     private const string LockEncountersAndMarked =
         """
         SELECT encounter_id, state FROM encounter e
@@ -43,7 +46,9 @@ public sealed class FeeLineStore(NpgsqlDataSource source)
         ORDER BY line_no
         """;
 
-    /// <summary>Locks the encounter until the session is disposed. The settlement takes the same lock, so lines cannot change under it.</summary>
+    /// <summary>
+    /// Locks the encounter until the session is disposed. The settlement takes the same lock, so lines cannot change under it.
+    /// </summary>
     /// <param name="lines">The lines that were sent.</param>
     public async Task<FeeLineSession> OpenAsync(EncounterRecord encounter, IReadOnlyList<FeeLine> lines, CancellationToken cancellation)
     {
@@ -65,9 +70,13 @@ public sealed class FeeLineStore(NpgsqlDataSource source)
         }
     }
 
-    /// <summary>The same for the parts of a visit; lines that were sent to another part before move to the one that they are sent to now.</summary>
+    /// <summary>
+    /// The same for the parts of a visit; lines that were sent to another part before move to the one that they are sent to now.
+    /// </summary>
     /// <param name="parts">Every part of the visit with the lines sent to it, also those with none.</param>
-    /// <returns>The session, or the line that cannot move: another part that is closed holds it, or lines that were not sent refund it there.</returns>
+    /// <returns>
+    /// The session, or the line that cannot move: another part that is closed holds it, or lines that were not sent refund it there.
+    /// </returns>
     public async Task<(FeeLineSession? Session, FixedLine? Fixed)> OpenAsync(
         IReadOnlyList<(EncounterRecord Encounter, IReadOnlyList<FeeLine> Lines)> parts, CancellationToken cancellation)
     {
@@ -108,7 +117,8 @@ public sealed class FeeLineStore(NpgsqlDataSource source)
 
     /// <summary>Keeps what charges were sent for, where the upload itself is refused: the word of the doctor stands (R-CHR-04).</summary>
     public async Task DeclareAsync(
-        EncounterRecord encounter, IEnumerable<(string Disease, FeeLine Line)> sent, string by, DateTimeOffset at, CancellationToken cancellation)
+        EncounterRecord encounter, IEnumerable<(string Disease, FeeLine Line)> sent, string by, DateTimeOffset at,
+        CancellationToken cancellation)
     {
         var lines = sent.ToList();
         await using var connection = await source.OpenConnectionAsync(cancellation);
@@ -158,7 +168,8 @@ public sealed class FeeLineStore(NpgsqlDataSource source)
     }
 
     private static async Task<FeeLinePart> PartAsync(
-        NpgsqlDataReader reader, EncounterRecord encounter, IReadOnlyList<FeeLine> lines, EncounterState state, CancellationToken cancellation)
+        NpgsqlDataReader reader, EncounterRecord encounter, IReadOnlyList<FeeLine> lines, EncounterState state,
+        CancellationToken cancellation)
     {
         var related = new List<FeeLine>();
         while (await reader.ReadAsync(cancellation))
@@ -193,5 +204,5 @@ public sealed class FeeLineStore(NpgsqlDataSource source)
         ];
     }
 
-    private static bool IsOrdinary(EncounterRecord encounter) => encounter.Service is CareService.Outpatient or CareService.Pharmacy;
+    private static bool IsOrdinary(EncounterRecord encounter) => encounter.Service.IsOrdinary();
 }

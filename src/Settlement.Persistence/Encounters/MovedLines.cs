@@ -18,7 +18,8 @@ internal static class MovedLines
         Dictionary<Guid, EncounterState> states, CancellationToken cancellation)
     {
         var person = parts[0].Encounter.PersonId.Value;
-        var target = parts.SelectMany(p => p.Lines.Select(l => (l.LineNo, p.Encounter.EncounterId.Value))).ToDictionary(l => l.LineNo, l => l.Value);
+        var target = parts.SelectMany(p => p.Lines.Select(l => (l.LineNo, p.Encounter.EncounterId.Value)))
+            .ToDictionary(l => l.LineNo, l => l.Value);
         var stored = await StoredAsync(connection, person, [.. states.Keys], [.. target.Keys], cancellation);
         var moved = stored.Where(line => target.TryGetValue(line.LineNo, out var to) && to != line.Encounter).ToList();
         foreach (var line in moved)

@@ -5,16 +5,6 @@ using Settlement.Domain.Facilities;
 
 namespace Settlement.Persistence.Facilities;
 
-/// <summary>机构类别.</summary>
-public enum FacilityKind
-{
-    /// <summary>定点医院.</summary>
-    Hospital,
-
-    /// <summary>定点零售药店.</summary>
-    Pharmacy,
-}
-
 /// <summary>定点医药机构 as stored.</summary>
 public sealed class FacilityRecord
 {

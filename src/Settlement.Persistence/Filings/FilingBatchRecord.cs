@@ -2,11 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Settlement.Domain;
 using Settlement.Domain.Filings;
+using Settlement.Persistence.Numbers;
 
 namespace Settlement.Persistence.Filings;
 
 /// <summary>单位集体申报 as stored.</summary>
-public sealed class FilingBatchRecord
+public sealed class FilingBatchRecord : INumberedRecord
 {
     public required RegionCode InsuredRegion { get; init; }
 
@@ -49,7 +50,14 @@ public sealed class FilingBatchRowRecord
     /// <summary>Why it was refused; null unless it was.</summary>
     public string? ProblemCode { get; set; }
 
+    /// <summary>JSON pointer to the field at fault; null where none is, and in rows of before.</summary>
+    public string? ProblemPointer { get; set; }
+
+    /// <summary>What people read, in Chinese.</summary>
     public string? ProblemDetail { get; set; }
+
+    /// <summary>The same in English; null in rows of before, which have only one language.</summary>
+    public string? ProblemDetailEnglish { get; set; }
 }
 
 internal sealed class FilingBatchMapping : IEntityTypeConfiguration<FilingBatchRecord>, IEntityTypeConfiguration<FilingBatchRowRecord>
@@ -68,6 +76,8 @@ internal sealed class FilingBatchMapping : IEntityTypeConfiguration<FilingBatchR
         row.Property(r => r.BatchNo).HasMaxLength(30);
         row.Property(r => r.Content).HasColumnType("jsonb");
         row.Property(r => r.ProblemCode).HasMaxLength(60);
+        row.Property(r => r.ProblemPointer).HasMaxLength(100);
         row.Property(r => r.ProblemDetail).HasMaxLength(500);
+        row.Property(r => r.ProblemDetailEnglish).HasMaxLength(500);
     }
 }

@@ -6,17 +6,23 @@ namespace Settlement.Persistence.Filings;
 
 public static class FilingQueries
 {
-    /// <summary>A filing and whose it is; null where there is none of that number.</summary>
-    public static async Task<(FilingRecord Filing, string PersonNo)?> FindFilingAsync(
+    /// <summary>
+    /// A filing, and its person beside it in memory (see <see cref="PersonNoOfAsync"/>); null where there is none of that number.
+    /// </summary>
+    public static async Task<FilingRecord?> FindFilingAsync(
         this SettlementDbContext db, RegionCode region, string filingNo, CancellationToken cancellation)
     {
         var found = await (
             from filing in db.Filings
             join person in db.Persons on filing.PersonId equals person.PersonId
             where filing.InsuredRegion == region && filing.FilingNo == filingNo
-            select new { filing, person.PersonNo }).SingleOrDefaultAsync(cancellation);
-        return found is null ? null : (found.filing, found.PersonNo.Value);
+            select new { filing, person }).SingleOrDefaultAsync(cancellation);
+        return found?.filing;
     }
+
+    /// <summary>人员编号 of whose it is; asks the database only where the person was not read before.</summary>
+    public static async Task<string> PersonNoOfAsync(this SettlementDbContext db, FilingRecord filing, CancellationToken cancellation) =>
+        (await db.Persons.FindAsync([filing.PersonId], cancellation))!.PersonNo.Value;
 
     /// <summary>Whoever changes filings or the insured status of a person holds this to the end of the transaction.</summary>
     public static Task LockPersonAsync(this SettlementDbContext db, PersonId person, CancellationToken cancellation) =>
@@ -26,11 +32,13 @@ public static class FilingQueries
     public static Task LockPersonsAsync(this SettlementDbContext db, IEnumerable<PersonId> persons, CancellationToken cancellation)
     {
         var ids = persons.Select(person => person.Value).ToArray();
-        return db.Database.ExecuteSqlAsync($"SELECT FROM person WHERE person_id = ANY ({ids}) ORDER BY person_id FOR NO KEY UPDATE", cancellation);
+        return db.Database.ExecuteSqlAsync(
+            $"SELECT FROM person WHERE person_id = ANY ({ids}) ORDER BY person_id FOR NO KEY UPDATE", cancellation);
     }
 
     /// <summary>The same for the person of a filing; nothing happens where there is none of that number.</summary>
-    public static Task LockPersonOfFilingAsync(this SettlementDbContext db, RegionCode region, string filingNo, CancellationToken cancellation) =>
+    public static Task LockPersonOfFilingAsync(
+        this SettlementDbContext db, RegionCode region, string filingNo, CancellationToken cancellation) =>
         db.Database.ExecuteSqlAsync(
             $"""
             SELECT FROM person p JOIN filing f USING (person_id)

@@ -2,11 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Settlement.Domain;
 using Settlement.Domain.Filings;
+using Settlement.Persistence.Numbers;
 
 namespace Settlement.Persistence.Filings;
 
 /// <summary>备案 as stored.</summary>
-public sealed class FilingRecord
+public sealed class FilingRecord : IVersionedRecord, INumberedRecord
 {
     /// <summary>Name of the constraint that forbids more filings of one class at once than the insured place allows (R1.4.8).</summary>
     public const string SlotName = "filing_slot";
@@ -54,7 +55,9 @@ public sealed class FilingRecord
     /// <summary>Which of the person's filings of its class at one time it is; null where there may be any number.</summary>
     public short? Slot { get; set; }
 
-    /// <summary>办结期限: last day of the decision on an online filing; null for others, and where the calendar of the year is not known.</summary>
+    /// <summary>
+    /// 办结期限: last day of the decision on an online filing; null for others, and where the calendar of the year is not known.
+    /// </summary>
     public DateOnly? DueOn { get; set; }
 
     /// <summary>The filing that this one takes the place of when it is accepted.</summary>
@@ -81,35 +84,26 @@ public sealed class FilingRecord
     public string? DecisionNote { get; set; }
 
     /// <summary>Last day on which an encounter may begin.</summary>
-    public DateOnly? LastDay => EndedOn is { } ended && !(ValidThrough < ended) ? ended : ValidThrough;
+    public DateOnly? LastDay => FilingDays.LastDay(ValidThrough, EndedOn);
 
-    /// <summary>Whether an encounter may begin under it on that day or later, so that the end of the insurance ends it too (R-FIL-09).</summary>
-    public bool ReachesBeyond(DateOnly day) => State.HasTakenEffect() && !(LastDay < day) && !(LastDay < ValidFrom);
+    /// <summary>Days on which an encounter may begin; of a filing that held on one at least.</summary>
+    public DateRange Days() => new(ValidFrom, LastDay);
+
+    /// <summary>
+    /// Whether an encounter may begin under it on that day or later, so that the end of the insurance ends it too (R-FIL-09).
+    /// </summary>
+    public bool ReachesBeyond(DateOnly day) => State.ReachesBeyond(ValidFrom, LastDay, day);
 }
 
-/// <summary>One entry of a filing's history; written once.</summary>
-public sealed class FilingEventRecord
+/// <summary>One entry of a filing's history.</summary>
+public sealed class FilingEventRecord : StepRecord<FilingStep>
 {
     public required PersonId PersonId { get; init; }
 
     public required FilingId FilingId { get; init; }
 
-    /// <summary>Version of the filing after the step.</summary>
-    public required int Version { get; init; }
-
-    public required FilingStep Step { get; init; }
-
     /// <summary>State after the step.</summary>
     public required FilingState State { get; init; }
-
-    /// <summary>Hash of what was asked for, by which a retry is known.</summary>
-    public required byte[] RequestHash { get; init; }
-
-    public string? Note { get; init; }
-
-    public required string DoneBy { get; init; }
-
-    public required DateTimeOffset DoneAt { get; init; }
 }
 
 internal sealed class FilingMapping : IEntityTypeConfiguration<FilingRecord>, IEntityTypeConfiguration<FilingEventRecord>

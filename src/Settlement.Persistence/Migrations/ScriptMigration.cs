@@ -166,8 +166,36 @@ internal sealed class CatalogStepsMigration : ScriptMigration
 }
 
 [DbContext(typeof(SettlementDbContext))]
+[Migration("0022_problems_of_batch_rows")]
+internal sealed class ProblemsOfBatchRowsMigration : ScriptMigration
+{
+    protected override string Script => "0022_problems_of_batch_rows.sql";
+}
+
+[DbContext(typeof(SettlementDbContext))]
 [Migration("0023_payee_account_steps")]
 internal sealed class PayeeAccountStepsMigration : ScriptMigration
 {
     protected override string Script => "0023_payee_account_steps.sql";
+}
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0024_encounter_steps")]
+internal sealed class EncounterStepsMigration : ScriptMigration
+{
+    protected override string Script => "0024_encounter_steps.sql";
+}
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0025_benefit_notice_steps")]
+internal sealed class BenefitNoticeStepsMigration : ScriptMigration
+{
+    protected override string Script => "0025_benefit_notice_steps.sql";
+}
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0027_special_drug_steps")]
+internal sealed class SpecialDrugStepsMigration : ScriptMigration
+{
+    protected override string Script => "0027_special_drug_steps.sql";
 }

@@ -1,45 +1,17 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Settlement.Domain.Policies;
+using Settlement.Persistence.Numbers;
 
 namespace Settlement.Persistence.Policies;
 
-/// <summary>A step in the life of a policy version.</summary>
-public enum PolicyStep
-{
-    /// <summary>起草, or written anew.</summary>
-    Draft,
-
-    /// <summary>废弃草案.</summary>
-    Discard,
-
-    /// <summary>发布, by a person who wrote none of it.</summary>
-    Publish,
-
-    /// <summary>撤回 of a published version before its first day.</summary>
-    Withdraw,
-}
-
-/// <summary>Who took which step; never changed.</summary>
-public sealed class PolicyVersionEventRecord
+/// <summary>办理记录 of a version; the version of the step is the revision that it led to.</summary>
+public sealed class PolicyVersionEventRecord : StepRecord<PolicyStep>
 {
     public required string PolicyVersion { get; init; }
 
-    /// <summary>Revision that the step led to.</summary>
-    public required int Revision { get; init; }
-
-    public required PolicyStep Step { get; init; }
-
-    /// <summary>SHA-256 of the request: tells a retry from another step.</summary>
-    public required byte[] RequestHash { get; init; }
-
-    public string? Note { get; init; }
-
     /// <summary>Codes of the warnings that the publisher knew of.</summary>
     public string[] Acknowledged { get; init; } = [];
-
-    public required string DoneBy { get; init; }
-
-    public required DateTimeOffset DoneAt { get; init; }
 }
 
 /// <summary>What a publication did to another version.</summary>
@@ -60,7 +32,8 @@ internal sealed class PolicyVersionEventMapping : IEntityTypeConfiguration<Polic
 {
     public void Configure(EntityTypeBuilder<PolicyVersionEventRecord> step)
     {
-        step.ToTable("policy_version_event").HasKey(e => new { e.PolicyVersion, e.Revision });
+        step.ToTable("policy_version_event").HasKey(e => new { e.PolicyVersion, e.Version });
+        step.Property(e => e.Version).HasColumnName("revision");
         step.Property(e => e.PolicyVersion).HasMaxLength(60);
         step.Property(e => e.Note).HasMaxLength(500);
         step.Property(e => e.Acknowledged).HasColumnType("character varying(60)[]");

@@ -2,29 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Settlement.Domain;
 using Settlement.Domain.Persons;
+using Settlement.Domain.Policies;
+using Settlement.Persistence.Numbers;
 
 namespace Settlement.Persistence.Policies;
 
-/// <summary>State of a policy version.</summary>
-public enum PolicyState
-{
-    Draft,
-
-    /// <summary>Published by a second person.</summary>
-    Published,
-
-    /// <summary>Replaced by a later version for the same days.</summary>
-    Superseded,
-
-    /// <summary>A draft that nobody goes on with.</summary>
-    Discarded,
-
-    /// <summary>Published, and taken back before its first day.</summary>
-    Withdrawn,
-}
-
 /// <summary>参保地政策 version as stored.</summary>
-public sealed class PolicyVersionRecord
+public sealed class PolicyVersionRecord : IVersionedRecord
 {
     public required string PolicyVersion { get; init; }
 
@@ -48,6 +32,8 @@ public sealed class PolicyVersionRecord
 
     /// <summary>Rises with every step.</summary>
     public int Revision { get; set; } = 1;
+
+    int IVersionedRecord.Version { get => Revision; set => Revision = value; }
 
     public string? PublishedBy { get; set; }
 

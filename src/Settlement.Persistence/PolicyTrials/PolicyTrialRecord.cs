@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Settlement.Domain;
+using Settlement.Persistence.Numbers;
 
 namespace Settlement.Persistence.PolicyTrials;
 
@@ -18,7 +19,7 @@ public enum PolicyTrialState
 }
 
 /// <summary>试算 of a policy version on stored settlements.</summary>
-public sealed class PolicyTrialRecord
+public sealed class PolicyTrialRecord : INumberedRecord
 {
     public required RegionCode InsuredRegion { get; init; }
 

@@ -2,12 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Settlement.Domain;
 using Settlement.Domain.Reconciliations;
+using Settlement.Persistence.Numbers;
 using Settlement.Persistence.Settlements;
 
 namespace Settlement.Persistence.Reconciliations;
 
 /// <summary>对账 as stored: written once, under the facility's own number.</summary>
-public sealed class ReconciliationRecord
+public sealed class ReconciliationRecord : INumberedRecord
 {
     public required FacilityCode FacilityCode { get; init; }
 
@@ -36,6 +37,7 @@ internal sealed class ReconciliationMapping : IEntityTypeConfiguration<Reconcili
         reconciliation.Property(r => r.ReconciliationNo).HasMaxLength(40);
         reconciliation.Property(r => r.MadeBy).HasMaxLength(100);
         reconciliation.Property(r => r.Report).HasColumnType("jsonb")
-            .HasConversion(report => StoredJson.Write(report), json => StoredJson.ReadReconciliation(json), StoredJson.NeverChanged<Reconciliation>());
+            .HasConversion(
+                report => StoredJson.Write(report), json => StoredJson.ReadReconciliation(json), StoredJson.NeverChanged<Reconciliation>());
     }
 }

@@ -13,7 +13,8 @@ public static class SettlementDays
 {
     /// <summary>Through the index settlement_by_day.</summary>
     internal static IQueryable<SettlementRecord> OfDay(this SettlementDbContext db, FacilityCode facility, DateOnly day) =>
-        db.Settlements.AsNoTracking().Where(s => s.SettledDay == day && s.FacilityCode == facility && s.Channel == SettlementChannel.Direct);
+        db.Settlements.AsNoTracking()
+            .Where(s => s.SettledDay == day && s.FacilityCode == facility && s.Channel == SettlementChannel.Direct);
 
     internal static IQueryable<SettlementRecord> InOrder(this IQueryable<SettlementRecord> settlements) =>
         settlements.OrderBy(s => s.SettledAt).ThenBy(s => s.TransactionNo);
@@ -21,7 +22,8 @@ public static class SettlementDays
     /// <summary>In the order in which they were settled, those of one moment by their numbers.</summary>
     /// <param name="after">Time and number of the last one of the page before; null for the first page.</param>
     public static Task<IReadOnlyList<SettledTransaction>> PageOfDayAsync(
-        this SettlementDbContext db, FacilityCode facility, DateOnly day, (DateTimeOffset At, string No)? after, int limit, CancellationToken cancellation)
+        this SettlementDbContext db, FacilityCode facility, DateOnly day, (DateTimeOffset At, string No)? after, int limit,
+        CancellationToken cancellation)
     {
         var settlements = db.OfDay(facility, day);
         if (after is var (at, number))
@@ -41,7 +43,8 @@ public static class SettlementDays
         var ofOtherDays = others.Length == 0
             ? []
             : await db.Settlements.AsNoTracking()
-                .Where(s => s.FacilityCode == facility && others.Contains(s.TransactionNo) && s.Channel == SettlementChannel.Direct).BookedAsync(cancellation);
+                .Where(s => s.FacilityCode == facility && others.Contains(s.TransactionNo) && s.Channel == SettlementChannel.Direct)
+                .BookedAsync(cancellation);
         return [.. ofDay.Concat(ofOtherDays).Select(t => t.Booked).DistinctBy(t => t.TransactionNo)];
     }
 
@@ -50,6 +53,12 @@ public static class SettlementDays
         this SettlementDbContext db, FacilityCode facility, DateOnly day, string transactionNo, CancellationToken cancellation) =>
         await db.OfDay(facility, day).Where(s => s.TransactionNo == transactionNo)
             .Select(s => (DateTimeOffset?)s.SettledAt).SingleOrDefaultAsync(cancellation);
+
+    /// <summary>The facility's reconciliation of this number; null where there is none.</summary>
+    public static Task<ReconciliationRecord?> FindReconciliationAsync(
+        this SettlementDbContext db, FacilityCode facility, string reconciliationNo, CancellationToken cancellation) =>
+        db.Reconciliations.AsNoTracking().SingleOrDefaultAsync(
+            r => r.FacilityCode == facility && r.ReconciliationNo == reconciliationNo, cancellation);
 
     /// <summary>对总账 of the day.</summary>
     public static async Task<IReadOnlyDictionary<TotalKey, DayTotal>> TotalsOfDayAsync(
@@ -100,7 +109,8 @@ public static class SettlementDays
         ];
     }
 
-    internal sealed record TotalRow(string Scheme, string Service, bool IsReversal, int Count, long Total, long Personal, long Account, long Cash);
+    internal sealed record TotalRow(
+        string Scheme, string Service, bool IsReversal, int Count, long Total, long Personal, long Account, long Cash);
 }
 
 /// <summary>A transaction of a day, with the moment at which it was settled.</summary>

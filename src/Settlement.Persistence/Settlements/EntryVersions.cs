@@ -22,7 +22,8 @@ internal sealed class EntryVersions
 
     /// <summary>Those that lines of one bill can name.</summary>
     internal static Task<EntryVersions> ReadAsync(
-        NpgsqlConnection connection, RegionCode province, IReadOnlyList<SettlementLineRecord> lines, CancellationToken cancellation) => ReadAsync(
+        NpgsqlConnection connection, RegionCode province, IReadOnlyList<SettlementLineRecord> lines,
+        CancellationToken cancellation) => ReadAsync(
         connection, "owner = ANY ($1) AND item_code = ANY ($2) AND catalog_version = ANY ($3)",
         [
             new[] { province.Value, Catalog.National.Value },
@@ -39,7 +40,8 @@ internal sealed class EntryVersions
         foreach (var line in lines)
             if (line.RefundsLineNo is null)
                 used[line.LineNo] = Find(settlement.CatalogProvince, line, settlement.SettledAt) ?? throw new VersionLostException(
-                    $"line {line.LineNo}: {line.ItemCode} of catalogue version {line.CatalogVersion} is not there for {line.ServiceDate:O}");
+                    $"line {line.LineNo}: {line.ItemCode} of catalogue version {line.CatalogVersion} "
+                    + $"is not there for {line.ServiceDate:O}");
         return used;
     }
 

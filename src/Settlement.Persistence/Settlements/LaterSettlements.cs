@@ -12,7 +12,9 @@ public static class LaterSettlements
     public static Task<bool> IsReversedAsync(this SettlementDbContext db, SettlementRecord settlement, CancellationToken cancellation) =>
         db.Settlements.AnyAsync(s => s.PersonId == settlement.PersonId && s.Reverses == settlement.SettlementId, cancellation);
 
-    /// <summary>Whether an encounter that continues this one, directly or over others, has a settlement that stands, direct or by hand.</summary>
+    /// <summary>
+    /// Whether an encounter that continues this one, directly or over others, has a settlement that stands, direct or by hand.
+    /// </summary>
     public static async Task<bool> IsContinuedBySettledAsync(
         this SettlementDbContext db, PersonId person, EncounterId encounter, CancellationToken cancellation)
     {
@@ -48,7 +50,8 @@ public static class LaterSettlements
             .FromSql(
                 $"""
                 SELECT s.* FROM settlement s
-                WHERE s.person_id = {settlement.PersonId.Value} AND s.reverses IS NULL AND s.settlement_id <> {settlement.SettlementId.Value}
+                WHERE s.person_id = {settlement.PersonId.Value} AND s.reverses IS NULL
+                  AND s.settlement_id <> {settlement.SettlementId.Value}
                   AND NOT EXISTS (SELECT FROM settlement r WHERE r.person_id = s.person_id AND r.reverses = s.settlement_id)
                   AND (s.encounter_id = ANY ({continuingIds})
                     OR s.scheme = {settlement.Scheme.ToString()} AND EXISTS (
@@ -63,7 +66,8 @@ public static class LaterSettlements
     }
 
     private static async Task<bool> DependsAsync(
-        this SettlementDbContext db, SettlementRecord later, SettlementRecord settlement, ReferenceSnapshot reference, CancellationToken cancellation)
+        this SettlementDbContext db, SettlementRecord later, SettlementRecord settlement, ReferenceSnapshot reference,
+        CancellationToken cancellation)
     {
         var changes = settlement.EarlierYears.ToDictionary(y => (int)y.AccountYear, y => y.AccountChange);
         changes[settlement.AccountYear] = settlement.AccountChange;

@@ -32,6 +32,7 @@ internal sealed class SettlementMapping : IEntityTypeConfiguration<SettlementRec
         settlement.Property(s => s.AccountChange).HasColumnType("jsonb")
             .HasConversion(change => StoredJson.Write(change), json => StoredJson.ReadAccountChange(json));
         settlement.Property(s => s.Working).HasColumnType("jsonb")
-            .HasConversion(working => StoredJson.Write(working!), json => StoredJson.ReadWorking(json), StoredJson.NeverChanged<SettlementWorking>());
+            .HasConversion(
+                working => StoredJson.Write(working!), json => StoredJson.ReadWorking(json), StoredJson.NeverChanged<SettlementWorking>());
     }
 }

@@ -26,6 +26,8 @@ public sealed record SettlementQuery(FacilityCode Facility, string EncounterNo, 
     /// <summary>Null for a preview, which locks nothing.</summary>
     public string? TransactionNo { get; init; }
 
+    internal bool Locks => TransactionNo is not null;
+
     /// <summary>Whether the personal account may pay, or get back what it paid.</summary>
     public bool UsesPersonalAccount { get; init; }
 
@@ -46,8 +48,6 @@ public sealed record AccountReads(BenefitAccount Account, int LastSequence)
 }
 
 /// <summary>An encounter with everything of its person that a settlement needs.</summary>
-/// <param name="Accounts">By year: that of the end of the encounter and, of a stay, those of the years before; a year may be missing.</param>
-/// <param name="PersonalAccountBalance">个人账户余额; zero where the person has no account or none was asked for.</param>
 public sealed record EncounterReads(
     EncounterId EncounterId,
     EncounterState State,
@@ -55,12 +55,18 @@ public sealed record EncounterReads(
     Trauma Trauma,
     bool IsEmergency,
     DateOnly StartedOn,
-    InsuredPerson Person,
-    IReadOnlyList<FeeLine> Lines,
-    IReadOnlyList<Filing> Filings,
-    IReadOnlyDictionary<int, AccountReads> Accounts,
-    Money PersonalAccountBalance)
+    InsuredPerson Person)
 {
+    public IReadOnlyList<FeeLine> Lines { get; init; } = [];
+
+    public IReadOnlyList<Filing> Filings { get; init; } = [];
+
+    /// <summary>By year: that of the end of the encounter and, of a stay, those of the years before; a year may be missing.</summary>
+    public IReadOnlyDictionary<int, AccountReads> Accounts { get; init; } = ImmutableDictionary<int, AccountReads>.Empty;
+
+    /// <summary>个人账户余额; zero where the person has no account or none was asked for.</summary>
+    public Money PersonalAccountBalance { get; init; }
+
     /// <summary>Day of the discharge that was registered; null where none was.</summary>
     public DateOnly? DischargedOn { get; init; }
 
@@ -79,14 +85,19 @@ public sealed record EncounterReads(
     /// <summary>特药购药; null for every other service.</summary>
     public SpecialDrugPurchase? SpecialDrug { get; init; }
 
-    /// <summary>What remains of a special drug is paid by the entry of the list that the purchase was paid by (R-DRG-01, R1.14.8).</summary>
+    /// <summary>
+    /// What remains of a special drug is paid by the entry of the list that the purchase was paid by (R-DRG-01, R1.14.8).
+    /// </summary>
     public EncounterReads WithListingOf(SettlementRecord original) =>
-        SpecialDrug is { } drug && original.DrugListingNo is not null ? this with { SpecialDrug = drug with { Listing = StoredClaim.ListingOf(original) } } : this;
+        SpecialDrug is { } drug && original.DrugListingNo is not null
+            ? this with { SpecialDrug = drug with { Listing = StoredClaim.ListingOf(original) } }
+            : this;
 
     public AccountReads AccountOf(int year) => Accounts.GetValueOrDefault(year, AccountReads.None);
 
     /// <param name="usePersonalAccount">个人账户使用标志: whether the personal account may pay.</param>
-    public SettlementClaim ToClaim(DesignatedFacility facility, DateOnly endedOn, bool usePersonalAccount, ReferenceSnapshot reference) => new(
+    public SettlementClaim ToClaim(
+        DesignatedFacility facility, DateOnly endedOn, bool usePersonalAccount, ReferenceSnapshot reference) => new(
         Person,
         new Encounter(Benefit, IsEmergency, StartedOn, endedOn) { Trauma = Trauma, Continues = Continues },
         facility,
@@ -95,10 +106,10 @@ public sealed record EncounterReads(
         reference.Catalog,
         reference.Policies.InForceOn(Person.InsuredRegion, Person.Scheme, endedOn),
         AccountOf(endedOn.Year).Account)
-    {
-        EarlierAccounts = Accounts.Where(a => a.Key < endedOn.Year).ToImmutableDictionary(a => a.Key, a => a.Value.Account),
-        PersonalAccountBalance = usePersonalAccount ? PersonalAccountBalance : null,
-        ChronicDiseases = reference.ChronicDiseases,
-        SpecialDrug = SpecialDrug,
-    };
+        {
+            EarlierAccounts = Accounts.Where(a => a.Key < endedOn.Year).ToImmutableDictionary(a => a.Key, a => a.Value.Account),
+            PersonalAccountBalance = usePersonalAccount ? PersonalAccountBalance : null,
+            ChronicDiseases = reference.ChronicDiseases,
+            SpecialDrug = SpecialDrug,
+        };
 }

@@ -233,7 +233,8 @@ public sealed record SettlementRecord
         };
         return record.With(statement.Amounts) with
         {
-            EarlierYears = [.. statement.Years.SkipLast(1).Select(year => SettlementEarlierYearRecord.Of(record, year, encounter.AccountOf(year.Year)))],
+            EarlierYears = [.. statement.Years.SkipLast(1)
+                .Select(year => SettlementEarlierYearRecord.Of(record, year, encounter.AccountOf(year.Year)))],
         };
     }
 

@@ -29,31 +29,28 @@ public sealed class SettlementSession : IAsyncDisposable
         (this.connection, this.transaction) = (connection, transaction);
 
     /// <summary>Locks and reads for the next settlement or reversal.</summary>
-    public async Task<SettlementReads> ReadAsync(SettlementQuery query, CancellationToken cancellation)
+    public Task<SettlementReads> ReadAsync(SettlementQuery query, CancellationToken cancellation) =>
+        SettlementQueries.ReadAsync(connection, query, cancellation);
+
+    /// <summary>Writes and commits, all in one round trip.</summary>
+    /// <returns>False where a purchase on the same prescription was kept meanwhile; then nothing is.</returns>
+    public async Task<bool> KeepAsync(Booking booking, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(connection);
-        SettlementQueries.Add(batch, query);
-        SettlementReads reads;
-        await using (var reader = await batch.ExecuteReaderAsync(cancellation))
-            reads = await SettlementQueries.ReadAsync(reader, query, cancellation);
-        return await SpecialDrugReads.CompleteAsync(connection, reads, query, cancellation);
+        try
+        {
+            await WriteAsync(booking, commit: true, cancellation);
+            return true;
+        }
+        catch (PostgresException e) when (e.ConstraintName == SpecialDrugUseRecord.KeyName)
+        {
+            return false;
+        }
     }
 
-    /// <summary>Writes the record, its lines, the accounts and the encounter's state, and commits: all in one round trip.</summary>
-    public Task KeepAsync(SettlementRecord record, IReadOnlyList<SplitLine> lines, CancellationToken cancellation) =>
-        WriteAsync(record, lines, keepsInvoicesOf: null, freesInvoices: true, commit: true, cancellation);
-
-    /// <summary>Keeps what remains of a settlement after a partial refund; it takes over the invoices of the bill.</summary>
-    public Task KeepRemainingAsync(SettlementRecord remaining, SettlementRecord original, IReadOnlyList<SplitLine> lines, CancellationToken cancellation) =>
-        WriteAsync(remaining, lines, original, freesInvoices: true, commit: true, cancellation);
-
-    /// <summary>Writes like <see cref="KeepAsync"/>; nothing is kept until <see cref="CommitAsync"/> or another record is.</summary>
-    public Task WriteAsync(SettlementRecord record, IReadOnlyList<SplitLine> lines, CancellationToken cancellation) =>
-        WriteAsync(record, lines, keepsInvoicesOf: null, freesInvoices: true, commit: false, cancellation);
-
-    /// <summary>Writes a reversal that a settlement of what remains follows: the invoices stay until <see cref="KeepRemainingAsync"/> takes them over.</summary>
-    public Task WriteBeforeRemainingAsync(SettlementRecord reversal, CancellationToken cancellation) =>
-        WriteAsync(reversal, [], keepsInvoicesOf: null, freesInvoices: false, commit: false, cancellation);
+    /// <summary>
+    /// Writes like <see cref="KeepAsync"/>; nothing is kept until <see cref="CommitAsync"/>, or until another booking is.
+    /// </summary>
+    public Task WriteAsync(Booking booking, CancellationToken cancellation) => WriteAsync(booking, commit: false, cancellation);
 
     /// <summary>Adds or replaces fee lines of an encounter that is open within this transaction.</summary>
     public async Task WriteLinesAsync(PersonId person, EncounterId encounter, IReadOnlyList<FeeLine> lines, CancellationToken cancellation)
@@ -82,10 +79,14 @@ public sealed class SettlementSession : IAsyncDisposable
         return new(transaction.Connection!, transaction);
     }
 
-    /// <summary>What the facility declared for a disease of the person among these charges.</summary>
+    /// <summary>
+    /// What the facility declared for a disease of the person among these charges; asked only of an encounter that is marked.
+    /// </summary>
     public async Task<IReadOnlyList<DeclaredItem>> DeclaredAsync(
         FacilityCode facility, EncounterReads encounter, CancellationToken cancellation) =>
-        await DeclaredItems.OfAsync(connection, encounter.Person.Id, facility, encounter.Lines, cancellation);
+        encounter.HasDeclaredLines
+            ? await DeclaredItems.OfAsync(connection, encounter.Person.Id, facility, encounter.Lines, cancellation)
+            : [];
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 
@@ -121,19 +122,10 @@ public sealed class SettlementSession : IAsyncDisposable
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 
-    private async Task WriteAsync(
-        SettlementRecord record, IReadOnlyList<SplitLine> lines, SettlementRecord? keepsInvoicesOf, bool freesInvoices, bool commit,
-        CancellationToken cancellation)
+    private async Task WriteAsync(Booking booking, bool commit, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(connection);
-        SettlementWrites.AddRecord(batch, record);
-        SettlementWrites.AddLines(batch, record, lines);
-        SettlementWrites.AddAccounts(batch, record);
-        SettlementWrites.AddEncounterState(batch, record);
-        if (freesInvoices)
-            SettlementWrites.AddFreedInvoices(batch, record);
-        if (keepsInvoicesOf is not null)
-            SettlementWrites.AddMovedInvoices(batch, keepsInvoicesOf, record);
+        SettlementWrites.Add(batch, booking);
         if (commit)
             batch.Add("COMMIT");
         await batch.ExecuteNonQueryAsync(cancellation);

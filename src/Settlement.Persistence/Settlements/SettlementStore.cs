@@ -2,7 +2,6 @@ using Npgsql;
 using Settlement.Domain;
 using Settlement.Domain.Chronic;
 using Settlement.Persistence.Chronic;
-using Settlement.Persistence.SpecialDrugs;
 
 namespace Settlement.Persistence.Settlements;
 
@@ -17,76 +16,23 @@ public sealed class SettlementStore(NpgsqlDataSource source)
     public async Task<SettlementReads> ReadAsync(SettlementQuery query, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
-        await using var batch = new NpgsqlBatch(connection);
-        SettlementQueries.Add(batch, query);
-        SettlementReads reads;
-        await using (var reader = await batch.ExecuteReaderAsync(cancellation))
-            reads = await SettlementQueries.ReadAsync(reader, query, cancellation);
-        return await SpecialDrugReads.CompleteAsync(connection, reads, query, cancellation);
-    }
-
-    /// <summary>Locks and reads for one settlement. The session must be disposed; what was not kept is rolled back.</summary>
-    public async Task<(SettlementSession Session, SettlementReads Reads)> OpenAsync(SettlementQuery query, CancellationToken cancellation)
-    {
-        var session = await BeginAsync(cancellation);
-        try
-        {
-            return (session, await session.ReadAsync(query, cancellation));
-        }
-        catch
-        {
-            await session.DisposeAsync();
-            throw;
-        }
+        return await SettlementQueries.ReadAsync(connection, query, cancellation);
     }
 
     /// <summary>
-    /// Locks the numbers, encounters and accounts of several settlements and reversals that are kept together; each is then read by itself.
+    /// What the facility declared for a disease of the person among the charges of an encounter; asked only of one that is marked.
     /// </summary>
-    /// <param name="originals">What is reversed, one settlement or several of one person.</param>
-    public async Task<SettlementSession> OpenAsync(
-        FacilityCode facility, IEnumerable<string> transactionNos, IReadOnlyCollection<SettlementRecord> originals, CancellationToken cancellation)
-    {
-        var session = await BeginAsync(cancellation);
-        try
-        {
-            await session.LockAsync(facility, [.. transactionNos.Order(StringComparer.Ordinal)], originals, cancellation);
-            return session;
-        }
-        catch
-        {
-            await session.DisposeAsync();
-            throw;
-        }
-    }
-
-    /// <summary>Locks the numbers and the parts of a visit that are settled together; each is then read by itself.</summary>
-    public async Task<SettlementSession> OpenAsync(
-        FacilityCode facility, IEnumerable<string> transactionNos, PersonId person, IEnumerable<EncounterId> parts, CancellationToken cancellation)
-    {
-        var session = await BeginAsync(cancellation);
-        try
-        {
-            await session.LockAsync(facility, [.. transactionNos.Order(StringComparer.Ordinal)], person, [.. parts], cancellation);
-            return session;
-        }
-        catch
-        {
-            await session.DisposeAsync();
-            throw;
-        }
-    }
-
-    /// <summary>What the facility declared for a disease of the person among the charges of an encounter, for a preview.</summary>
-    /// <param name="settled">Parts of the visit that the preview takes as settled before this one.</param>
+    /// <param name="settled">Parts of the visit that a preview takes as settled before this one.</param>
     public async Task<IReadOnlyList<DeclaredItem>> DeclaredAsync(
-        FacilityCode facility, EncounterReads encounter, CancellationToken cancellation, IReadOnlyList<EncounterId>? settled = null)
+        FacilityCode facility, EncounterReads encounter, IReadOnlyList<EncounterId> settled, CancellationToken cancellation)
     {
+        if (!encounter.HasDeclaredLines)
+            return [];
         await using var connection = await source.OpenConnectionAsync(cancellation);
         return await DeclaredItems.OfAsync(connection, encounter.Person.Id, facility, encounter.Lines, cancellation, settled);
     }
 
-    /// <summary>Begins without a lock, for whoever takes another one first.</summary>
+    /// <summary>Begins without a lock. The session must be disposed; what was not kept is rolled back.</summary>
     public async Task<SettlementSession> BeginAsync(CancellationToken cancellation)
     {
         var connection = await source.OpenConnectionAsync(cancellation);
@@ -97,6 +43,40 @@ public sealed class SettlementStore(NpgsqlDataSource source)
         catch
         {
             await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Locks the numbers, encounters and accounts of several settlements and reversals that are kept together; each is then read by itself.
+    /// </summary>
+    /// <param name="originals">What is reversed, one settlement or several of one person.</param>
+    public Task<SettlementSession> OpenAsync(
+        FacilityCode facility, IEnumerable<string> transactionNos, IReadOnlyCollection<SettlementRecord> originals,
+        CancellationToken cancellation) =>
+        LockedAsync(
+            session => session.LockAsync(facility, [.. transactionNos.Order(StringComparer.Ordinal)], originals, cancellation),
+            cancellation);
+
+    /// <summary>Locks the numbers and the parts of a visit that are settled together; each is then read by itself.</summary>
+    public Task<SettlementSession> OpenAsync(
+        FacilityCode facility, IEnumerable<string> transactionNos, PersonId person, IEnumerable<EncounterId> parts,
+        CancellationToken cancellation) =>
+        LockedAsync(
+            session => session.LockAsync(facility, [.. transactionNos.Order(StringComparer.Ordinal)], person, [.. parts], cancellation),
+            cancellation);
+
+    private async Task<SettlementSession> LockedAsync(Func<SettlementSession, Task> locks, CancellationToken cancellation)
+    {
+        var session = await BeginAsync(cancellation);
+        try
+        {
+            await locks(session);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
             throw;
         }
     }

@@ -54,7 +54,8 @@ public static class StoredClaim
                 Continues = settlement is { Continuation: { } kind, DeductiblePaidBefore: { } paid } ? new(kind, paid) : null,
             },
             new DesignatedFacility(
-                settlement.FacilityCode, "", settlement.FacilityRegion, settlement.FacilityLevel, Always, [new(settlement.Benefit, Always)]),
+                settlement.FacilityCode, "", settlement.FacilityRegion, settlement.FacilityLevel, Always,
+                [new(settlement.Benefit, Always)]),
             FilingOf(settlement) is { } filing ? [filing] : [],
             [.. lines.Select(line => line.ToFeeLine())],
             NoCatalog,
@@ -73,9 +74,13 @@ public static class StoredClaim
         };
     }
 
-    /// <summary>List, approval and prescription as the settlement found them: they allowed what its lines say. A trial reads no lines.</summary>
+    /// <summary>
+    /// List, approval and prescription as the settlement found them: they allowed what its lines say. A trial reads no lines.
+    /// </summary>
     private static SpecialDrugPurchase PurchaseOf(SettlementRecord s, IReadOnlyList<SettlementLineRecord> lines) => new(
-        new(s.DrugCode ?? lines.FirstOrDefault(line => line.RefundsLineNo is null)?.ItemCode ?? "", lines.Sum(line => line.Quantity), Always, "", s.FacilityCode),
+        new(
+            s.DrugCode ?? lines.FirstOrDefault(line => line.RefundsLineNo is null)?.ItemCode ?? "", lines.Sum(line => line.Quantity), Always, "",
+            s.FacilityCode),
         ListingOf(s),
         new("", s.FacilityCode, s.FacilityCode, Always), IsUsed: false);
 
@@ -105,7 +110,8 @@ public static class StoredClaim
         reference.Policies.Versions.SingleOrDefault(policy => policy.Version == s.PolicyVersion)
         ?? PolicyOf(
             s.PolicyVersion,
-            await db.PolicyVersions.Where(p => p.PolicyVersion == s.PolicyVersion).Select(p => p.Document).SingleOrDefaultAsync(cancellation));
+            await db.PolicyVersions.Where(p => p.PolicyVersion == s.PolicyVersion)
+                .Select(p => p.Document).SingleOrDefaultAsync(cancellation));
 
     /// <param name="document">Null where there is none.</param>
     /// <exception cref="VersionLostException">It is not there, or not of the form that this program reads.</exception>

@@ -26,7 +26,8 @@ public static class StoredJson
     public static string Write(BenefitAccount account) => JsonSerializer.Serialize(account, Options);
 
     public static string Write(AccountChange change) => JsonSerializer.Serialize(
-        new StoredChange(change.Benefit, Service: null, change.Encounters, change.Amounts.ToDictionary(a => a.Accumulator, a => a.Amount)), Options);
+        new StoredChange(change.Benefit, Service: null, change.Encounters, change.Amounts.ToDictionary(a => a.Accumulator, a => a.Amount)),
+        Options);
 
     public static string Write(SettlementWorking working) => JsonSerializer.Serialize(working, Options);
 
@@ -94,10 +95,13 @@ public static class StoredJson
 
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Parse(reader.GetString()!);
 
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
 
-        public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Parse(reader.GetString()!);
+        public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Parse(reader.GetString()!);
 
-        public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WritePropertyName(value.ToString()!);
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WritePropertyName(value.ToString()!);
     }
 }

@@ -15,7 +15,9 @@ public static class StoredWorking
         var total = working.Scope;
         return working with
         {
-            Scope = new(total.Rule, total.Amount, total.Formula, total.Source, total.Version, [.. total.Parts.Select(WithoutFeeLines)], total.Basis),
+            Scope = new(
+                total.Rule, total.Amount, total.Formula, total.Source, total.Version, [.. total.Parts.Select(WithoutFeeLines)],
+                total.Basis),
         };
     }
 
@@ -34,7 +36,8 @@ public static class StoredWorking
         var (total, inScope, fund, personal) =
             (Named(WorkingRule.Total), Named(WorkingRule.InScope), Named(WorkingRule.PooledFund), Named(WorkingRule.Personal));
 
-        var scopeParts = new[] { Find(WorkingRule.UpFrontShare), Find(WorkingRule.Deductible), Leaf(fund), fund.Parts.FirstOrDefault(p => p.Rule == WorkingRule.OverCeiling) }
+        var overCeiling = fund.Parts.FirstOrDefault(p => p.Rule == WorkingRule.OverCeiling);
+        var scopeParts = new[] { Find(WorkingRule.UpFrontShare), Find(WorkingRule.Deductible), Leaf(fund), overCeiling }
             .OfType<WorkingStep>().Where(step => step.Amount != Money.Zero).ToList();
         var coPay = inScope.Amount - Money.Sum(scopeParts.Select(part => part.Amount));
         scopeParts.Add(new(WorkingRule.CoPay, coPay, string.Join(" - ", scopeParts.Select(part => part.Amount).Prepend(inScope.Amount))));

@@ -1,7 +1,7 @@
 using Npgsql;
 using Settlement.Domain;
 using Settlement.Domain.Facilities;
-using Settlement.Persistence.Facilities.Search;
+using Settlement.Domain.Facilities.Search;
 
 namespace Settlement.Persistence.Snapshots;
 

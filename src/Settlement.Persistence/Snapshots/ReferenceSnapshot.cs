@@ -4,10 +4,10 @@ using Settlement.Domain.Calendars;
 using Settlement.Domain.Catalogs;
 using Settlement.Domain.Chronic;
 using Settlement.Domain.Facilities;
+using Settlement.Domain.Facilities.Search;
 using Settlement.Domain.Openness;
 using Settlement.Domain.Policies;
 using Settlement.Domain.Regions;
-using Settlement.Persistence.Facilities.Search;
 
 namespace Settlement.Persistence.Snapshots;
 

@@ -6,11 +6,14 @@ namespace Settlement.Persistence.Visits;
 
 public static class VisitQueries
 {
-    /// <summary>The facility's visit of this number with its parts in the order in which they are settled; null where there is none.</summary>
+    /// <summary>
+    /// The facility's visit of this number with its parts in the order in which they are settled; null where there is none.
+    /// </summary>
     public static async Task<(VisitRecord Visit, List<EncounterRecord> Parts)?> FindVisitAsync(
         this SettlementDbContext db, FacilityCode facility, string visitNo, CancellationToken cancellation)
     {
-        var visit = await db.Visits.AsNoTracking().SingleOrDefaultAsync(v => v.FacilityCode == facility && v.VisitNo == visitNo, cancellation);
+        var visit = await db.Visits.AsNoTracking()
+            .SingleOrDefaultAsync(v => v.FacilityCode == facility && v.VisitNo == visitNo, cancellation);
         if (visit is null)
             return null;
         var parts = await db.Encounters.AsNoTracking()

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Settlement.Domain;
+using Settlement.Persistence.Numbers;
 
 namespace Settlement.Persistence.Visits;
 
 /// <summary>就诊 of several parts as stored: the parts are encounters that name it.</summary>
-public sealed class VisitRecord
+public sealed class VisitRecord : INumberedRecord
 {
     public required PersonId PersonId { get; init; }
 

@@ -1,5 +1,4 @@
 using Settlement.Api.Access;
-using Settlement.Api.Calls;
 using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.Agencies;
@@ -69,7 +68,8 @@ public sealed class AgencyTests(DemonstrationApi api) : IClassFixture<Demonstrat
 
         var again = (await api.PutAsync($"{Path}/details", Clerk, Moved(1, "新名"))).Ok();
         Assert.True(again.IsReplay);
-        Assert.Equal(2, again.Json["version"]!.GetValue<int>()); // as it was answered the first time
+        Assert.Equal((3, "2099-06-30"), (again.Json["version"]!.GetValue<int>(), again.Json["validThrough"]!.GetValue<string>())); // as it is now
+        Assert.Equal(3, (await RecordAsync("430200", "R", "city")).Ok().Json["version"]!.GetValue<int>());
         Assert.True((await api.PutAsync($"{Path}/closure", Clerk, new { lastDay = "2099-06-30", version = 2 })).Ok().IsReplay);
         Assert.Contains("430200/R", await FindAsync("region=430200&on=2099-06-30"));
         Assert.Empty(await FindAsync("region=430200&on=2099-07-01"));

@@ -1,7 +1,6 @@
 using Npgsql;
 using Settlement.Api.Access;
 using Settlement.Api.Calls;
-using Settlement.Api.Http;
 using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.BenefitNotices;
@@ -34,7 +33,7 @@ public sealed class BenefitNoticeTests(DemonstrationApi api) : IClassFixture<Dem
     {
         var administrator = api.Token(Role.Administrator, "510100");
         (await DraftAsync("510100", "N1", token: administrator)).Ok();
-        (await PublishAsync("510100", "N1", administrator)).IsProblem(403, "same-person");
+        (await PublishAsync("510100", "N1", administrator)).IsProblem(403, "second-person");
 
         var refused = await Assert.ThrowsAsync<PostgresException>(() => api.Database.ExecuteAsync(
             "UPDATE benefit_notice SET state = 'Published', published_by = drafted_by, published_at = now() WHERE insured_region = '510100'"));
@@ -88,7 +87,9 @@ public sealed class BenefitNoticeTests(DemonstrationApi api) : IClassFixture<Dem
         Assert.False((await WithdrawAsync("460100", "N1", "有误")).Ok().IsReplay);
         Assert.True((await WithdrawAsync("460100", "N1", "有误")).Ok().IsReplay);
         (await WithdrawAsync("460100", "N1", "另一原因")).IsProblem(409, "benefit-notice-step-not-possible");
+        (await PublishAsync("460100", "N1")).IsProblem(409, "benefit-notice-step-not-possible"); // it names no version: known while it is the last
         Assert.Empty(await PublicAsync("460100", Day(1)));
+        Assert.Equal(3L, await api.Database.ScalarAsync("SELECT count(*) FROM benefit_notice_event WHERE insured_region = '460100' AND notice_no = 'N1'"));
 
         (await DraftAsync("460100", "N2")).Ok();
         (await WithdrawAsync("460100", "N2", "不发了")).Ok();

@@ -92,6 +92,28 @@ public sealed class CatalogVersionTests(DemonstrationApi api) : IClassFixture<De
     }
 
     [Fact]
+    public async Task Each_step_leads_to_the_next_revision_and_is_known_by_it_for_ever()
+    {
+        await province.PublishedAsync("J1", Soon, Province.Set("J-1", 0.1m));
+        Assert.Equal(3, (await province.WithdrawAsync("J1")).Ok().Json["revision"]!.GetValue<int>());
+
+        var again = (await province.PublishAsync("J1")).Ok();
+        Assert.Equal((true, "withdrawn"), (again.IsReplay, again.Json["state"]!.GetValue<string>()));
+        Assert.Equal([1, 2, 3], again.Json["history"]!.AsArray().Select(e => e!["revision"]!.GetValue<int>()));
+    }
+
+    [Fact]
+    public async Task A_withdrawal_repeated_with_another_reason_is_no_repeat()
+    {
+        await province.PublishedAsync("K1", Soon, Province.Set("K-1", 0.1m));
+        Assert.False((await province.WithdrawAsync("K1", reason: "改期")).Ok().IsReplay);
+
+        Assert.True((await province.WithdrawAsync("K1", reason: "改期")).Ok().IsReplay);
+        (await province.WithdrawAsync("K1", reason: "另一原因")).IsProblem(409, "catalog-version-revision");
+        (await province.WithdrawAsync("K1", revision: 3, reason: "另一原因")).IsProblem(409, "catalog-version-state");
+    }
+
+    [Fact]
     public async Task Of_two_versions_with_one_first_day_the_later_counts_and_the_earlier_is_superseded()
     {
         await province.PublishedAsync("F1", Soon, Province.Set("F-1", 0.1m));
@@ -112,9 +134,9 @@ public sealed class CatalogVersionTests(DemonstrationApi api) : IClassFixture<De
 
         (await province.UploadAsync("G2", Province.Today.AddDays(-1), Province.Set("G-1", 0.2m))).Ok();
         (await province.PublishAsync("G2")).IsProblem(422, "date-not-possible");
-        (await province.WithdrawAsync("G2")).IsProblem(409, "catalog-version-state");
+        (await province.WithdrawAsync("G2", revision: 1)).IsProblem(409, "catalog-version-state");
         (await api.PutAsync($"{province.Path}/G2/discard", province.Clerk, new { revision = 1 })).Ok();
-        (await province.PublishAsync("G2")).IsProblem(409, "catalog-version-state");
+        (await province.PublishAsync("G2", revision: 2)).IsProblem(409, "catalog-version-state");
         Assert.Equal($"{Province.Today:O}.. G1 0.1000", await province.TimelineAsync("G-1"));
     }
 
@@ -139,6 +161,6 @@ public sealed class CatalogVersionTests(DemonstrationApi api) : IClassFixture<De
         Assert.All(answers, answer => answer.Ok());
         Assert.Equal(2, answers.Count(answer => !answer.IsReplay));
         Assert.Equal($"{Soon:O}..{Later.AddDays(-1):O} I1 0.1000; {Later:O}.. I2 0.2000", await province.TimelineAsync("I-1"));
-        Assert.Equal(2L, await api.Database.ScalarAsync("SELECT count(*) FROM catalog_version_event WHERE step = 'Publish' AND version IN ('I1', 'I2')"));
+        Assert.Equal(2L, await api.Database.ScalarAsync("SELECT count(*) FROM catalog_version_event WHERE step = 'Publish' AND catalog_version IN ('I1', 'I2')"));
     }
 }

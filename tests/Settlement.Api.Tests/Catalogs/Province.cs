@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Settlement.Api.Access;
 using Settlement.Api.Calls;
-using Settlement.Api.Http;
 using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.Catalogs;
@@ -36,8 +35,8 @@ internal sealed record Province(DemonstrationApi Api, string Region)
 
     internal Task<Answer> PublishAsync(string version, int revision = 1) => Api.PutAsync($"{Path}/{version}/publication", Reviewer, new { revision });
 
-    internal Task<Answer> WithdrawAsync(string version, int revision = 1) =>
-        Api.PutAsync($"{Path}/{version}/withdrawal", Reviewer, new { revision, reason = "改期" });
+    internal Task<Answer> WithdrawAsync(string version, int revision = 2, string reason = "改期") =>
+        Api.PutAsync($"{Path}/{version}/withdrawal", Reviewer, new { revision, reason });
 
     internal Task<Answer> ReadAsync(string version) => Api.GetAsync($"{Path}/{version}", Reviewer);
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Settlement.Api.Access;
 using Settlement.Api.Calls;
-using Settlement.Api.Http;
 using Settlement.Api.Tests.Settlements;
 using Settlement.Api.Tests.Support;
 

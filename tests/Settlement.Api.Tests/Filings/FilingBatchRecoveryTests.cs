@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Npgsql;
 using Settlement.Api.Tests.Hosting;
 using Settlement.Api.Tests.Support;
@@ -33,6 +34,30 @@ public sealed class FilingBatchRecoveryTests(DemonstrationApi api) : IClassFixtu
         await batches.EachIsFiledOnceAsync("K1", 249);
         var refused = (await api.GetAsync($"{Batches.Path}/K1/rows?after=149&limit=1", batches.Clerk)).Ok().Json["items"]![0]!;
         Assert.Equal(("refused", "not-insured-here", null), (refused["outcome"]!.ToString(), refused["code"]!.ToString(), refused["filingNo"]));
+    }
+
+    [Fact]
+    public async Task Why_a_row_was_refused_is_read_in_the_readers_language_whatever_the_batch_was_submitted_in()
+    {
+        await InventedStaff.AddAsync(api.Database, "L", 3);
+        await api.Database.ExecuteAsync("UPDATE person SET status = 'Terminated' WHERE person_no = 'L00002'"); // left after the batch was checked
+        await InventedStaff.AddBatchAsync(api.Database, "L");
+        Assert.Equal((2, 1, 0), Batches.Counts(await batches.FinishedAsync("L")));
+
+        var (chinese, english) = (await RefusedAsync("zh-CN"), await RefusedAsync("en"));
+
+        Assert.Equal(("该人员已不在本地参保: L00002", "/personNo"), (chinese["detail"]!.ToString(), chinese["pointer"]!.ToString()));
+        Assert.Equal(("The person is no longer insured here: L00002", "/personNo"), (english["detail"]!.ToString(), english["pointer"]!.ToString()));
+
+        // A row of before keeps the one language that it was stored in.
+        await api.Database.ExecuteAsync(
+            "UPDATE filing_batch_row SET problem_pointer = NULL, problem_detail_english = NULL WHERE batch_no = 'L' AND outcome = 'Refused'");
+        var old = await RefusedAsync("en");
+        Assert.Equal(("该人员已不在本地参保: L00002", null), (old["detail"]!.ToString(), old["pointer"]));
+
+        async Task<JsonNode> RefusedAsync(string language) =>
+            (await api.SendAsync(HttpMethod.Get, $"{Batches.Path}/L/rows", batches.Clerk, null, language)).Ok().Json["items"]!.AsArray()
+                .Single(row => row!["outcome"]!.ToString() == "refused")!;
     }
 
     [Fact]

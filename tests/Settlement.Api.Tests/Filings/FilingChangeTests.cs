@@ -1,6 +1,5 @@
 using Settlement.Api.Access;
 using Settlement.Api.Calls;
-using Settlement.Api.Http;
 using Settlement.Api.Tests.Support;
 using Settlement.Domain.Filings;
 
@@ -72,8 +71,8 @@ public sealed class FilingChangeTests(DemonstrationApi api) : IClassFixture<Demo
     [Fact]
     public async Task A_change_that_cannot_be_accepted_at_once_leaves_the_other_filing_as_it_is()
     {
-        var national = FilingRulesDocument.National;
-        var document = FilingRulesDocument.Write(national with
+        var national = FilingRules.Document.National;
+        var document = FilingRules.Document.Write(national with
         {
             TemporaryAtOnce = 1,
             Types = [.. national.Types.Select(t => t.Type == FilingType.OtherTemporary ? t with { AcceptedAtOnce = true } : t)],

@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Settlement.Api.Access;
-using Settlement.Api.Calls;
 using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.Filings;

@@ -1,6 +1,5 @@
 using Settlement.Api.Access;
 using Settlement.Api.Calls;
-using Settlement.Api.Http;
 using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.Filings;

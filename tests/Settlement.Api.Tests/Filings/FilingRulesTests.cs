@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Settlement.Api.Access;
 using Settlement.Api.Calls;
-using Settlement.Api.Http;
 using Settlement.Api.Tests.Settlements;
 using Settlement.Api.Tests.Support;
 
@@ -11,6 +10,7 @@ namespace Settlement.Api.Tests.Filings;
 public sealed class FilingRulesTests(DemonstrationApi api) : IClassFixture<DemonstrationApi>, IAsyncLifetime
 {
     private const string Region = "360100";
+    private const string Elsewhere = "350100";
     private const string Filings = $"v1/regions/{Region}/filings";
     private static readonly string[] ForReferral = ["credential", "filingForm", "referralCertificate"];
     private static readonly string[] ForResidence = ["credential", "filingForm"];
@@ -49,6 +49,22 @@ public sealed class FilingRulesTests(DemonstrationApi api) : IClassFixture<Demon
         (await RecordAsync("nothing", With(await OwnAsync("nothing"), "types", new JsonArray(null, null)))).IsProblem(400, "invalid-request");
         (await RecordAsync("nul", With(await OwnAsync("nul"), "source", "\0"))).IsProblem(400, "invalid-request");
         (await RecordAsync("unknown", With(await OwnAsync("unknown"), "colour", "red"))).IsProblem(400, "malformed-request");
+    }
+
+    [Fact]
+    public async Task A_version_sent_again_is_answered_as_it_is_now_also_where_a_later_one_has_ended_it()
+    {
+        var (first, later) = (TimeProvider.System.Today().AddDays(30), TimeProvider.System.Today().AddDays(60));
+        var body = With(With(await OwnAsync("before"), "inForceFrom", $"{first:O}"), "insuredRegion", Elsewhere);
+        Assert.Null((await RecordElsewhereAsync("before", body)).Ok().Json["inForceThrough"]);
+        (await RecordElsewhereAsync("after", With(With(await OwnAsync("after"), "inForceFrom", $"{later:O}"), "insuredRegion", Elsewhere))).Ok();
+
+        var again = (await RecordElsewhereAsync("before", body)).Ok();
+
+        Assert.Equal((true, $"{later.AddDays(-1):O}"), (again.IsReplay, again.Json["inForceThrough"]!.GetValue<string>()));
+
+        Task<Answer> RecordElsewhereAsync(string version, JsonNode rules) =>
+            api.PutAsync($"v1/regions/{Elsewhere}/filing-rules/{version}", api.Token(Role.Administrator, Elsewhere), rules);
     }
 
     [Fact, Rule("R-FIL-08"), Rule("R1.5.3")]

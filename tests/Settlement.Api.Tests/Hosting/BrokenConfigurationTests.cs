@@ -16,6 +16,7 @@ public sealed class BrokenConfigurationTests
     [InlineData("Demonstration__Load", "perhaps", "Demonstration__Load")]
     [InlineData("ASPNETCORE_URLS", "nonsense", "ASPNETCORE_URLS")]
     [InlineData("Serilog__MinimumLevel__Default", "Loud", "Serilog")]
+    [InlineData("Logging__Json", "yes", "Logging__Json")]
     [InlineData("Authentication__Authority", "nonsense", "Authentication__Authority")]
     [InlineData("Authentication__Authority", "http://localhost:1", "Authentication__Audience")]
     [InlineData("Postgres__DataRoot", "/proc/none", "Postgres:DataRoot")]

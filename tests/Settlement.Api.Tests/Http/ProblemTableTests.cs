@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Settlement.Api.Calls;
-using Settlement.Api.Http;
 using Settlement.Api.Settlements;
 
 namespace Settlement.Api.Tests.Http;

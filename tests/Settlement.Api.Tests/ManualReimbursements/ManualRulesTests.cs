@@ -1,6 +1,5 @@
 using System.Globalization;
 using Settlement.Api.Access;
-using Settlement.Api.Calls;
 using Settlement.Api.Tests.Settlements;
 using Settlement.Api.Tests.Support;
 

@@ -44,6 +44,23 @@ public sealed class ExampleTests(DemonstrationApi api) : IClassFixture<Demonstra
     }
 
     [Fact]
+    public async Task The_document_is_of_OpenAPI_3_1_and_says_null_the_way_of_JSON_Schema()
+    {
+        var document = (await api.GetAsync("openapi/v1.json", null)).Ok().Json;
+        var register = document["components"]!["schemas"]!["RegisterEncounterRequest"]!["properties"]!;
+
+        Assert.StartsWith("3.1.", document["openapi"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"nullable\":", document.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(["null", "string"], register["diagnosisCode"]!["type"]!.AsArray().Select(t => t!.GetValue<string>()).Order());
+        Assert.Equal("string", register["insuredRegion"]!["type"]!.GetValue<string>());
+        Assert.Equal("null", register["credential"]!["oneOf"]![0]!["type"]!.GetValue<string>());
+        Assert.Equal("#/components/schemas/CredentialPart", register["credential"]!["oneOf"]![1]!["$ref"]!.GetValue<string>());
+        Assert.Equal("#/components/schemas/CareService", register["service"]!["$ref"]!.GetValue<string>());
+        Assert.Equal("application/pdf",
+            document["paths"]!["/v1/regions/{regionCode}/filings/{filingNo}/documents/{kind}"]!["put"]!["requestBody"]!["content"]!["application/pdf"]!["schema"]!["contentMediaType"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task Swagger_UI_is_there() =>
         Assert.Contains("swagger-ui", (await api.GetAsync("swagger/index.html", null)).Ok().Text, StringComparison.Ordinal);
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Settlement.Api.Calls;
 using Settlement.Api.Tests.Policies;
 using Settlement.Api.Tests.Settlements;
 using Settlement.Api.Tests.Support;

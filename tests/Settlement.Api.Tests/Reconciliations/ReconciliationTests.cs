@@ -163,11 +163,11 @@ public sealed class ReconciliationTests(DemonstrationApi api) : IClassFixture<De
         var first = await ListAsync("from=2026-08-01&to=2026-08-03&limit=2");
         var second = await ListAsync($"from=2026-08-01&to=2026-08-03&limit=2&after={first["next"]}");
 
-        Assert.Equal(["H1", "H2"], Texts(first["reconciliations"]!, "reconciliationNo"));
-        Assert.Equal(["H3"], Texts(second["reconciliations"]!, "reconciliationNo"));
+        Assert.Equal(["H1", "H2"], Texts(first["items"]!, "reconciliationNo"));
+        Assert.Equal(["H3"], Texts(second["items"]!, "reconciliationNo"));
         Assert.Null(second["next"]);
-        Assert.Equal(["H2"], Texts((await ListAsync("from=2026-08-01&to=2026-08-04&agrees=false"))["reconciliations"]!, "reconciliationNo"));
-        Assert.Equal(["H4"], Texts((await ListAsync("from=2026-08-04&to=2026-08-04&agrees=true"))["reconciliations"]!, "reconciliationNo"));
+        Assert.Equal(["H2"], Texts((await ListAsync("from=2026-08-01&to=2026-08-04&agrees=false"))["items"]!, "reconciliationNo"));
+        Assert.Equal(["H4"], Texts((await ListAsync("from=2026-08-04&to=2026-08-04&agrees=true"))["items"]!, "reconciliationNo"));
     }
 
     [Fact]

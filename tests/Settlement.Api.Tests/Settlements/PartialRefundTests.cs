@@ -57,6 +57,24 @@ public sealed class PartialRefundTests(DemonstrationApi api) : IClassFixture<Dem
         Assert.Equal(before, (await visit.PersonAsync()).Ok().Json["benefitAccounts"]!.ToJsonString());
     }
 
+    [Fact]
+    public async Task A_refund_sent_again_after_what_remained_was_reversed_says_so()
+    {
+        var visit = await SettledAsync("DEMO04", "P4", "360100", Visit.Shanghai);
+        var first = (await RefundAsync(visit, "P4-T2", "P4-R")).Ok();
+        Assert.Equal("P4-R", (await visit.SettleAsync("P4-T")).Ok().UndoneBy); // the settlement that was refunded
+        Assert.Null((await RefundAsync(visit, "P4-T2", "P4-R")).Ok().UndoneBy);
+        var reversal = (await visit.ReverseAsync("P4-R2", "P4-T2")).Ok();
+
+        var again = (await RefundAsync(visit, "P4-T2", "P4-R")).Ok();
+
+        Assert.True(again.IsReplay);
+        Assert.Equal("P4-R2", again.UndoneBy);
+        Assert.Equal(reversal.Json["settlementId"]!.ToJsonString(), again.Json["settlement"]!["reversedBy"]!.ToJsonString());
+        Assert.Null(again.Json["reversal"]!["reversedBy"]);
+        Assert.Equal(first.Json["settlement"]!["amounts"]!.ToJsonString(), again.Json["settlement"]!["amounts"]!.ToJsonString());
+    }
+
     /// <summary>Five pieces of 4,000 yuan, all in scope.</summary>
     private async Task<Visit> SettledAsync(string person, string no, string region = "110000", string facility = Visit.Haikou)
     {

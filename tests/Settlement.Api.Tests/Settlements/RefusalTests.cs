@@ -1,6 +1,6 @@
-using Settlement.Api.Calls;
 using Settlement.Api.Http;
 using Settlement.Api.Settlements;
+using Settlement.Api.Settlements.Explain;
 using Settlement.Api.Tests.Support;
 using Settlement.Domain.Catalogs;
 using Settlement.Domain.Settlements;

@@ -20,6 +20,68 @@ public sealed class RetryTests(DemonstrationApi api) : IClassFixture<Demonstrati
     }
 
     [Fact]
+    public async Task A_retry_of_what_was_reversed_since_says_by_which_reversal()
+    {
+        var visit = await new Visit(api, Visit.Shanghai, "360100", "DEMO05", "R9").ReadyAsync(10_000m, isEmergency: true);
+        var first = (await visit.SettleAsync("R9-T1")).Ok();
+        var reversal = (await visit.ReverseAsync("R9-R1", "R9-T1")).Ok();
+
+        var again = (await visit.SettleAsync("R9-T1")).Ok();
+
+        Assert.True(again.IsReplay);
+        Assert.Equal(("R9-R1", null, null), (again.UndoneBy, first.UndoneBy, reversal.UndoneBy));
+        Assert.Equal(reversal.Json["settlementId"]!.ToJsonString(), again.Json["reversedBy"]!.ToJsonString());
+        Assert.Equal(first.Json["amounts"]!.ToJsonString(), again.Json["amounts"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task In_a_chain_of_settlements_and_reversals_each_retry_tells_of_its_own()
+    {
+        var visit = await new Visit(api, Visit.Shanghai, "360100", "DEMO13", "R10").ReadyAsync(5_000m);
+        foreach (var i in new[] { 1, 2 })
+        {
+            (await visit.SettleAsync($"R10-T{i}")).Ok();
+            (await visit.ReverseAsync($"R10-R{i}", $"R10-T{i}")).Ok();
+        }
+        (await visit.SettleAsync("R10-T3")).Ok();
+
+        Assert.Equal("R10-R1", (await visit.SettleAsync("R10-T1")).Ok().UndoneBy);
+        Assert.Equal("R10-R2", (await visit.SettleAsync("R10-T2")).Ok().UndoneBy);
+        Assert.Null((await visit.SettleAsync("R10-T3")).Ok().UndoneBy);
+        foreach (var reversal in new[] { await visit.ReverseAsync("R10-R1", "R10-T1"), await visit.ReverseAsync("R10-R2", "R10-T2") })
+        {
+            Assert.True(reversal.Ok().IsReplay);
+            Assert.Null(reversal.UndoneBy); // a reversal is never taken back; what was settled anew has a number of its own
+        }
+    }
+
+    [Fact]
+    public async Task Several_reversals_sent_again_are_a_replay_only_if_nothing_was_done_now()
+    {
+        var first = await new Visit(api, "H31010199002", "110000", "DEMO15", "R11a").ReadyAsync(300m, "outpatient", "2026-11-08");
+        var second = await new Visit(api, "H31010199002", "110000", "DEMO15", "R11b").ReadyAsync(400m, "outpatient", "2026-11-09");
+        (await first.SettleAsync("R11a-T", "2026-11-08")).Ok();
+        (await second.SettleAsync("R11b-T", "2026-11-09")).Ok();
+        (await second.ReverseAsync("R11b-R", "R11b-T")).Ok();
+
+        Assert.False((await ReverseBothAsync()).Ok().IsReplay);
+        var again = (await ReverseBothAsync()).Ok();
+
+        Assert.True(again.IsReplay);
+        Assert.Equal(["R11b-R", "R11a-R"], again.Json["reversals"]!.AsArray().Select(r => r!["transactionNo"]!.GetValue<string>()));
+
+        Task<Answer> ReverseBothAsync() => api.PostAsync($"{first.Path}/reversals", first.Token, new
+        {
+            reversals = new[]
+            {
+                new { transactionNo = "R11b-R", settlementTransactionNo = "R11b-T" },
+                new { transactionNo = "R11a-R", settlementTransactionNo = "R11a-T" },
+            },
+            reason = "录入错误",
+        });
+    }
+
+    [Fact]
     public async Task One_number_for_two_contents_is_a_conflict_for_settlements_encounters_and_reversals()
     {
         var visit = await new Visit(api, Visit.Shanghai, "360100", "DEMO04", "R2").ReadyAsync(10_000m, startedOn: "2026-09-20");

@@ -47,13 +47,13 @@ public sealed class RoundTripTests(InventedPlace api) : IClassFixture<InventedPl
     private async Task SettleAsync(SettlementStore store, FacilityCode facility, string no, DateOnly endedOn)
     {
         var reference = api.Services.GetRequiredService<CurrentReference>().Snapshot;
-        var (session, reads) = await store.OpenAsync(
+        await using var session = await store.BeginAsync(default);
+        var reads = await session.ReadAsync(
             new(facility, no, new((short)endedOn.Year)) { TransactionNo = no, UsesPersonalAccount = true }, default);
-        await using var closing = session;
         var encounter = reads.Found!;
         var claim = encounter.ToClaim(reference.Facilities.Find(facility)!, endedOn, usePersonalAccount: true, reference);
         var statement = Assert.IsType<SettlementOutcome.Settled>(SettlementCalculator.Settle(claim)).Statement;
-        await session.KeepAsync(
-            SettlementRecord.Of(new(facility, no, [], "test"), encounter, claim, statement, DateTimeOffset.UnixEpoch), statement.Lines, default);
+        var record = SettlementRecord.Of(new(facility, no, [], "test"), encounter, claim, statement, DateTimeOffset.UnixEpoch);
+        Assert.True(await session.KeepAsync(new(record, statement.Lines), default));
     }
 }

@@ -1,5 +1,4 @@
 using Settlement.Api.Access;
-using Settlement.Api.Calls;
 using Settlement.Api.Tests.Support;
 
 namespace Settlement.Api.Tests.Settlements;

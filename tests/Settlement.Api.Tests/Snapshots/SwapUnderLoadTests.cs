@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Settlement.Api.Calls;
-using Settlement.Api.Http;
 using Settlement.Api.Tests.Recomputation;
 using Settlement.Api.Tests.Settlements;
 using Settlement.Api.Tests.Support;

@@ -79,7 +79,10 @@ public class DemonstrationApi : IAsyncLifetime
         using var response = await Http.SendAsync(request);
         return new(
             (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync(),
-            response.Headers.TryGetValues("Idempotent-Replayed", out _));
+            response.Headers.TryGetValues("Idempotent-Replayed", out _))
+        {
+            UndoneBy = response.Headers.TryGetValues("Undone-By", out var numbers) ? string.Join(", ", numbers) : null,
+        };
     }
 }
 
@@ -87,6 +90,9 @@ public class DemonstrationApi : IAsyncLifetime
 internal sealed record Answer(int Status, string? MediaType, string Text, bool IsReplay)
 {
     internal JsonNode Json => JsonNode.Parse(Text)!;
+
+    /// <summary>Number of what has undone since what the call had done before.</summary>
+    internal string? UndoneBy { get; init; }
 
     internal string? Code => Json["code"]?.GetValue<string>();
 

@@ -6,28 +6,27 @@ using Settlement.EmbeddedPostgres;
 namespace Settlement.Api.Tests.Support;
 
 /// <summary>
-/// The PostgreSQL of this test run: the one that SETTLEMENT_TEST_POSTGRES names, a container in a build with
-/// UseTestcontainers, else an embedded server of its own that ends with the run.
+/// The PostgreSQL of this test run, as SETTLEMENT_TEST_POSTGRES chooses: the server that it names, a container, or without it an
+/// embedded server of its own. What the run starts ends with it.
 /// </summary>
 internal static class PostgresForTests
 {
     private static readonly Lazy<Task<string>> Server = new(StartAsync);
 
-    private static string? Named => Environment.GetEnvironmentVariable("SETTLEMENT_TEST_POSTGRES") is { Length: > 0 } named ? named : null;
+    private static ServerChoice Choice => ServerChoice.Of(Environment.GetEnvironmentVariable(ServerChoice.Variable));
 
     /// <summary>Whether the server was named from outside, and so outlives the run.</summary>
-    internal static bool IsNamed => Named is not null;
+    internal static bool IsNamed => Choice.ConnectionString is not null;
 
     /// <summary>Connection string of a role that may create databases.</summary>
     internal static Task<string> ConnectionStringAsync() => Server.Value;
 
     private static async Task<string> StartAsync()
     {
-        if (Named is { } named)
+        if (Choice.ConnectionString is { } named)
             return named;
-#if TESTCONTAINERS
-        return await ContainerServer.StartAsync();
-#else
+        if (Choice.InContainer)
+            return await ContainerServer.StartAsync();
         await EndLeftoversAsync();
         var root = Path.Combine(Path.GetTempPath(), $"settlement-tests-{Environment.ProcessId}");
         var server = await EmbeddedServer.StartAsync(
@@ -43,7 +42,6 @@ internal static class PostgresForTests
             Directory.Delete(root, recursive: true);
         });
         return new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = "postgres" }.ConnectionString;
-#endif
     }
 
     /// <summary>Ends the servers of test runs that were killed: each is taken over and stopped like one of our own.</summary>

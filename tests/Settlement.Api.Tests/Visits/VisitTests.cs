@@ -70,6 +70,23 @@ public sealed class VisitTests(ChronicPlaces api) : IClassFixture<ChronicPlaces>
     }
 
     [Fact]
+    public async Task Settling_a_visit_again_says_which_parts_were_reversed_since()
+    {
+        var visit = await ReadyAsync("P11", "V10");
+        var first = (await visit.SettleAsync("M03900", null)).Ok();
+        (await visit.Part(null).ReverseAsync("V10-R1", "V10-O-T")).Ok();
+
+        var once = (await visit.SettleAsync("M03900", null)).Ok();
+
+        Assert.True(once.IsReplay);
+        Assert.Equal((null, "V10-R1"), (first.UndoneBy, once.UndoneBy));
+        Assert.Equal([false, true], once.Json["settlements"]!.AsArray().Select(s => s!["reversedBy"] is not null));
+        Assert.Equal(first.Json["totals"]!.ToJsonString(), once.Json["totals"]!.ToJsonString());
+        (await visit.Part("M03900").ReverseAsync("V10-R2", "V10-M03900-T")).Ok();
+        Assert.Equal("V10-R2, V10-R1", (await visit.SettleAsync("M03900", null)).Ok().UndoneBy); // in the order of the parts
+    }
+
+    [Fact]
     public async Task Numbers_of_which_only_some_were_used_are_a_conflict_and_nothing_is_settled()
     {
         var visit = await ReadyAsync("P13", "V2");

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using Settlement.Domain;
 using Settlement.Domain.Facilities;
-using Settlement.Persistence.Facilities;
-using Settlement.Persistence.Facilities.Search;
+using Settlement.Domain.Facilities.Search;
 
 namespace Settlement.Benchmarks.Facilities;
 

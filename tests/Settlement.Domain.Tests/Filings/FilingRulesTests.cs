@@ -4,7 +4,7 @@ namespace Settlement.Domain.Tests.Filings;
 
 public sealed class FilingRulesTests
 {
-    private static readonly FilingRules National = FilingRulesDocument.National;
+    private static readonly FilingRules National = FilingRules.Document.National;
     private static readonly DateOnly Today = new(2026, 11, 22);
 
     [Theory, Rule("R1.3"), Rule("R-FIL-03")]
@@ -77,9 +77,9 @@ public sealed class FilingRulesTests
     [Fact]
     public void A_document_reads_back_as_it_was_written()
     {
-        var text = FilingRulesDocument.Write(National with { Version = "360100-2026" });
+        var text = FilingRules.Document.Write(National with { Version = "360100-2026" });
 
-        Assert.Equal(text, FilingRulesDocument.Write(FilingRulesDocument.Read(text)));
+        Assert.Equal(text, FilingRules.Document.Write(FilingRules.Document.Read(text)));
     }
 
     [Theory]
@@ -91,10 +91,10 @@ public sealed class FilingRulesTests
     [InlineData("\"anyOf\":[\"credential\"]", "\"anyOf\":[]", "$.types[0].documents")]
     public void A_fault_of_a_document_is_named_with_its_place(string right, string wrong, string place)
     {
-        var text = FilingRulesDocument.Write(National);
+        var text = FilingRules.Document.Write(National);
         Assert.Contains(right, text, StringComparison.Ordinal);
 
-        var fault = Assert.Throws<FormatException>(() => FilingRulesDocument.Read(text.Replace(right, wrong, StringComparison.Ordinal)));
+        var fault = Assert.Throws<FormatException>(() => FilingRules.Document.Read(text.Replace(right, wrong, StringComparison.Ordinal)));
         Assert.Contains(place, fault.Message, StringComparison.Ordinal);
     }
 }

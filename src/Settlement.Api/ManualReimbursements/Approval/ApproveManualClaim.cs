@@ -57,7 +57,7 @@ internal sealed class ApproveManualClaim(
     {
         try
         {
-            await session.WriteAsync(record, calculated.Statement.Lines, call.Cancellation);
+            await session.WriteAsync(new(record, calculated.Statement.Lines), call.Cancellation);
             return null;
         }
         catch (PostgresException e) when (e.ConstraintName == SpecialDrugUseRecord.KeyName)

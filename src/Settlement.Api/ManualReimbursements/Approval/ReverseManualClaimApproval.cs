@@ -49,7 +49,7 @@ internal sealed class ReverseManualClaimApproval(
 
             var numbered = new NumberedRequest(original.FacilityCode, number, step.Hash, call.By);
             var reversal = original.Reversed(numbered, reads, request.Reason, call.Now);
-            await session.WriteAsync(reversal, [], call.Cancellation);
+            await session.WriteAsync(new(reversal, []), call.Cancellation);
             var taken = ManualClaimReversalRecord.TakeFrom(claim, original, reversal);
             db.Add(taken);
             if (taken.PaymentState == ReversedPaymentState.Owed) // what is paid is out

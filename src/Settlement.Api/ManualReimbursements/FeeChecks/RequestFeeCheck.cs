@@ -46,7 +46,7 @@ internal sealed class RequestFeeCheck(SettlementDbContext db, NumberedCall numbe
             VerificationNo = number.No,
             TreatmentRegion = claim.FacilityRegion,
             Question = request.Question,
-            DueOn = ClaimDue.DayAfter(call.Today, rules.Verification.WorkingDays, reference.Calendar),
+            DueOn = ClaimDue.DayAfter(call.Today, rules.FeeCheck.WorkingDays, reference.Calendar),
             RequestHash = number.Hash,
             RequestedBy = call.By,
             RequestedAt = call.Now,

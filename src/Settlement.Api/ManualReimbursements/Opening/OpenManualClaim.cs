@@ -74,7 +74,7 @@ internal sealed class OpenManualClaim(
             ReceivedOn = today,
             DueOn = due.On,
             DueOnByWeekdays = due.ByWeekdays,
-            VerificationProposed = rules.Verification.Proposes(service, bill.Total),
+            VerificationProposed = rules.FeeCheck.Proposes(service, bill.Total),
             RequestHash = Wire.Hash(request),
             OpenedBy = call.By,
             OpenedAt = call.Now,

@@ -26,10 +26,10 @@ internal sealed class PaperBills(SettlementDbContext db, ReferenceSnapshot refer
         var bill = request.Bill!;
         if (FacilityOf(bill) is not { } facility)
             return ProblemKind.NotFound.Refuse(Text.OrNull(bill.FacilityCode ?? bill.Facility?.Region), "/bill/facilityCode");
-        if (EncounterEnds.Contradiction(bill.Service, bill.StartedOn, null, bill.EndedOn, call.Today) is { } contradiction)
-            return ProblemKind.DateNotPossible.Refuse(contradiction, "/endedOn");
-        if (bill.DiagnosisCode is { } code && await db.UnknownDiagnosisAsync([code], call.Cancellation) is { } unknown)
-            return EncounterProblems.DiagnosisUnknown.Refuse(unknown, "/diagnosisCode");
+        if (EncounterEnd.Fault(bill.Service, bill.StartedOn, null, bill.EndedOn, call.Today) is { } fault)
+            return fault;
+        if (await db.DiagnosisFaultAsync(bill.DiagnosisCode, [], call.Cancellation) is { } unknown)
+            return unknown;
         var lines = bill.Lines.Select(line => line.ToFeeLine()).ToList();
         if (LineFault(bill, lines, person, facility, rules) is { } refused)
             return refused;
