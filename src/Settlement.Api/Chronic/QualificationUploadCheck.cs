@@ -103,6 +103,6 @@ internal sealed class QualificationUploadCheck(
     private static string PointerOf(string pointer) =>
         pointer.StartsWith("/certificate", StringComparison.Ordinal) ? pointer["/certificate".Length..] : pointer;
 
-    private static BatchRowFault Fault(int rowNo, ProblemKind kind, string? detail, string? pointer) => 
+    private static BatchRowFault Fault(int rowNo, ProblemKind kind, string? detail, string? pointer) =>
         BatchRowFault.Of(rowNo, kind.Refuse(Text.OrNull(detail), pointer));
 }

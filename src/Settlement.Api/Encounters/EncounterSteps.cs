@@ -111,7 +111,7 @@ internal sealed class EncounterSteps(SettlementDbContext db)
     protected override (bool IsPossible, string State) Standing(EncounterRecord record, EncounterStep step) =>
         (record.State.After(step) is not null, ExactEnumConverter.Name(record.State));
 
-    protected override Refusal NotPossibleIn(EncounterRecord record, EncounterEventKind step, string no, string state) =>
+    protected override Refusal NotPossibleIn(EncounterRecord record, EncounterStep step, string no, string state) =>
         EncounterProblems.OfState(record.State, no) ?? base.NotPossibleIn(record, step, no, state);
 
     /// <summary>

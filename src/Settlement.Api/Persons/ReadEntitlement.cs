@@ -81,10 +81,12 @@ internal static class EntitlementClaim
 {
     /// <summary>A claim without lines for an encounter that would begin at a facility.</summary>
     internal static SettlementClaim ClaimAt(
-        this EntitlementReads reads, DesignatedFacility facility, Encounter encounter, ReferenceSnapshot reference) => new(
-        reads.Person, encounter, facility, [.. reads.Filings.Select(f => f.Filing)], [], reference.Catalog,
-        reference.Policies.InForceOn(reads.Person.InsuredRegion, reads.Person.Scheme, encounter.StartedOn), reads.Account)
+        this EntitlementReads reads, DesignatedFacility facility, Encounter encounter, ReferenceSnapshot reference)
     {
-        ChronicDiseases = reference.ChronicDiseases,
-    };
+        var policy = reference.Policies.InForceOn(reads.Person.InsuredRegion, reads.Person.Scheme, encounter.StartedOn);
+        return new(reads.Person, encounter, facility, [.. reads.Filings.Select(f => f.Filing)], [], reference.Catalog, policy, reads.Account)
+        {
+            ChronicDiseases = reference.ChronicDiseases,
+        };
+    }
 }
