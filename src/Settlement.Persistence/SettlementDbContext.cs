@@ -110,7 +110,9 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
 
     public DbSet<PayeeAccountRecord> PayeeAccounts => Set<PayeeAccountRecord>();
 
-    public DbSet<FeeVerificationRecord> FeeVerifications => Set<FeeVerificationRecord>();
+    public DbSet<PayeeAccountEventRecord> PayeeAccountEvents => Set<PayeeAccountEventRecord>();
+
+    public DbSet<FeeCheckRecord> FeeChecks => Set<FeeCheckRecord>();
     public DbSet<AgencyRecord> Agencies => Set<AgencyRecord>();
 
     public DbSet<AgencyEventRecord> AgencyEvents => Set<AgencyEventRecord>();

@@ -124,6 +124,7 @@ internal static class SettlementApi
         services.AddVisits();
         services.AddReconciliations();
         services.AddManualReimbursements();
+        services.AddStatistics();
         services.AddOpenness();
         services.AddAgencies();
         services.AddBenefitNotices();

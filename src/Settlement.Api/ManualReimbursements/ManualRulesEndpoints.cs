@@ -66,12 +66,12 @@ internal sealed class ManualRulesValidator : AbstractValidator<ManualRulesAnswer
 /// <param name="Source">依据.</param>
 internal sealed record ManualRulesAnswer(
     string Version, string? InsuredRegion, DateOnly InForceFrom, DateOnly? InForceThrough, CatalogSide CatalogSide, int WorkingDays,
-    int? MonthsToClaim, IReadOnlyList<ServiceDocumentsAnswer> Services, VerificationRulesAnswer Verification, string Source)
+    int? MonthsToClaim, IReadOnlyList<ServiceDocumentsAnswer> Services, FeeCheckRulesAnswer Verification, string Source)
 {
     internal static ManualRulesAnswer From(ManualReimbursementRules r) => new(
         r.Version, r.InsuredRegion?.Value, r.InForceFrom, r.InForceThrough, r.CatalogSide, r.WorkingDays, r.MonthsToClaim,
         [.. r.Services.Select(s => new ServiceDocumentsAnswer(s.Service, s.Documents, s.UploadedDocuments))],
-        new(r.Verification.Threshold, r.Verification.ThresholdIncluded, r.Verification.Services, r.Verification.WorkingDays), r.Source);
+        new(r.FeeCheck.Threshold, r.FeeCheck.ThresholdIncluded, r.FeeCheck.Services, r.FeeCheck.WorkingDays), r.Source);
 
     internal ManualReimbursementRules ToRules() => new(
         Version, RegionCode.TryParse(InsuredRegion, out var region) ? region : null, InForceFrom, InForceThrough, CatalogSide, WorkingDays,
@@ -88,5 +88,5 @@ internal sealed record ServiceDocumentsAnswer(
 /// <param name="Threshold">Yuan: bills above it are proposed for verification.</param>
 /// <param name="ThresholdIncluded">Whether a bill of just that amount is, too.</param>
 /// <param name="WorkingDays">Working days from the request to the answer.</param>
-internal sealed record VerificationRulesAnswer(
+internal sealed record FeeCheckRulesAnswer(
     Money Threshold, bool ThresholdIncluded, IReadOnlyList<CareService> Services, int WorkingDays);

@@ -17,9 +17,9 @@ public sealed class ManualRulesDocument()
             return "$.workingDays: is not between 1 and 120";
         if (rules.MonthsToClaim is < 1 or > 120)
             return "$.monthsToClaim: is not between 1 and 120";
-        if (rules.Verification.WorkingDays is < 1 or > 120)
+        if (rules.FeeCheck.WorkingDays is < 1 or > 120)
             return "$.verification.workingDays: is not between 1 and 120";
-        if (rules.Verification.Threshold < Money.Zero)
+        if (rules.FeeCheck.Threshold < Money.Zero)
             return "$.verification.thresholdYuan: is below zero";
         foreach (var service in Enum.GetValues<CareService>())
             if (rules.Services.Count(s => s.Service == service) != 1)
@@ -29,7 +29,7 @@ public sealed class ManualRulesDocument()
 
     private sealed record Form(
         string Version, RegionCode? InsuredRegion, DateOnly InForceFrom, DateOnly? InForceThrough, Settlements.CatalogSide CatalogSide,
-        int WorkingDays, int? MonthsToClaim, IReadOnlyList<ServiceDocuments> Services, Verification Verification, string Source)
+        int WorkingDays, int? MonthsToClaim, IReadOnlyList<ServiceDocuments> Services, FeeCheckPart Verification, string Source)
     {
         internal ManualReimbursementRules ToRules() => new(
             Version, InsuredRegion, InForceFrom, InForceThrough, CatalogSide, WorkingDays, MonthsToClaim, Services,
@@ -37,13 +37,13 @@ public sealed class ManualRulesDocument()
 
         internal static Form From(ManualReimbursementRules r) => new(
             r.Version, r.InsuredRegion, r.InForceFrom, r.InForceThrough, r.CatalogSide, r.WorkingDays, r.MonthsToClaim, r.Services,
-            new(r.Verification.Threshold.Yuan, r.Verification.ThresholdIncluded, r.Verification.Services, r.Verification.WorkingDays),
+            new(r.FeeCheck.Threshold.Yuan, r.FeeCheck.ThresholdIncluded, r.FeeCheck.Services, r.FeeCheck.WorkingDays),
             r.Source);
     }
 
-    private sealed record Verification(decimal ThresholdYuan, bool ThresholdIncluded, IReadOnlyList<CareService> Services, int WorkingDays)
+    private sealed record FeeCheckPart(decimal ThresholdYuan, bool ThresholdIncluded, IReadOnlyList<CareService> Services, int WorkingDays)
     {
-        internal VerificationRules ToRules() => new(
+        internal FeeCheckRules ToRules() => new(
             Money.TryFromYuan(ThresholdYuan, out var threshold)
                 ? threshold
                 : throw new FormatException("$.verification.thresholdYuan: has at most two decimals"),
