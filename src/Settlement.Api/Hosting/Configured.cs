@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 namespace Settlement.Api.Hosting;
 
 internal static class Configured
