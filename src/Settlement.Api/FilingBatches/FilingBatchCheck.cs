@@ -67,9 +67,6 @@ internal sealed class FilingBatchCheck(SettlementDbContext db, FilingChecks chec
         return faults;
     }
 
-    internal static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Refused(List<BatchRowFault> faults) =>
-        BatchRowFault.Refuse(faults).ToResult();
-
     /// <summary>Rows for a person for whom an earlier row files at the same time, long-term or temporary both.</summary>
     private static IEnumerable<BatchRowFault> Twice(IReadOnlyList<NumberedRow> rows, FilingRules rules)
     {

@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Settlement.Api.ManualReimbursements.Approval;
 using Settlement.Api.ManualReimbursements.FeeChecks;
 using Settlement.Api.ManualReimbursements.Invoices;

@@ -33,9 +33,4 @@ internal static class PersonAccessLog
         await db.RecordReadsAsync(call, [person]);
         return true;
     }
-
-    /// <inheritdoc cref="RecordReadsAsync(SettlementDbContext, Call, IEnumerable{PersonId})"/>
-    internal static Task RecordReadsAsync(
-        this SettlementDbContext db, HttpContext context, IEnumerable<PersonId> persons, TimeProvider clock, CancellationToken cancellation) =>
-        db.RecordReadsAsync(context.RequestServices.GetRequiredService<Call>(), persons);
 }
