@@ -6,7 +6,9 @@ namespace Settlement.Api.ManualReimbursements;
 
 /// <summary>票据代码 and 票据号码.</summary>
 /// <param name="Number">4 to 20 digits or capital letters.</param>
-/// <param name="Code">Up to 20 digits or capital letters; left out for a fully digital invoice (数电票), whose number has 20 digits, and for no other.</param>
+/// <param name="Code">
+/// Up to 20 digits or capital letters; left out for a fully digital invoice (数电票), whose number has 20 digits, and for no other.
+/// </param>
 internal sealed record InvoiceNumber(string Number, string? Code = null)
 {
     /// <param name="code">Empty where the invoice has none.</param>

@@ -12,8 +12,12 @@ namespace Settlement.Api.ManualReimbursements;
 
 /// <summary>Which claims are asked for.</summary>
 /// <param name="State"><c>toRecover</c>: whatever is to be recovered, also of claims that were refused or withdrawn.</param>
-/// <param name="Overdue"><c>true</c>: only those that wait although the due date (办结期限) has passed, or may have where it is not known.</param>
-/// <param name="DueThrough">Last day of the due date, or of <c>dueOnByWeekdays</c> where it is not known, included; only those that wait.</param>
+/// <param name="Overdue">
+/// <c>true</c>: only those that wait although the due date (办结期限) has passed, or may have where it is not known.
+/// </param>
+/// <param name="DueThrough">
+/// Last day of the due date, or of <c>dueOnByWeekdays</c> where it is not known, included; only those that wait.
+/// </param>
 /// <param name="PersonNo">人员编号 at the insured place.</param>
 /// <param name="VerificationProposed"><c>true</c>: only those of whose bill a 协查 is proposed.</param>
 /// <param name="After">The <c>next</c> of the page before.</param>

@@ -20,8 +20,8 @@ namespace Settlement.Api.ManualReimbursements;
 /// <param name="CatalogSide">Whose catalogue splits the bill.</param>
 /// <param name="DueOn">办结期限; null where the public holidays of the year were not loaded.</param>
 /// <param name="DueOnByWeekdays">
-/// The same where it is known; else counted by Monday to Friday in the year whose holidays were not loaded: a holiday puts it off, a make-up
-/// workday brings it forward.
+/// The same where it is known; else counted by Monday to Friday in the year whose holidays were not loaded: a holiday puts it off, a
+/// make-up workday brings it forward.
 /// </param>
 /// <param name="DueNote">Why there is no due date, with the year; null where there is one.</param>
 /// <param name="IsOverdue">Whether it waits although the due date has passed.</param>
@@ -29,7 +29,9 @@ namespace Settlement.Api.ManualReimbursements;
 /// <param name="VerificationProposed">协查建议: the bill is so large that it should be verified with the treatment place.</param>
 /// <param name="OpenVerifications">Numbers of the verifications that wait for an answer; until then it is not approved.</param>
 /// <param name="Computation">Null before it was computed.</param>
-/// <param name="SettlementId">The settlement by which it counts into the benefit account; null before the approval, and after it was taken back.</param>
+/// <param name="SettlementId">
+/// The settlement by which it counts into the benefit account; null before the approval, and after it was taken back.
+/// </param>
 /// <param name="Reason">Why it was refused or withdrawn.</param>
 /// <param name="Payment">Of the approval that holds.</param>
 /// <param name="Reversals">审核撤销 of earlier approvals, oldest first, with what was paid on them and how it came back.</param>
@@ -116,7 +118,8 @@ internal sealed record WriteOffAnswer(string Reason, string WrittenOffBy, DateTi
 internal sealed record DueAnswer(DateOnly ByWeekdays, string? Note, bool IsOverdue, bool MayBeOverdue)
 {
     internal static DueAnswer Of(ManualClaimRecord c, WorkingCalendar calendar, DateOnly today) => new(
-        c.DueOnByWeekdays, c.DueOn is null ? NoteOf(c, calendar) : null, c.Due.IsOverdue(c.State, today), c.Due.MayBeOverdue(c.State, today));
+        c.DueOnByWeekdays, c.DueOn is null ? NoteOf(c, calendar) : null, c.Due.IsOverdue(c.State, today),
+        c.Due.MayBeOverdue(c.State, today));
 
     private static string NoteOf(ManualClaimRecord c, WorkingCalendar calendar)
     {

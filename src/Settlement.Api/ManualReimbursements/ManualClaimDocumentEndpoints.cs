@@ -7,7 +7,6 @@ using Settlement.Api.Documents;
 using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.ManualReimbursements;
-using Settlement.Persistence;
 
 namespace Settlement.Api.ManualReimbursements;
 
@@ -31,18 +30,14 @@ internal static class ManualClaimDocumentEndpoints
     /// <param name="kind">材料种类.</param>
     /// <param name="fileName">1 to 200 characters without a path.</param>
     private static async Task<Answered<ManualClaimAnswer>> Supply(
-        string regionCode, string claimNo, Word<ClaimDocumentKind> kind, string fileName, HttpRequest request, SupplyManualClaim supply, Call call) =>
+        string regionCode, string claimNo, Word<ClaimDocumentKind> kind, string fileName, HttpRequest request, SupplyManualClaim supply,
+        Call call) =>
         await supply.RunAsync(new(RegionCode.Parse(regionCode), claimNo), kind.Value, request.ToFile(fileName), call);
 
     private static async Task<Answered<ManualClaimDocuments>> List(string regionCode, string claimNo, ManualClaims claims, Call call) =>
         await claims.ReadDocumentsAsync(new(RegionCode.Parse(regionCode), claimNo), call);
 
     /// <param name="sha256">As the list shows it: 64 digits.</param>
-    private static async Task<IResult> Read(
-        string regionCode, string claimNo, string sha256, SettlementDbContext db, DocumentContents contents, Call call)
-    {
-        if (!DocumentFile.IsHash(sha256) || await db.FindClaimAsync(new(RegionCode.Parse(regionCode), claimNo), call.Cancellation) is not { } claim)
-            return ProblemKind.NotFound.Refuse(claimNo).ToResult();
-        return (await contents.OpenAsync(db.DocumentsOf(claim), sha256, call)).ToResult();
-    }
+    private static async Task<IResult> Read(string regionCode, string claimNo, string sha256, ReadManualClaimDocument read, Call call) =>
+        (await read.RunAsync(new(RegionCode.Parse(regionCode), claimNo), sha256, call)).ToResult();
 }

@@ -42,7 +42,8 @@ internal static class ManualClaimProblems
 
     internal static readonly ProblemKind PayeeChanged = new(409, "payee-changed",
         new("所支付的账户不是现已确认的收款账户", "The account that was paid is not the one that is confirmed now"),
-        new("查询收款账户变更记录；款项已付至旧账户的，先核实再登记", "Look at the accounts of the person; where the old one was paid, find out before it is recorded"));
+        new("查询收款账户变更记录；款项已付至旧账户的，先核实再登记",
+            "Look at the accounts of the person; where the old one was paid, find out before it is recorded"));
 
     internal static readonly ProblemKind RecoveryAmount = new(422, "recovery-amount",
         new("追回金额与已支付金额不一致", "What was recovered is not what was paid"),

@@ -63,7 +63,8 @@ internal static class ManualClaimQueries
     internal static async Task<Refusal?> AddInvoicesAsync(
         this SettlementDbContext db, ManualClaimRecord claim, IReadOnlyList<InvoiceNumber>? invoices, Call call)
     {
-        var known = (await db.InvoicesOf(claim).ToListAsync(call.Cancellation)).Select(i => new InvoiceKey(i.InvoiceCode, i.InvoiceNo)).ToHashSet();
+        var known = (await db.InvoicesOf(claim).ToListAsync(call.Cancellation))
+            .Select(i => new InvoiceKey(i.InvoiceCode, i.InvoiceNo)).ToHashSet();
         var added = (invoices ?? []).Select(i => i.ToKey()).Where(i => !known.Contains(i)).ToList();
         if (await db.TakeInvoicesAsync(added, UserOf(claim, call), call.Cancellation) is { } used)
             return ManualClaimProblems.InvoiceUsed.Refuse($"{used}", "/invoices");

@@ -17,11 +17,13 @@ internal static class ManualClaimStepEndpoints
     {
         claims.MapPut("/{claimNo}", Open).WithName("OpenManualClaim").Validate<OpenManualClaimRequest>()
             .AllowedTo(AccessScope.Region, Role.Clerk)
-            .WithSummary("手工报销受理 · Opens a claim on an uploaded encounter or on documents, under the agency's own number; may be sent again")
+            .WithSummary(
+                "手工报销受理 · Opens a claim on an uploaded encounter or on documents, under the agency's own number; may be sent again")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         claims.MapPut("/{claimNo}/supplement", Supply).WithName("SupplyManualClaim").Validate<SupplyManualClaimRequest>()
             .AllowedTo(AccessScope.Region, Role.Clerk)
-            .WithSummary("补充材料 · Adds documents that were shown and invoices to a claim; may be sent again").ProducesProblem(404).ProducesProblem(409);
+            .WithSummary("补充材料 · Adds documents that were shown and invoices to a claim; may be sent again")
+            .ProducesProblem(404).ProducesProblem(409);
         claims.MapPut("/{claimNo}/refusal", Refuse).WithName("RefuseManualClaim").Validate<EndManualClaimRequest>()
             .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer)
             .WithSummary("不予报销 · Refuses a claim with a reason, at any step before the approval").ProducesProblem(404).ProducesProblem(409);

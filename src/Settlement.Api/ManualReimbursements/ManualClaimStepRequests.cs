@@ -9,7 +9,8 @@ namespace Settlement.Api.ManualReimbursements;
 /// <param name="Version">Version of the claim that was looked at.</param>
 /// <param name="Shown">Documents that the agency has seen since.</param>
 /// <param name="Invoices">Invoices that are not on the claim yet.</param>
-internal sealed record SupplyManualClaimRequest(int Version, IReadOnlyList<ClaimDocumentKind>? Shown = null, IReadOnlyList<InvoiceNumber>? Invoices = null);
+internal sealed record SupplyManualClaimRequest(
+    int Version, IReadOnlyList<ClaimDocumentKind>? Shown = null, IReadOnlyList<InvoiceNumber>? Invoices = null);
 
 internal sealed class SupplyManualClaimRequestValidator : AbstractValidator<SupplyManualClaimRequest>
 {

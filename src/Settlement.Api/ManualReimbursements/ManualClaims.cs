@@ -51,11 +51,12 @@ internal sealed class ManualClaims(SettlementDbContext db, ReferenceSnapshot ref
         var due = DueAnswer.Of(claim, reference.Calendar, call.Today);
         return new(
             claim.ClaimNo, personNo.Value, claim.State, claim.Version, claim.IsUploaded,
-            claim.FacilityCode == FacilityRecord.EnteredByAgency ? null : claim.FacilityCode.Value, claim.FacilityName, claim.FacilityRegion.Value,
-            claim.Service, claim.EndedOn, claim.Total, [.. invoices.Select(i => InvoiceNumber.Of(i.InvoiceCode, i.InvoiceNo))], claim.Shown,
-            claim.State.IsLive() ? missing : [], claim.RulesVersion, claim.CatalogSide, claim.ReceivedOn, claim.DueOn, due.ByWeekdays, due.Note,
-            due.IsOverdue, due.MayBeOverdue, claim.VerificationProposed, open, ManualComputationAnswer.From(claim), claim.ComputedBy,
-            claim.ApprovedBy, claim.SettlementId?.Value, claim.RefusalReason,
+            claim.FacilityCode == FacilityRecord.EnteredByAgency ? null : claim.FacilityCode.Value, claim.FacilityName,
+            claim.FacilityRegion.Value, claim.Service, claim.EndedOn, claim.Total,
+            [.. invoices.Select(i => InvoiceNumber.Of(i.InvoiceCode, i.InvoiceNo))], claim.Shown, claim.State.IsLive() ? missing : [],
+            claim.RulesVersion, claim.CatalogSide, claim.ReceivedOn, claim.DueOn, due.ByWeekdays, due.Note, due.IsOverdue,
+            due.MayBeOverdue, claim.VerificationProposed, open, ManualComputationAnswer.From(claim), claim.ComputedBy, claim.ApprovedBy,
+            claim.SettlementId?.Value, claim.RefusalReason,
             PaymentAnswer.From(claim.PaidOn, claim.BankReference, claim.PayeeChangeNo, claim.PaidBy, accounts),
             [.. reversals.Select(r => ApprovalReversalAnswer.From(r, accounts))]);
     }

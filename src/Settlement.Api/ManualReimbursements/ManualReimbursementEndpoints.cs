@@ -7,16 +7,17 @@ using Settlement.Api.ManualReimbursements.Invoices;
 using Settlement.Api.ManualReimbursements.Opening;
 using Settlement.Api.ManualReimbursements.Payments;
 
-
 namespace Settlement.Api.ManualReimbursements;
 
 /// <summary>手工（零星）报销 (R-MAN-01, R-MAN-02): what the feature needs and where it is reached.</summary>
 internal static class ManualReimbursementEndpoints
 {
     internal static void AddManualReimbursements(this IServiceCollection services) => services
-        .AddScoped<ManualClaims>().AddScoped<ListManualClaims>().AddScoped<ManualClaimSteps>().AddScoped<SupplyManualClaim>().AddScoped<EndManualClaim>()
-        .AddScoped<OpenManualClaim>().AddScoped<UploadedBills>().AddScoped<PaperBills>()
-        .AddScoped<ClaimCalculation>().AddScoped<ComputeManualClaim>().AddScoped<ApproveManualClaim>().AddScoped<ReverseManualClaimApproval>()
+        .AddScoped<ManualClaims>().AddScoped<ListManualClaims>().AddScoped<ManualClaimSteps>()
+        .AddScoped<SupplyManualClaim>().AddScoped<EndManualClaim>().AddScoped<ReadManualClaimDocument>()
+        .AddScoped<OpenManualClaim>().AddScoped<ClaimedBills>().AddScoped<UploadedBills>().AddScoped<PaperBills>()
+        .AddScoped<ClaimCalculation>().AddScoped<ComputeManualClaim>().AddScoped<ApproveManualClaim>()
+        .AddScoped<ReverseManualClaimApproval>()
         .AddScoped<PayManualClaim>().AddScoped<RecoverManualClaimPayment>().AddScoped<WriteOffManualClaimPayment>()
         .AddScoped<ProposePayeeAccount>().AddScoped<PayeeAccountSteps>().AddScoped<ListPayeeAccounts>()
         .AddScoped<RequestFeeCheck>().AddScoped<AnswerFeeCheck>().AddScoped<FeeCheckLists>()

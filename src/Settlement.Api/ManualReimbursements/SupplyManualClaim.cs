@@ -21,8 +21,8 @@ internal sealed class SupplyManualClaim(SettlementDbContext db, ManualClaimSteps
     /// <summary>Keeps a file as a document of the claim.</summary>
     internal async Task<Outcome<ManualClaimAnswer>> RunAsync(ClaimKey key, ClaimDocumentKind kind, IncomingFile incoming, Call call)
     {
-        var kept = await upload.KeepAsync(
-            incoming, key.No, () => db.ManualClaims.AnyAsync(c => c.InsuredRegion == key.Region && c.ClaimNo == key.No, call.Cancellation), call);
+        var claims = db.ManualClaims.Where(c => c.InsuredRegion == key.Region && c.ClaimNo == key.No);
+        var kept = await upload.KeepAsync(incoming, key.No, () => claims.AnyAsync(call.Cancellation), call);
         if (kept.IsRefused(out var fault, out var file))
             return fault;
         var step = new StepRequest<ManualClaimStep>(ManualClaimStep.Supply, file.HashAs(kind)) { IsKnownByContent = true };

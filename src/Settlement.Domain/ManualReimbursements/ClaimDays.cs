@@ -32,7 +32,8 @@ public readonly record struct ClaimDue(DateOnly? On, DateOnly ByWeekdays)
 
     /// <summary>The year on the way that is still not known, else the one that was not when the claim was received.</summary>
     public int UnknownYear(DateOnly receivedOn, WorkingCalendar calendar) =>
-        Enumerable.Range(receivedOn.Year, ByWeekdays.Year - receivedOn.Year + 1).FirstOrDefault(year => !calendar.Knows(year), ByWeekdays.Year);
+        Enumerable.Range(receivedOn.Year, ByWeekdays.Year - receivedOn.Year + 1)
+            .FirstOrDefault(year => !calendar.Knows(year), ByWeekdays.Year);
 
     /// <summary>Last day of what a list asks for.</summary>
     /// <param name="isOverdue">Whether only what is overdue is asked for.</param>

@@ -20,7 +20,9 @@ public enum ClaimDocumentKind
     MedicalRecord,
 }
 
-/// <summary>What an insured place asks of claims for one service on paper; of one that the facility uploaded it may ask less (R-MAN-02).</summary>
+/// <summary>
+/// What an insured place asks of claims for one service on paper; of one that the facility uploaded it may ask less (R-MAN-02).
+/// </summary>
 /// <param name="Documents">Of a claim with documents only.</param>
 /// <param name="UploadedDocuments">Of a claim whose lines the facility has uploaded.</param>
 public sealed record ServiceDocuments(
@@ -62,7 +64,8 @@ public sealed record ManualReimbursementRules(
     /// from being paid twice (R1.18.3).
     /// </summary>
     /// <param name="isUploaded">Whether the facility uploaded the lines.</param>
-    public IReadOnlyList<ClaimDocumentKind> Missing(CareService service, bool isUploaded, IReadOnlyCollection<ClaimDocumentKind> shown, bool hasInvoice)
+    public IReadOnlyList<ClaimDocumentKind> Missing(
+        CareService service, bool isUploaded, IReadOnlyCollection<ClaimDocumentKind> shown, bool hasInvoice)
     {
         var asked = Services.Single(s => s.Service == service);
         var missing = (isUploaded ? asked.UploadedDocuments : asked.Documents).Except(shown).ToList();
@@ -86,7 +89,8 @@ public readonly record struct InvoiceKey(string Code, string Number)
     /// Digits and capital letters; a number shorter than twenty needs its code, or two bills could share it, and one of twenty has none, or
     /// one bill could have two keys (R1.18.3).
     /// </summary>
-    public bool IsWellFormed => Number is { Length: >= 4 and <= Longest } && Code is { Length: <= Longest } && Number.All(IsPart) && Code.All(IsPart)
+    public bool IsWellFormed => Number is { Length: >= 4 and <= Longest } && Code is { Length: <= Longest }
+        && Number.All(IsPart) && Code.All(IsPart)
         && (Code.Length == 0) == (Number.Length == Longest);
 
     public override string ToString() => Code.Length == 0 ? Number : $"{Code}/{Number}";

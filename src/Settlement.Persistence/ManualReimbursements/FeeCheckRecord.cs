@@ -6,7 +6,9 @@ using Settlement.Persistence.Numbers;
 
 namespace Settlement.Persistence.ManualReimbursements;
 
-/// <summary>费用协查 as stored: a question of the insured place about the bill of a claim, and the treatment place's answer (R1.17.1).</summary>
+/// <summary>
+/// 费用协查 as stored: a question of the insured place about the bill of a claim, and the treatment place's answer (R1.17.1).
+/// </summary>
 public sealed class FeeCheckRecord : INumberedRecord
 {
     public required PersonId PersonId { get; init; }

@@ -54,7 +54,8 @@ public static class InvoiceUses
                 $"""
                 INSERT INTO invoice_use (invoice_code, invoice_no, used_for, settlement_id, claim_id, used_by, used_at)
                 VALUES (
-                    {invoice.Code}, {invoice.Number}, {user.Person.Value}, {user.Settlement?.Value}, {user.Claim?.Value}, {user.By}, {user.At})
+                    {invoice.Code}, {invoice.Number}, {user.Person.Value}, {user.Settlement?.Value}, {user.Claim?.Value}, {user.By},
+                    {user.At})
                 ON CONFLICT DO NOTHING
                 """,
                 cancellation);

@@ -25,7 +25,8 @@ public sealed class ManualClaimInvoiceRecord
     public required string InvoiceNo { get; init; }
 }
 
-internal sealed class ManualClaimPapersMapping : IEntityTypeConfiguration<ManualClaimDocumentRecord>, IEntityTypeConfiguration<ManualClaimInvoiceRecord>
+internal sealed class ManualClaimPapersMapping
+    : IEntityTypeConfiguration<ManualClaimDocumentRecord>, IEntityTypeConfiguration<ManualClaimInvoiceRecord>
 {
     public void Configure(EntityTypeBuilder<ManualClaimDocumentRecord> document)
     {

@@ -68,14 +68,18 @@ public sealed class ManualClaimRecord : IVersionedRecord, INumberedRecord
     /// <summary>Whether a 协查 is proposed of so large a bill (R1.17.1).</summary>
     public required bool VerificationProposed { get; init; }
 
-    /// <summary>What it came to, as <see cref="ClaimComputation"/> reads it; null before it was computed, and after something was supplied.</summary>
+    /// <summary>
+    /// What it came to, as <see cref="ClaimComputation"/> reads it; null before it was computed, and after something was supplied.
+    /// </summary>
     public string? Computation { get; set; }
 
     public SettlementWorking? Working { get; set; }
 
     public string? ComputedBy { get; set; }
 
-    /// <summary>The settlement by which it counts into the benefit account; null before the approval, and after it was taken back.</summary>
+    /// <summary>
+    /// The settlement by which it counts into the benefit account; null before the approval, and after it was taken back.
+    /// </summary>
     public SettlementId? SettlementId { get; set; }
 
     public string? ApprovedBy { get; set; }

@@ -6,7 +6,9 @@ using Settlement.Persistence.Settlements;
 
 namespace Settlement.Persistence.ManualReimbursements;
 
-/// <summary>审核撤销 as stored: an approval that was taken back, with what had been paid on it and how that was recovered. Never deleted.</summary>
+/// <summary>
+/// 审核撤销 as stored: an approval that was taken back, with what had been paid on it and how that was recovered. Never deleted.
+/// </summary>
 public sealed class ManualClaimReversalRecord
 {
     public required PersonId PersonId { get; init; }
@@ -58,7 +60,8 @@ public sealed class ManualClaimReversalRecord
     public DateTimeOffset? WrittenOffAt { get; set; }
 
     public ReversedPaymentState PaymentState =>
-        ReversedPaymentLife.Of(Amount, isPaid: PaidOn is not null, isRecovered: RecoveredOn is not null, isWrittenOff: WrittenOffAt is not null);
+        ReversedPaymentLife.Of(
+            Amount, isPaid: PaidOn is not null, isRecovered: RecoveredOn is not null, isWrittenOff: WrittenOffAt is not null);
 
     /// <summary>What becomes of a claim whose settlement was just reversed: it keeps nothing of approval and payment itself.</summary>
     public static ManualClaimReversalRecord TakeFrom(ManualClaimRecord claim, SettlementRecord original, SettlementRecord reversal)

@@ -45,9 +45,9 @@ CREATE TABLE special_drug_prescription_event (
 
 -- Of earlier steps the content was not kept: no repeat of them is known any more.
 INSERT INTO special_drug_event (province, listing_no, version, step, request_hash, note, done_by, done_at)
-SELECT province, listing_no, 2, 'End', '', NULL, ended_by, ended_at FROM special_drug WHERE ended_at IS NOT NULL
+SELECT province, listing_no, 2, 'End', ''::bytea, NULL, ended_by, ended_at FROM special_drug WHERE ended_at IS NOT NULL
 UNION ALL
-SELECT province, listing_no, CASE WHEN ended_at IS NULL THEN 2 ELSE 3 END, 'Withdraw', '', withdrawn_reason, withdrawn_by, withdrawn_at
+SELECT province, listing_no, CASE WHEN ended_at IS NULL THEN 2 ELSE 3 END, 'Withdraw', ''::bytea, withdrawn_reason, withdrawn_by, withdrawn_at
 FROM special_drug WHERE withdrawn_at IS NOT NULL;
 UPDATE special_drug SET version = 1 + num_nonnulls(ended_at, withdrawn_at) WHERE num_nonnulls(ended_at, withdrawn_at) > 0;
 

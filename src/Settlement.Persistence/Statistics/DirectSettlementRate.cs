@@ -29,8 +29,8 @@ public sealed record RateCount(CareService Service, SelfPaymentReason? Reason, i
 public static class DirectSettlementRate
 {
     /// <summary>
-    /// Counts of a period (R-SET-06): direct settlements by the day on which they were made, those reversed since left out; encounters paid in
-    /// full by the day on which they ended.
+    /// Counts of a period (R-SET-06): direct settlements by the day on which they were made, those reversed since left out; encounters paid
+    /// in full by the day on which they ended.
     /// </summary>
     public static async Task<IReadOnlyList<RateCount>> CountAsync(SettlementDbContext db, RateScope scope, CancellationToken cancellation)
     {
@@ -60,7 +60,8 @@ public static class DirectSettlementRate
         return
         [
             .. rows.Select(r => new RateCount(
-                Enum.Parse<CareService>(r.Service), r.Reason is null ? null : Enum.Parse<SelfPaymentReason>(r.Reason), r.Count, r.Reimbursed)),
+                Enum.Parse<CareService>(r.Service), r.Reason is null ? null : Enum.Parse<SelfPaymentReason>(r.Reason), r.Count,
+                r.Reimbursed)),
         ];
     }
 

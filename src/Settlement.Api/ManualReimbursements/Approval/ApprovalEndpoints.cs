@@ -23,8 +23,8 @@ internal static class ApprovalEndpoints
             .ProducesProblem(409).ProducesProblem(422);
         claims.MapPut("/{claimNo}/approval-reversal", Reverse).WithName("ReverseManualClaimApproval").Validate<ReverseManualClaimRequest>()
             .AllowedTo(AccessScope.Region, Role.Reviewer)
-            .WithSummary("审核撤销 · A second reviewer takes an approval back, paid or not; the benefit account is as it was").ProducesProblem(404)
-            .ProducesProblem(409).ProducesProblem(422);
+            .WithSummary("审核撤销 · A second reviewer takes an approval back, paid or not; the benefit account is as it was")
+            .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
     }
 
     private static async Task<Answered<ManualClaimAnswer>> Compute(

@@ -34,7 +34,10 @@ internal sealed class ClaimCalculation(SettlementDbContext db, ReferenceSnapshot
         var encounter = await db.Encounters.AsNoTracking()
             .SingleAsync(e => e.PersonId == claim.PersonId && e.EncounterId == claim.EncounterId, call.Cancellation);
         var number = claim.ApprovalNo(await db.ReversalsOf(claim).CountAsync(call.Cancellation));
-        var query = new SettlementQuery(encounter.FacilityCode, encounter.EncounterNo, new((short)claim.EndedOn.Year)) { TransactionNo = number };
+        var query = new SettlementQuery(encounter.FacilityCode, encounter.EncounterNo, new((short)claim.EndedOn.Year))
+        {
+            TransactionNo = number,
+        };
         var reads = (await session.ReadAsync(query, call.Cancellation)).Found!;
         if (reads.ContinuesOpenPart)
             return SettlementProblems.EarlierPartOpen.Refuse(claim.ClaimNo);
@@ -53,7 +56,8 @@ internal sealed class ClaimCalculation(SettlementDbContext db, ReferenceSnapshot
             return ManualClaimProblems.CatalogMissing.Refuse($"{settlement.CatalogProvince}");
         return SettlementCalculator.Settle(settlement) switch
         {
-            Settled(var statement) => new CalculatedClaim(number, reads, settlement, statement, ClaimComputation.Of(settlement, statement, reads)),
+            Settled(var statement) =>
+                new CalculatedClaim(number, reads, settlement, statement, ClaimComputation.Of(settlement, statement, reads)),
             Refused refused => refused.ToManualRefusal(),
             var other => throw new NotSupportedException(other.GetType().Name),
         };

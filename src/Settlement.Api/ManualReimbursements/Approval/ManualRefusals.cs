@@ -4,7 +4,9 @@ using static Settlement.Domain.Settlements.SettlementOutcome;
 
 namespace Settlement.Api.ManualReimbursements.Approval;
 
-/// <summary>Why a claim cannot be paid: the codes of a refused settlement, with what an agency can do instead of what a facility can.</summary>
+/// <summary>
+/// Why a claim cannot be paid: the codes of a refused settlement, with what an agency can do instead of what a facility can.
+/// </summary>
 internal static class ManualRefusals
 {
     private static readonly Text NextStep = new(

@@ -16,7 +16,8 @@ internal static class FeeCheckEndpoints
         region.MapPut("/manual-reimbursements/{claimNo}/verifications/{verificationNo}", Request).WithName("RequestVerification")
             .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer)
             .Validate<RequestFeeCheckRequest>().ProducesProblem(404).ProducesProblem(409)
-            .WithSummary("发起协查 · Asks the agency of the treatment place about the bill of a claim, which waits for the answer; may be sent again");
+            .WithSummary(
+                "发起协查 · Asks the agency of the treatment place about the bill of a claim, which waits for the answer; may be sent again");
         region.MapGet("/verifications", ListSent).WithName("ListVerifications").ProducesProblem(400)
             .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Auditor)
             .WithSummary("发出的协查 · Verifications that the insured place has asked for, the overdue among them, page by page");

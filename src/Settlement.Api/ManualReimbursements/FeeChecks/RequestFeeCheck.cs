@@ -13,7 +13,8 @@ internal sealed class RequestFeeCheck(SettlementDbContext db, NumberedCall numbe
     internal async Task<Outcome<FeeCheckAnswer>> RunAsync(ClaimKey key, string verificationNo, RequestFeeCheckRequest request, Call call)
     {
         ManualClaimRecord? claim = null;
-        var number = new CallNumber($"verification/{key.Region}", verificationNo, "verificationNo", Wire.Hash(new { claimNo = key.No, request }));
+        var hash = Wire.Hash(new { claimNo = key.No, request });
+        var number = new CallNumber($"verification/{key.Region}", verificationNo, "verificationNo", hash);
         return await numbered.OnceAsync(
             number,
             async () =>

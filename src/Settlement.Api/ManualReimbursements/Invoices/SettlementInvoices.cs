@@ -30,7 +30,8 @@ internal sealed record SettlementInvoicesAnswer(string TransactionNo, IReadOnlyL
 /// </summary>
 internal sealed class SettlementInvoices(SettlementDbContext db)
 {
-    internal async Task<Outcome<SettlementInvoicesAnswer>> ReportAsync(FacilityCode facility, string transactionNo, InvoiceKey invoice, Call call)
+    internal async Task<Outcome<SettlementInvoicesAnswer>> ReportAsync(
+        FacilityCode facility, string transactionNo, InvoiceKey invoice, Call call)
     {
         if (!invoice.IsWellFormed)
             return ProblemKind.InvalidRequest.Refuse($"{invoice}", "/invoiceNo");
@@ -51,7 +52,8 @@ internal sealed class SettlementInvoices(SettlementDbContext db)
         return await AnswerAsync(settlement, call);
     }
 
-    internal async Task<Outcome<SettlementInvoicesAnswer>> TakeBackAsync(FacilityCode facility, string transactionNo, InvoiceKey invoice, Call call)
+    internal async Task<Outcome<SettlementInvoicesAnswer>> TakeBackAsync(
+        FacilityCode facility, string transactionNo, InvoiceKey invoice, Call call)
     {
         if (!invoice.IsWellFormed)
             return ProblemKind.InvalidRequest.Refuse($"{invoice}", "/invoiceNo");

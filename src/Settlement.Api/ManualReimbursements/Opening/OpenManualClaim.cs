@@ -11,7 +11,7 @@ namespace Settlement.Api.ManualReimbursements.Opening;
 
 /// <summary>手工报销受理: a claim on an uploaded encounter or on documents, under the agency's own number.</summary>
 internal sealed class OpenManualClaim(
-    SettlementDbContext db, NumberedCall numbered, UploadedBills uploaded, PaperBills paper, ManualClaims claims, ReferenceSnapshot reference)
+    SettlementDbContext db, NumberedCall numbered, ClaimedBills bills, ManualClaims claims, ReferenceSnapshot reference)
 {
     internal Task<Outcome<ManualClaimAnswer>> RunAsync(ClaimKey key, OpenManualClaimRequest request, Call call) => numbered.OnceAsync(
         new($"manual-claim/{key.Region}", key.No, "claimNo", Wire.Hash(request)),
@@ -28,10 +28,7 @@ internal sealed class OpenManualClaim(
             return ProblemKind.PersonNotFound.Refuse(request.PersonNo, "/personNo");
         var (claimId, today) = (ManualClaimId.New(), call.Today);
         var rules = (await ManualRulesBook.LoadAsync(db, key.Region, call.Cancellation)).On(today);
-        var found = request.Encounter is { } encounter
-            ? await uploaded.FindAsync(personId, encounter, call)
-            : await paper.EnterAsync(person, request, claimId, rules, call);
-        if (found.IsRefused(out var refusal, out var bill))
+        if ((await bills.OfAsync(person, request, claimId, rules, call)).IsRefused(out var refusal, out var bill))
             return refusal;
         if (!rules.MayClaim(bill.EndedOn, today))
             return ManualClaimProblems.ClaimTooLate.Refuse($"{bill.EndedOn:O}, {rules.MonthsToClaim}");
@@ -50,6 +47,7 @@ internal sealed class OpenManualClaim(
         ManualClaimId claimId, ClaimKey key, OpenManualClaimRequest request, ClaimedBill bill, ManualReimbursementRules rules, Call call)
     {
         var (service, isUploaded, today) = (bill.Encounter.Service, request.Encounter is not null, call.Today);
+        var missing = rules.Missing(service, isUploaded, request.Shown ?? [], request.Invoices is { Count: > 0 });
         var due = ClaimDue.After(today, rules.WorkingDays, reference.Calendar);
         return new()
         {
@@ -66,7 +64,7 @@ internal sealed class OpenManualClaim(
             Service = service,
             EndedOn = bill.EndedOn,
             Total = bill.Total,
-            State = ManualClaimLife.Opened(rules.Missing(service, isUploaded, request.Shown ?? [], request.Invoices is { Count: > 0 }).Count == 0),
+            State = ManualClaimLife.Opened(lacksNothing: missing.Count == 0),
             Version = 1,
             Shown = [.. (request.Shown ?? []).Order()],
             RulesVersion = rules.Version,

@@ -46,8 +46,8 @@ internal sealed record UnlistedFacility(string Name, string Region, FacilityLeve
 /// <param name="ItemName">What the bill calls it.</param>
 /// <param name="OutsideCatalog">目录外: the catalogue does not list the item, so that it is wholly self-paid.</param>
 internal sealed record PaperBillLine(
-    string LineNo, DateOnly ServiceDate, decimal Quantity, decimal UnitPrice, decimal Amount, string? ItemCode = null, ItemKind? Kind = null,
-    string? ItemName = null, bool OutsideCatalog = false)
+    string LineNo, DateOnly ServiceDate, decimal Quantity, decimal UnitPrice, decimal Amount, string? ItemCode = null,
+    ItemKind? Kind = null, string? ItemName = null, bool OutsideCatalog = false)
 {
     internal FeeLine ToFeeLine() => new(LineNo, ItemCode ?? "", ServiceDate, Quantity, UnitPrice, Money.FromYuan(Amount))
     {
@@ -84,7 +84,8 @@ internal sealed class PaperBillValidator : AbstractValidator<PaperBill>
         ClassLevelCascadeMode = CascadeMode.Stop;
         // It is dispensed on a prescription by an approved facility, which uploads the purchase (R-DRG-01).
         RuleFor(b => b.Service).NotEqual(CareService.SpecialDrug)
-            .WithMessage(_ => new Text("特药须按医药机构上传的购药就诊申请", "A special drug is claimed on the purchase that the facility uploaded").ToString());
+            .WithMessage(_ => new Text(
+                "特药须按医药机构上传的购药就诊申请", "A special drug is claimed on the purchase that the facility uploaded").ToString());
         RuleFor(b => b.StartedOn).IsDay();
         RuleFor(b => b.EndedOn).IsDay();
         RuleFor(b => b.FacilityCode).Must((b, code) => code is null != b.Facility is null)
@@ -98,7 +99,8 @@ internal sealed class PaperBillValidator : AbstractValidator<PaperBill>
         }).When(b => b.Facility is not null);
         RuleFor(b => b.DiagnosisCode).NotEmpty().When(b => b.Service != CareService.Pharmacy || b.DiagnosisCode is not null);
         RuleFor(b => b.DiagnosisCode).MaximumLength(20).IsStorable();
-        RuleFor(b => b.DiseaseCode).Must((b, disease) => (b.Service == CareService.ChronicOutpatient) == disease is { Length: > 0 and <= 6 })
+        RuleFor(b => b.DiseaseCode)
+            .Must((b, disease) => (b.Service == CareService.ChronicOutpatient) == disease is { Length: > 0 and <= 6 })
             .WithMessage(_ => new Text("门诊慢特病须填病种代码，其他服务不填", "Chronic outpatient care needs a disease, nothing else has one").ToString());
         RuleFor(b => b.DiseaseCode).IsStorable();
         RuleFor(b => b.Lines).NotEmpty();

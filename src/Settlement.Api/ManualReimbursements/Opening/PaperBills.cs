@@ -63,7 +63,8 @@ internal sealed class PaperBills(SettlementDbContext db, ReferenceSnapshot refer
         if (PaperBillLines.FirstMistaken(items, reference.Catalog.At(province)) is { } at)
             return items[at].IsOutside
                 ? ManualClaimProblems.ItemListed.Refuse(items[at].ItemCode, $"/bill/lines/{at}/outsideCatalog")
-                : ManualClaimProblems.ItemNotListed.Refuse($"{items[at].ItemCode}, {items[at].ServiceDate:O}", $"/bill/lines/{at}/itemCode");
+                : ManualClaimProblems.ItemNotListed.Refuse(
+                    $"{items[at].ItemCode}, {items[at].ServiceDate:O}", $"/bill/lines/{at}/itemCode");
         var (_, refused) = LineSplitter.Split(lines, reference.Catalog, new(
             province, facility.Level, bill.Service, bill.IsEmergency, new(bill.StartedOn, bill.EndedOn), person.IdentityNumber.BirthDate,
             person.IdentityNumber.Sex)

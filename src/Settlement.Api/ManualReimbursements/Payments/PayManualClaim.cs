@@ -52,7 +52,8 @@ internal sealed class PayManualClaim(SettlementDbContext db, ManualClaimSteps st
         // Another account may have been confirmed since the bank paid.
         if (!await db.PayeeAccounts.AnyAsync(
             a => a.PersonId == claim.PersonId && a.ChangeNo == request.PayeeChangeNo
-                && (a.State == PayeeAccountState.Confirmed || a.State == PayeeAccountState.Superseded && a.DecidedBy != null), call.Cancellation))
+                && (a.State == PayeeAccountState.Confirmed || a.State == PayeeAccountState.Superseded && a.DecidedBy != null),
+            call.Cancellation))
             return ManualClaimProblems.PayeeNotConfirmed.Refuse(request.PayeeChangeNo, "/payeeChangeNo");
 
         (reversal.PayeeChangeNo, reversal.BankReference) = (request.PayeeChangeNo, request.BankReference);

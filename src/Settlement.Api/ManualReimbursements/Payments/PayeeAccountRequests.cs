@@ -38,8 +38,8 @@ internal sealed class DecidePayeeRequestValidator : AbstractValidator<DecidePaye
 /// <param name="Holder">The first character and stars.</param>
 /// <param name="AccountNumber">Stars and the last four digits.</param>
 internal sealed record PayeeAnswer(
-    string ChangeNo, PayeeAccountState State, string Holder, string Bank, string AccountNumber, string ProposedBy, DateTimeOffset ProposedAt,
-    string? DecidedBy, DateTimeOffset? DecidedAt)
+    string ChangeNo, PayeeAccountState State, string Holder, string Bank, string AccountNumber, string ProposedBy,
+    DateTimeOffset ProposedAt, string? DecidedBy, DateTimeOffset? DecidedAt)
 {
     internal static PayeeAnswer From(PayeeAccountRecord a) => new(
         a.ChangeNo, a.State, MaskedName.Of(a.Holder), a.Bank, MaskedAccount.Of(a.AccountNumber), a.ProposedBy, a.ProposedAt.InChina(),

@@ -16,7 +16,8 @@ internal static class PaymentEndpoints
         claims.MapPut("/{claimNo}/payment", Pay).WithName("PayManualClaim").Validate<PayManualClaimRequest>()
             .AllowedTo(AccessScope.Region, Role.Finance)
             .WithSummary(
-                "支付 · Records the payment of an approved claim to the person's confirmed account; or a late one of an approval that was taken back")
+                "支付 · Records the payment of an approved claim to the person's confirmed account; "
+                + "or a late one of an approval that was taken back")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         claims.MapPut("/{claimNo}/recovery", Recover).WithName("RecoverManualClaimPayment").Validate<RecoverManualClaimRequest>()
             .AllowedTo(AccessScope.Region, Role.Finance)

@@ -35,7 +35,8 @@ internal sealed class RecoverManualClaimRequestValidator : AbstractValidator<Rec
     {
         RuleFor(r => r.Version).InclusiveBetween(1, 1_000_000);
         RuleFor(r => r.BankReference).IsNumber();
-        RuleFor(r => r.RecoveredOn!.Value).IsDay().When(r => r.RecoveredOn is not null).OverridePropertyName(nameof(RecoverManualClaimRequest.RecoveredOn));
+        RuleFor(r => r.RecoveredOn!.Value).IsDay().When(r => r.RecoveredOn is not null)
+            .OverridePropertyName(nameof(RecoverManualClaimRequest.RecoveredOn));
     }
 }
 

@@ -35,7 +35,9 @@ internal sealed class WriteOffManualClaimPayment(SettlementDbContext db, ManualC
         });
     }
 
-    /// <summary>A bill that was paid and not recovered is held again, where it is free: else it was paid twice, and one payment is owed.</summary>
+    /// <summary>
+    /// A bill that was paid and not recovered is held again, where it is free: else it was paid twice, and one payment is owed.
+    /// </summary>
     private async Task<Refusal?> HoldAgainAsync(ManualClaimRecord claim, Call call)
     {
         var named = await db.Encounters.AsNoTracking()
