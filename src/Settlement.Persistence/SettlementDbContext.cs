@@ -46,6 +46,12 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
 
     public DbSet<SpecialDrugPrescriptionRecord> SpecialDrugPrescriptions => Set<SpecialDrugPrescriptionRecord>();
 
+    public DbSet<SpecialDrugEventRecord> SpecialDrugEvents => Set<SpecialDrugEventRecord>();
+
+    public DbSet<SpecialDrugApprovalEventRecord> SpecialDrugApprovalEvents => Set<SpecialDrugApprovalEventRecord>();
+
+    public DbSet<SpecialDrugPrescriptionEventRecord> SpecialDrugPrescriptionEvents => Set<SpecialDrugPrescriptionEventRecord>();
+
     public DbSet<SpecialDrugUseRecord> SpecialDrugUses => Set<SpecialDrugUseRecord>();
 
     public DbSet<FilingRecord> Filings => Set<FilingRecord>();
@@ -104,7 +110,9 @@ public sealed class SettlementDbContext(DbContextOptions<SettlementDbContext> op
 
     public DbSet<PayeeAccountRecord> PayeeAccounts => Set<PayeeAccountRecord>();
 
-    public DbSet<FeeVerificationRecord> FeeVerifications => Set<FeeVerificationRecord>();
+    public DbSet<PayeeAccountEventRecord> PayeeAccountEvents => Set<PayeeAccountEventRecord>();
+
+    public DbSet<FeeCheckRecord> FeeChecks => Set<FeeCheckRecord>();
     public DbSet<AgencyRecord> Agencies => Set<AgencyRecord>();
 
     public DbSet<AgencyEventRecord> AgencyEvents => Set<AgencyEventRecord>();

@@ -69,6 +69,22 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
+    public void Only_endpoints_and_the_edge_of_the_api_mention_http() // docs/decisions/0020; the implicit usings are off, so that each mention is written
+    {
+        Assert.Empty(Sources("src/Settlement.Api").Where(s => !MayMentionHttp().IsMatch(s.Path) && Http().IsMatch(s.Code)).Select(s => s.Path));
+        Assert.Superset(
+            new HashSet<string> { "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Routing" },
+            XDocument.Load(Path.Combine(Root, "src", "Settlement.Api", "Settlement.Api.csproj")).Descendants("Using").Select(u => u.Attribute("Remove")!.Value).ToHashSet());
+    }
+
+    [Fact]
+    public void The_rule_about_http_can_fail()
+    {
+        Assert.NotEmpty(Sources("src/Settlement.Api").Where(s => s.Path.EndsWith("Endpoints.cs", StringComparison.Ordinal) && Http().IsMatch(s.Code)));
+        Assert.All(["src/Settlement.Api/Filings/DecideFiling.cs", "src/Settlement.Api/Calls/Steps.cs"], path => Assert.DoesNotMatch(MayMentionHttp(), path));
+    }
+
+    [Fact]
     public void No_source_file_has_more_lines_than_a_reader_can_hold() => Assert.Empty(LongerThan(LinesAtMost));
 
     [Fact]
@@ -133,6 +149,12 @@ public sealed partial class ArchitectureTests
             folder = folder.Parent ?? throw new DirectoryNotFoundException("No folder above the tests holds Settlement.sln.");
         return folder.FullName;
     }
+
+    [GeneratedRegex(@"\bMicrosoft\.AspNetCore\b")]
+    private static partial Regex Http();
+
+    [GeneratedRegex(@"Endpoints?\.cs$|Settlement\.Api[/\\](Http|Access|Hosting|OpenApi)[/\\]|Program\.cs$")]
+    private static partial Regex MayMentionHttp();
 
     [GeneratedRegex(@"[/\\](bin|obj)[/\\]")]
     private static partial Regex BuildOutput();

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Builder;
 namespace Settlement.Api.Access;
 
 /// <summary>What the path of an operation names, and the token must be bound to.</summary>

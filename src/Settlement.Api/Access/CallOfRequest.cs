@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Settlement.Api.Calls;
 
 namespace Settlement.Api.Access;

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Builder;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Settlement.Api.Calls;

@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Settlement.Api.Access;
 using Settlement.Api.Http;
 
@@ -15,5 +18,6 @@ internal static class CalendarEndpoints
 
     /// <param name="after">The day from which is counted; it does not count itself.</param>
     /// <param name="workingDays">1 to 250.</param>
-    private static Answered<WorkingDayAnswer> After(DateOnly after, int workingDays, WorkingDays calendar) => calendar.After(after, workingDays);
+    private static Answered<WorkingDayAnswer> After(DateOnly after, int workingDays, WorkingDays calendar) =>
+        calendar.After(after, workingDays);
 }

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-
 namespace Settlement.Api.Calls;
 
 /// <summary>What is wrong with a row of a batch.</summary>
@@ -12,10 +10,6 @@ internal sealed record BatchRowFault(int Row, string Pointer, string Code, strin
     /// <summary>Read in the language of the call under way.</summary>
     internal static BatchRowFault Of(int rowNo, Refusal refusal) =>
         new(rowNo, $"/rows/{rowNo - 1}{refusal.Pointer}", refusal.Kind.Code, refusal.Sentence);
-
-    internal static BatchRowFault Of(int rowNo, ProblemHttpResult problem) => new(
-        rowNo, $"/rows/{rowNo - 1}{(problem.ProblemDetails.Extensions.TryGetValue("pointer", out var pointer) ? pointer : null)}",
-        (string)problem.ProblemDetails.Extensions["code"]!, problem.ProblemDetails.Detail!);
 
     /// <summary>Refuses a batch as a whole and names its faulty rows, the first thousand of them.</summary>
     internal static Refusal Refuse(IReadOnlyCollection<BatchRowFault> faults) =>

@@ -16,14 +16,16 @@ internal static class Failures
 
     /// <summary>Saves; where a constraint forbids it, answers what that means.</summary>
     /// <param name="refusalOf">By the name of the constraint; null where that is a fault of ours.</param>
-    internal static async Task<Refusal?> SaveUnlessAsync(this DbContext db, Func<string, Refusal?> refusalOf, CancellationToken cancellation)
+    internal static async Task<Refusal?> SaveUnlessAsync(
+        this DbContext db, Func<string, Refusal?> refusalOf, CancellationToken cancellation)
     {
         try
         {
             await db.SaveChangesAsync(cancellation);
             return null;
         }
-        catch (DbUpdateException e) when (e.InnerException is PostgresException { ConstraintName: { } constraint } && refusalOf(constraint) is not null)
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { ConstraintName: { } constraint }
+            && refusalOf(constraint) is not null)
         {
             return refusalOf(constraint);
         }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.Storage;
 using Settlement.Persistence;
 using Settlement.Persistence.Numbers;
 
@@ -9,6 +10,12 @@ namespace Settlement.Api.Calls;
 /// <param name="Hash">Of the request, see <see cref="Wire.Hash"/>.</param>
 internal sealed record CallNumber(string Scope, string No, string Field, byte[] Hash)
 {
+    /// <summary>Locks what nobody else may work on meanwhile, where that is more than the number; null where it is the number.</summary>
+    internal Func<Task>? Lock { get; init; }
+
+    /// <summary>Whether the content is the same as that of what the number has made.</summary>
+    internal bool IsRepeatOf(INumberedRecord earlier) => earlier.RequestHash.AsSpan().SequenceEqual(Hash);
+
     internal Refusal? Fault => FieldForm.IsNumber(No) ? null : ProblemKind.InvalidRequest.Refuse(No, $"/{Field}");
 }
 
@@ -28,15 +35,28 @@ internal sealed class NumberedCall(SettlementDbContext db)
     {
         if (number.Fault is { } fault)
             return fault;
-        await using var transaction = await db.LockNumberAsync(number.Scope, number.No, cancellation);
+        await using var transaction = await BeginAsync(number, cancellation);
         if (await find() is { } earlier)
-            return earlier.RequestHash.AsSpan().SequenceEqual(number.Hash)
-                ? Outcome<TAnswer>.Before(await answer(earlier))
-                : ProblemKind.NumberReused.Refuse(number.No);
+        {
+            if (!number.IsRepeatOf(earlier))
+                return ProblemKind.NumberReused.Refuse(number.No);
+            var before = await answer(earlier);
+            await transaction.CommitAsync(cancellation); // that a person was looked at stays recorded
+            return Outcome<TAnswer>.Before(before);
+        }
         if ((await run()).IsRefused(out var refusal, out var made))
             return refusal;
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return await answer(made);
+    }
+
+    private async Task<IDbContextTransaction> BeginAsync(CallNumber number, CancellationToken cancellation)
+    {
+        if (number.Lock is not { } lockMore)
+            return await db.LockNumberAsync(number.Scope, number.No, cancellation);
+        var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await lockMore();
+        return transaction;
     }
 }

@@ -32,6 +32,9 @@ internal abstract class Steps<TRecord, TEvent, TStep, TAnswer>(SettlementDbConte
     /// <summary>Answered where the state does not allow the step.</summary>
     protected abstract ProblemKind NotPossible { get; }
 
+    /// <summary>Why the state does not allow the step; a life whose states have problems of their own says which.</summary>
+    protected virtual Refusal NotPossibleIn(TRecord record, TStep step, string no, string state) => NotPossible.Refuse($"{no}, {state}");
+
     /// <summary>Answered where there is no such record.</summary>
     protected virtual ProblemKind NotFound => ProblemKind.NotFound;
 
@@ -42,9 +45,6 @@ internal abstract class Steps<TRecord, TEvent, TStep, TAnswer>(SettlementDbConte
 
     /// <summary>Whether the life of the record has the step in its state; and the word of that state.</summary>
     protected abstract (bool IsPossible, string State) Standing(TRecord record, TStep step);
-
-    /// <summary>What is answered in a state that does not allow the step.</summary>
-    protected virtual Refusal NotPossibleIn(TRecord record, string no, string state) => NotPossible.Refuse($"{no}, {state}");
 
     /// <summary>Whether the record stands already as the step would leave it, whatever was done since: then it is a repeat too.</summary>
     protected virtual Task<bool> StandsAsync(TRecord record, StepRequest<TStep> step, CancellationToken cancellation) => Task.FromResult(false);
@@ -89,7 +89,7 @@ internal abstract class Steps<TRecord, TEvent, TStep, TAnswer>(SettlementDbConte
             return VersionClash.Refuse($"{no}, {record.Version}", $"/{VersionField}");
         var (isPossible, state) = Standing(record, step.Step);
         if (!isPossible)
-            return NotPossibleIn(record, no, state);
+            return NotPossibleIn(record, step.Step, no, state);
         if (await change(record) is { } refusal)
             return refusal;
 

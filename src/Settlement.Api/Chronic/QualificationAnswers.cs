@@ -27,10 +27,6 @@ internal sealed record QualificationAnswer(
 /// <summary>All of one person, by disease and day.</summary>
 internal sealed record QualificationList(string PersonNo, IReadOnlyList<QualificationAnswer> Items);
 
-/// <summary>A page, in the order in which they were granted.</summary>
-/// <param name="Next">Send it as <c>after</c> to read on; null at the end.</param>
-internal sealed record QualificationPage(IReadOnlyList<QualificationAnswer> Items, long? Next);
-
 /// <summary>资格办理记录, oldest first.</summary>
 internal sealed record QualificationHistory(string QualificationNo, IReadOnlyList<QualificationEventAnswer> Items);
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using FluentValidation;
 using Settlement.Api.Calls;
 using Settlement.Api.Http;
+using Settlement.Api.Persons;
 using Settlement.Domain;
 using Settlement.Persistence;
 using Settlement.Persistence.Chronic;
@@ -13,12 +14,14 @@ namespace Settlement.Api.Chronic;
 /// <param name="Hash">Of what a single grant of the same content would say.</param>
 internal sealed record QualificationToGrant(int RowNo, QualificationRow Row, GrantQualificationRequest Request, byte[] Hash)
 {
+    internal QualificationKey KeyIn(RegionCode region) => new(new PersonKey(region, Row.PersonNo), Row.QualificationNo);
+
     internal DateRange Validity => new(Request.ValidFrom, Request.ValidThrough);
 }
 
 /// <summary>Checks an upload as a whole before anything of it is stored.</summary>
 internal sealed class QualificationUploadCheck(
-    SettlementDbContext db, QualificationDesk desk, IValidator<GrantQualificationRequest> validator, TimeProvider clock)
+    SettlementDbContext db, Qualifications qualifications, IValidator<GrantQualificationRequest> validator)
 {
     /// <summary>Reads the rows; those that have not the form of a qualification are named in <paramref name="faults"/>.</summary>
     internal List<QualificationToGrant> Read(IReadOnlyList<JsonElement> rows, List<BatchRowFault> faults)
@@ -54,10 +57,10 @@ internal sealed class QualificationUploadCheck(
     /// </summary>
     /// <returns>The rows that are still to be granted.</returns>
     internal async Task<List<QualificationToGrant>> PlanAsync(
-        RegionCode region, List<QualificationToGrant> rows, List<BatchRowFault> faults, CancellationToken cancellation)
+        RegionCode region, List<QualificationToGrant> rows, List<BatchRowFault> faults, Call call)
     {
-        var persons = await db.PersonsByNumberAsync(rows.Select(row => PersonId.Of(region, new(row.Row.PersonNo))), cancellation);
-        var known = (await db.QualificationsOfAsync([.. persons.Values.Select(p => p.PersonId)], cancellation)).ToLookup(q => q.PersonId);
+        var persons = await db.PersonsByNumberAsync(rows.Select(row => PersonId.Of(region, new(row.Row.PersonNo))), call.Cancellation);
+        var known = (await db.QualificationsOfAsync([.. persons.Values.Select(p => p.PersonId)], call.Cancellation)).ToLookup(q => q.PersonId);
         var planned = new Dictionary<PersonId, List<QualificationToGrant>>();
         var toGrant = new List<QualificationToGrant>();
         foreach (var row in rows)
@@ -74,7 +77,7 @@ internal sealed class QualificationUploadCheck(
                     faults.Add(Fault(row.RowNo, ProblemKind.NumberReused, row.Row.QualificationNo, "/qualificationNo"));
                 continue;
             }
-            if (FaultOf(row, known[person.PersonId], before) is { } fault)
+            if (FaultOf(row, known[person.PersonId], before, call.Today) is { } fault)
                 faults.Add(fault);
             before.Add(row);
             toGrant.Add(row);
@@ -82,11 +85,11 @@ internal sealed class QualificationUploadCheck(
         return toGrant;
     }
 
-    private BatchRowFault? FaultOf(QualificationToGrant row, IEnumerable<ChronicQualificationRecord> known, List<QualificationToGrant> before)
+    private BatchRowFault? FaultOf(QualificationToGrant row, IEnumerable<ChronicQualificationRecord> known, List<QualificationToGrant> before, DateOnly today)
     {
-        if (row.Request.Certificate.IssuedOn > clock.Today())
+        if (row.Request.Certificate.IssuedOn > today)
             return Fault(row.RowNo, ProblemKind.DateNotPossible, $"{row.Request.Certificate.IssuedOn:O}", "/issuedOn");
-        if (desk.FacilityFault(row.Request.Facilities ?? []) is { } unknown)
+        if (qualifications.FacilityFault(row.Request.Facilities ?? []) is { } unknown)
             return BatchRowFault.Of(row.RowNo, unknown);
         if (before.Find(b => b.Row.QualificationNo == row.Row.QualificationNo
                 || b.Request.DiseaseCode == row.Request.DiseaseCode && b.Validity.Overlaps(row.Validity)) is { } twice)
@@ -100,5 +103,6 @@ internal sealed class QualificationUploadCheck(
     private static string PointerOf(string pointer) =>
         pointer.StartsWith("/certificate", StringComparison.Ordinal) ? pointer["/certificate".Length..] : pointer;
 
-    private static BatchRowFault Fault(int rowNo, ProblemKind kind, string? detail, string? pointer) => BatchRowFault.Of(rowNo, kind.ToResult(Text.OrNull(detail), pointer));
+    private static BatchRowFault Fault(int rowNo, ProblemKind kind, string? detail, string? pointer) =>
+        BatchRowFault.Of(rowNo, kind.Refuse(Text.OrNull(detail), pointer));
 }

@@ -19,31 +19,16 @@ internal sealed record QualificationRow(
 }
 
 /// <summary>An upload as it was sent, as JSON or CSV. The rows are read one by one, so that every faulty one can be named.</summary>
-internal sealed record UploadQualificationsRequest(IReadOnlyList<JsonElement> Rows)
+internal sealed record UploadQualificationsRequest(IReadOnlyList<JsonElement> Rows) : ITable<UploadQualificationsRequest>
 {
     internal const int RowsAtMost = 10_000;
 
-    private static readonly CsvRows Form = new(
+    public static CsvRows Form { get; } = new(
         new HashSet<string> { "personNo", "qualificationNo", "diseaseCode", "validFrom", "validThrough", "facilities", "doctor", "issuedOn", "issuer" },
         ["personNo"],
         (name, field) => name == "facilities" ? CsvRows.Words(field) : JsonValue.Create(field));
 
-    /// <exception cref="BadHttpRequestException">The body cannot be read.</exception>
-    public static async ValueTask<UploadQualificationsRequest?> BindAsync(HttpContext context)
-    {
-        var request = context.Request;
-        try
-        {
-            return CsvRows.Is(request.ContentType)
-                ? new(await Form.ReadAsync(request.Body, context.RequestAborted))
-                : await JsonSerializer.DeserializeAsync<UploadQualificationsRequest>(request.Body, Wire.Json, context.RequestAborted)
-                    ?? throw new JsonException("null");
-        }
-        catch (JsonException e)
-        {
-            throw new BadHttpRequestException("The upload cannot be read.", e);
-        }
-    }
+    static UploadQualificationsRequest ITable<UploadQualificationsRequest>.Of(IReadOnlyList<JsonElement> rows, Func<string, string> query) => new(rows);
 }
 
 internal sealed class UploadQualificationsRequestValidator : AbstractValidator<UploadQualificationsRequest>

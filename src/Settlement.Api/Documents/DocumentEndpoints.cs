@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Features;
 using Settlement.Api.Calls;
 using Settlement.Api.Http;
@@ -19,7 +21,8 @@ internal static class DocumentEndpoints
     internal static IncomingFile ToFile(this HttpRequest request, string fileName)
     {
         var mostBytes = request.HttpContext.RequestServices.GetRequiredService<DocumentOptions>().MostBytes;
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit && limit.MaxRequestBodySize <= mostBytes)
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit
+            && limit.MaxRequestBodySize <= mostBytes)
             limit.MaxRequestBodySize = mostBytes + 1L;
         return new(fileName, request.ContentType, request.ContentLength, request.Body);
     }

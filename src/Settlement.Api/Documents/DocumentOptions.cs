@@ -17,8 +17,10 @@ internal sealed record DocumentOptions(int MostBytes)
     internal static DocumentOptions Read(IConfiguration configuration) => configuration.Text("Documents:MostBytes") switch
     {
         null => Default,
-        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes is > 0 and <= Limit => new(bytes),
-        var text => throw new StartupException($"Documents__MostBytes is '{text}': set it to a number of bytes from 1 to {Limit}, or leave it out."),
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes is > 0 and <= Limit =>
+            new(bytes),
+        var text => throw new StartupException(
+            $"Documents__MostBytes is '{text}': set it to a number of bytes from 1 to {Limit}, or leave it out."),
     };
 }
 
@@ -34,11 +36,14 @@ internal static class DocumentServices
     {
         try
         {
-            return configuration.Text("Documents:Folder") is { } folder ? Directory.CreateDirectory(folder).FullName : DefaultFolders.Documents();
+            return configuration.Text("Documents:Folder") is { } folder
+                ? Directory.CreateDirectory(folder).FullName
+                : DefaultFolders.Documents();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new StartupException($"Documents__Folder cannot be used ({e.Message}): set it to a folder that the program may write.", e);
+            throw new StartupException(
+                $"Documents__Folder cannot be used ({e.Message}): set it to a folder that the program may write.", e);
         }
         catch (EmbeddedPostgresException e)
         {

@@ -111,8 +111,8 @@ internal sealed class EncounterSteps(SettlementDbContext db)
     protected override (bool IsPossible, string State) Standing(EncounterRecord record, EncounterStep step) =>
         (record.State.After(step) is not null, ExactEnumConverter.Name(record.State));
 
-    protected override Refusal NotPossibleIn(EncounterRecord record, string no, string state) =>
-        EncounterProblems.OfState(record.State, no) ?? base.NotPossibleIn(record, no, state);
+    protected override Refusal NotPossibleIn(EncounterRecord record, EncounterStep step, string no, string state) =>
+        EncounterProblems.OfState(record.State, no) ?? base.NotPossibleIn(record, step, no, state);
 
     /// <summary>
     /// What was taken back already, or never was there; and the discharge that stands, where it was asked for in these words: a hospital

@@ -25,7 +25,3 @@ internal sealed record FacilityImportRowAnswer(string FacilityCode, ImportOutcom
     internal static FacilityImportRowAnswer From(FacilityImportRowRecord row) =>
         new(row.FacilityCode.Value, row.Outcome, JsonSerializer.Deserialize<List<FieldChange>>(row.Changes, Wire.Json)!);
 }
-
-/// <summary>A page of differences in the order of the facility codes.</summary>
-/// <param name="Next">Send it as <c>after</c> to read on; null at the end.</param>
-internal sealed record FacilityImportRowPage(IReadOnlyList<FacilityImportRowAnswer> Items, string? Next);

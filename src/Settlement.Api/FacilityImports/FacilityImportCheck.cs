@@ -1,7 +1,5 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Settlement.Api.Calls;
-using Settlement.Api.Http;
 using Settlement.Domain;
 using Settlement.Domain.Facilities;
 using Settlement.Persistence.Facilities;
@@ -39,18 +37,14 @@ internal sealed class FacilityImportCheck(RegionCode province, ReferenceSnapshot
                 differences.Add(new(facility.Code, known is null ? ImportOutcome.Added : ImportOutcome.Changed, difference, facility));
         }
         if (completeList)
-            differences.AddRange(directory.Facilities.Values.Where(f => !listed.Contains(f.Code) && !(f.Agreement.Last < validFrom))
+            differences.AddRange(directory.Facilities.Values.Where(f => !listed.Contains(f.Code) && !f.Agreement.EndsBefore(validFrom))
                 .OrderBy(f => f.Code.Value, StringComparer.Ordinal).Select(Closed));
         return reader.Faults.Count == 0 ? differences : null;
     }
 
-    internal ProblemHttpResult Refused()
-    {
-        var problem = FacilityImportProblems.FacilityImportRefused.ToDetails($"{reader.Faults.Count}", pointer: null);
-        problem.Extensions["faults"] = reader.Faults.Count;
-        problem.Extensions["rows"] = reader.Faults.OrderBy(f => f.Row).Take(FaultsShown).ToList();
-        return TypedResults.Problem(problem);
-    }
+    internal Refusal Refused() => FacilityImportProblems.FacilityImportRefused.Refuse($"{reader.Faults.Count}")
+        .With("faults", reader.Faults.Count)
+        .With("rows", reader.Faults.OrderBy(f => f.Row).Take(FaultsShown).ToList());
 
     private ImportedFacility Closed(ListedFacility known)
     {

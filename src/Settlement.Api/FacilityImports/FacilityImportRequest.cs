@@ -1,54 +1,37 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.Features;
-using Settlement.Api.Calls;
 using Settlement.Api.Http;
 
 namespace Settlement.Api.FacilityImports;
 
-/// <summary>A list as it was sent, as JSON or CSV.</summary>
-internal sealed record FacilityImportRequest(ReadOnlyMemory<byte> Content, bool IsCsv)
+/// <summary>名录导入试算: what is said beside the list.</summary>
+/// <param name="ValidFrom">First day on which what the list closes is closed; today in China where left out, never earlier.</param>
+/// <param name="CompleteList">Whether facilities of the province that the list lacks are closed.</param>
+/// <param name="Demonstration">Whether the facilities do not exist or are not designated.</param>
+internal sealed record FacilityImportQuery(DateOnly? ValidFrom = null, bool CompleteList = false, bool Demonstration = false);
+
+/// <summary>A list as it was sent, as JSON or CSV. Its rows are read one by one, so that every faulty one can be named.</summary>
+internal sealed record FacilityListContent(ReadOnlyMemory<byte> Bytes, bool IsCsv) : IRawBody<FacilityListContent>
 {
     internal const int RowsAtMost = 100_000;
-    private const int BytesAtMost = 128 * 1024 * 1024;
 
-    /// <summary>Reserved before a byte has arrived, whatever the caller announces.</summary>
-    private const int BytesAtFirst = 4 * 1024 * 1024;
+    public static int BytesAtMost => 128 * 1024 * 1024;
 
-    /// <exception cref="BadHttpRequestException">The body is too large.</exception>
-    public static async ValueTask<FacilityImportRequest?> BindAsync(HttpContext context)
-    {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = BytesAtMost;
-        var content = new MemoryStream((int)Math.Min(context.Request.ContentLength ?? 0, BytesAtFirst));
-        await context.Request.Body.CopyToAsync(content, context.RequestAborted);
-        return new(content.GetBuffer().AsMemory(0, (int)content.Length), CsvRows.Is(context.Request.ContentType));
-    }
+    static FacilityListContent IRawBody<FacilityListContent>.Of(ReadOnlyMemory<byte> content, bool isCsv) => new(content, isCsv);
 
-    /// <summary>Tells a retry from another list under the same number.</summary>
-    internal byte[] HashWith(DateOnly? validFrom, bool completeList, bool demonstration)
+    /// <summary>
+    /// Tells a retry from another list under the same number. By the bytes as they came: so large a list is not read whole to be compared.
+    /// </summary>
+    internal byte[] HashWith(FacilityImportQuery query)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{validFrom:O}|{completeList}|{demonstration}|{IsCsv}|"));
-        hash.AppendData(Content.Span);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{query.ValidFrom:O}|{query.CompleteList}|{query.Demonstration}|{IsCsv}|"));
+        hash.AppendData(Bytes.Span);
         return hash.GetHashAndReset();
     }
 
-    /// <exception cref="BadHttpRequestException">It is no list.</exception>
-    internal IEnumerable<JsonElement> Rows() => IsCsv ? FacilityCsv.Rows(Content) : JsonRows();
-
-    private List<JsonElement> JsonRows()
-    {
-        try
-        {
-            return (JsonSerializer.Deserialize<Rough>(Content.Span, Wire.Json) ?? throw new JsonException("null")).Facilities;
-        }
-        catch (JsonException e)
-        {
-            throw new BadHttpRequestException("The list cannot be read.", e);
-        }
-    }
+    internal IEnumerable<JsonElement> Rows() => IsCsv ? FacilityCsv.Rows(Bytes) : RawJson.Read<Rough>(Bytes.Span).Facilities;
 
     private sealed record Rough(List<JsonElement> Facilities);
 }

@@ -28,7 +28,9 @@ internal sealed class FilingBatchCheck(SettlementDbContext db, FilingChecks chec
                 var row = rows[i].Deserialize<FilingBatchRow>(Wire.Json) ?? throw new JsonException("could not be converted");
                 var (rowNo, request) = (i + 1, row.ToRequest());
                 var errors = validator.Validate(request).Errors;
-                faults.AddRange(errors.Select(e => BatchRowFault.Of(rowNo, ProblemKind.InvalidRequest.Refuse(e.ErrorMessage, Validation.Pointer(e.PropertyName)))));
+                faults.AddRange(errors
+                    .Select(e => ProblemKind.InvalidRequest.Refuse(e.ErrorMessage, Validation.Pointer(e.PropertyName)))
+                    .Select(refusal => BatchRowFault.Of(rowNo, refusal)));
                 if (errors.Count == 0)
                     read.Add(new(rowNo, row, request));
             }
@@ -41,13 +43,16 @@ internal sealed class FilingBatchCheck(SettlementDbContext db, FilingChecks chec
         return read;
     }
 
-    /// <summary>What stands against rows that have the right form: their persons, places and days, each other, and filings of the same number.</summary>
+    /// <summary>
+    /// What stands against rows that have the right form: their persons, places and days, each other, and filings of the same number.
+    /// </summary>
     internal async Task<List<BatchRowFault>> FaultsOfAsync(RegionCode region, string batchNo, IReadOnlyList<NumberedRow> rows, Call call)
     {
         var today = call.Today;
         var rules = (await db.RulesOfAsync<FilingRules>(region, call.Cancellation)).On(today);
         var persons = await db.PersonsByNumberAsync(rows.Select(row => PersonId.Of(region, new(row.Request.PersonNo))), call.Cancellation);
-        var taken = await db.NumbersTakenAsync(region, [.. rows.Select(row => FilingBatchRecord.FilingNo(batchNo, row.RowNo))], call.Cancellation);
+        var taken = await db.NumbersTakenAsync(
+            region, [.. rows.Select(row => FilingBatchRecord.FilingNo(batchNo, row.RowNo))], call.Cancellation);
 
         var faults = new List<BatchRowFault>();
         foreach (var (rowNo, _, request) in rows)
@@ -62,19 +67,19 @@ internal sealed class FilingBatchCheck(SettlementDbContext db, FilingChecks chec
         return faults;
     }
 
-    internal static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Refused(List<BatchRowFault> faults) => BatchRowFault.Refuse(faults).ToResult();
-
     /// <summary>Rows for a person for whom an earlier row files at the same time, long-term or temporary both.</summary>
     private static IEnumerable<BatchRowFault> Twice(IReadOnlyList<NumberedRow> rows, FilingRules rules)
     {
-        foreach (var ofPerson in rows.GroupBy(row => (row.Request.PersonNo, row.Request.Type.IsLongTerm())).Where(group => group.Count() > 1))
+        var ofPersons = rows.GroupBy(row => (row.Request.PersonNo, row.Request.Type.IsLongTerm()));
+        foreach (var ofPerson in ofPersons.Where(group => group.Count() > 1))
         {
             var before = new List<(int RowNo, DateRange Validity)>();
             foreach (var row in ofPerson)
             {
                 var validity = FilingChecks.ValidityOf(row.Request, rules);
                 if (before.FirstOrDefault(earlier => earlier.Validity.Overlaps(validity)) is { RowNo: > 0 } other)
-                    yield return BatchRowFault.Of(row.RowNo, FilingBatchProblems.BatchRowTwice.Refuse($"{row.Request.PersonNo}, {other.RowNo}"));
+                    yield return BatchRowFault.Of(
+                        row.RowNo, FilingBatchProblems.BatchRowTwice.Refuse($"{row.Request.PersonNo}, {other.RowNo}"));
                 else
                     before.Add((row.RowNo, validity));
             }

@@ -26,7 +26,8 @@ internal sealed class FilingBatchPortion(SettlementDbContext db, FilingChecks ch
         if (await LockAsync(region, batchNo, cancellation) is not { } batch)
             return false;
         await db.PlanAnewAsync(cancellation);
-        var rows = await db.FilingBatchRows.Where(r => r.InsuredRegion == region && r.BatchNo == batchNo && r.Outcome == BatchRowOutcome.Waiting)
+        var rows = await db.FilingBatchRows
+            .Where(r => r.InsuredRegion == region && r.BatchNo == batchNo && r.Outcome == BatchRowOutcome.Waiting)
             .OrderBy(r => r.RowNo).Take(RowsAtOnce).ToListAsync(cancellation);
 
         await FileAsync(batch, rows, cancellation);
@@ -87,7 +88,9 @@ internal sealed class FilingBatchPortion(SettlementDbContext db, FilingChecks ch
         row.ProblemDetailEnglish = fault?.InBothLanguages.English;
     }
 
-    internal static string ContentOf(SubmitFilingRequest request) => JsonSerializer.Serialize(request with { IdentityNumber = null }, Wire.Json);
+    internal static string ContentOf(SubmitFilingRequest request) =>
+        JsonSerializer.Serialize(request with { IdentityNumber = null }, Wire.Json);
 
-    internal static SubmitFilingRequest RequestOf(FilingBatchRowRecord row) => JsonSerializer.Deserialize<SubmitFilingRequest>(row.Content, Wire.Json)!;
+    internal static SubmitFilingRequest RequestOf(FilingBatchRowRecord row) =>
+        JsonSerializer.Deserialize<SubmitFilingRequest>(row.Content, Wire.Json)!;
 }

@@ -25,7 +25,8 @@ internal sealed class FilingBatchReader(SettlementDbContext db)
     internal async Task<FilingBatchAnswer> AnswerAsync(FilingBatchRecord batch, Call call)
     {
         var counts = await db.FilingBatchRows.Where(r => r.InsuredRegion == batch.InsuredRegion && r.BatchNo == batch.BatchNo)
-            .GroupBy(r => r.Outcome).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, call.Cancellation);
+            .GroupBy(r => r.Outcome).Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, call.Cancellation);
         return new(
             batch.BatchNo, batch.Employer, batch.RowCount, counts.GetValueOrDefault(BatchRowOutcome.Filed),
             counts.GetValueOrDefault(BatchRowOutcome.Refused), counts.GetValueOrDefault(BatchRowOutcome.Waiting),
@@ -38,7 +39,8 @@ internal sealed class FilingBatchReader(SettlementDbContext db)
             return fault;
         if (await FindAsync(insured, batchNo, call) is null)
             return ProblemKind.NotFound.Refuse(batchNo);
-        var rows = await db.FilingBatchRows.AsNoTracking().Where(r => r.InsuredRegion == insured && r.BatchNo == batchNo && r.RowNo > query.After)
+        var rows = await db.FilingBatchRows.AsNoTracking()
+            .Where(r => r.InsuredRegion == insured && r.BatchNo == batchNo && r.RowNo > query.After)
             .OrderBy(r => r.RowNo).Take(query.Limit + 1).ToListAsync(call.Cancellation);
         var page = rows.Take(query.Limit).Select(FilingBatchRowAnswer.From).ToList();
         await db.RecordReadsAsync(call, page.Select(row => PersonId.Of(insured, new(row.PersonNo))));

@@ -16,7 +16,8 @@ internal sealed record FilingBatchContent(string Employer, IReadOnlyList<FilingB
 /// <summary>One application of a batch; what the fields mean is said where a single filing is submitted.</summary>
 internal sealed record FilingBatchRow(
     string PersonNo, FilingType Type, string Destination, DateOnly ValidFrom, DateOnly? ValidThrough = null,
-    IReadOnlyList<DocumentKind>? Shown = null, bool Promised = false, string? Phone = null, string? Address = null, string? IdentityNumber = null)
+    IReadOnlyList<DocumentKind>? Shown = null, bool Promised = false, string? Phone = null, string? Address = null,
+    string? IdentityNumber = null)
 {
     internal SubmitFilingRequest ToRequest() => new(
         PersonNo, Type, Destination, ValidFrom, ValidThrough, FilingChannel.Employer, Shown, Promised,
@@ -29,7 +30,10 @@ internal sealed record SubmitFilingBatchRequest(string Employer, IReadOnlyList<J
     internal const int RowsAtMost = 10_000;
 
     public static CsvRows Form { get; } = new(
-        new HashSet<string> { "personNo", "type", "destination", "validFrom", "validThrough", "shown", "promised", "phone", "address", "identityNumber" },
+        new HashSet<string>
+        {
+            "personNo", "type", "destination", "validFrom", "validThrough", "shown", "promised", "phone", "address", "identityNumber",
+        },
         ["personNo"],
         (name, field) => name switch
         {
@@ -48,6 +52,7 @@ internal sealed class SubmitFilingBatchRequestValidator : AbstractValidator<Subm
     {
         RuleFor(r => r.Employer).NotEmpty().MaximumLength(200).IsStorable();
         RuleFor(r => r.Rows).Must(rows => rows.Count is >= 1 and <= SubmitFilingBatchRequest.RowsAtMost)
-            .WithMessage(_ => new Text($"应为1至{SubmitFilingBatchRequest.RowsAtMost}行", $"Must be 1 to {SubmitFilingBatchRequest.RowsAtMost} rows").ToString());
+            .WithMessage(_ => new Text(
+                $"应为1至{SubmitFilingBatchRequest.RowsAtMost}行", $"Must be 1 to {SubmitFilingBatchRequest.RowsAtMost} rows").ToString());
     }
 }

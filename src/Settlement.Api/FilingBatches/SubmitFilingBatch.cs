@@ -13,7 +13,8 @@ internal sealed class SubmitFilingBatch(
     /// <summary>Shorter than other numbers, since the number of a row follows it in the number of a filing.</summary>
     private const int NumberAtMost = 30;
 
-    internal async Task<Outcome<FilingBatchAnswer>> RunAsync(RegionCode insured, string batchNo, SubmitFilingBatchRequest request, Call call)
+    internal async Task<Outcome<FilingBatchAnswer>> RunAsync(
+        RegionCode insured, string batchNo, SubmitFilingBatchRequest request, Call call)
     {
         if (batchNo.Length > NumberAtMost)
             return ProblemKind.InvalidRequest.Refuse(batchNo, "/batchNo");
@@ -47,7 +48,8 @@ internal sealed class SubmitFilingBatch(
         return batch;
     }
 
-    private static FilingBatchRecord NewRecord(RegionCode insured, string batchNo, SubmitFilingBatchRequest request, byte[] hash, Call call) => new()
+    private static FilingBatchRecord NewRecord(
+        RegionCode insured, string batchNo, SubmitFilingBatchRequest request, byte[] hash, Call call) => new()
     {
         InsuredRegion = insured,
         BatchNo = batchNo,

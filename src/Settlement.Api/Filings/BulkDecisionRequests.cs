@@ -29,7 +29,8 @@ internal sealed class DecideFilingsRequestValidator : AbstractValidator<DecideFi
         RuleForEach(r => r.Decisions).ChildRules(one =>
         {
             one.RuleFor(o => o.FilingNo).IsNumber();
-            one.RuleFor(o => o.Note).NotEmpty().When(o => o.Decision != FilingDecision.Accept).WithMessage(_ => DecideFilingRequestValidator.ReasonNeeded);
+            one.RuleFor(o => o.Note).NotEmpty().When(o => o.Decision != FilingDecision.Accept)
+                .WithMessage(_ => DecideFilingRequestValidator.ReasonNeeded);
             one.RuleFor(o => o.Note).MaximumLength(500);
             one.RuleFor(o => o.Version).IsVersion();
         });

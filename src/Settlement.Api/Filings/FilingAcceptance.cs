@@ -10,7 +10,9 @@ using Settlement.Persistence.RulesVersions;
 
 namespace Settlement.Api.Filings;
 
-/// <summary>What makes an application a filing: every document, a place among the person's filings, and the end of the one that it replaces.</summary>
+/// <summary>
+/// What makes an application a filing: every document, a place among the person's filings, and the end of the one that it replaces.
+/// </summary>
 internal sealed class FilingAcceptance(SettlementDbContext db)
 {
     /// <remarks>The person is locked, so that no other filing of theirs is accepted meanwhile.</remarks>
@@ -24,7 +26,8 @@ internal sealed class FilingAcceptance(SettlementDbContext db)
         if (ofType.Missing(filing.Shown, filing.Promised) is { Count: > 0 } missing)
             return FilingProblems.DocumentsMissing.Refuse(Words(missing));
 
-        var others = await db.Filings.Where(f => f.PersonId == filing.PersonId && f.FilingId != filing.FilingId).ToListAsync(call.Cancellation);
+        var others = await db.Filings.Where(f => f.PersonId == filing.PersonId && f.FilingId != filing.FilingId)
+            .ToListAsync(call.Cancellation);
         var replaced = others.SingleOrDefault(f => f.FilingId == filing.ReplacesFilingId);
         if (replaced is not null && replaced.State.After(FilingStep.Replace) is null)
             return FilingProblems.FilingStepNotPossible.Refuse($"{replaced.FilingNo}, {ExactEnumConverter.Name(replaced.State)}");

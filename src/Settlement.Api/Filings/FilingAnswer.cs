@@ -47,15 +47,21 @@ internal sealed record FilingAnswer(
         filing.ValidFrom, filing.ValidThrough, filing.LastDay, filing.State,
         filing.State.StandingOn(filing.ValidFrom, filing.LastDay, today), filing.Version,
         filing.Shown, filing.Promised,
-        filing.CompleteFrom is not null ? [] : [.. rules.Of(filing, today).Of(filing.Type).Owed(filing.Shown).Select(requirement => requirement.AnyOf)],
+        OwedBy(filing, rules, today),
         filing.CompleteFrom, filing.Phone, filing.Address, filing.SubmittedAt.InChina(), filing.DueOn,
         filing.DecidedBy, filing.DecidedAt?.InChina(), filing.DecisionNote,
         filing is { State: FilingState.Submitted, DueOn: null } && filing.Channel.IsOnline() ? ["calendar-missing"] : []);
+
+    private static IReadOnlyList<IReadOnlyList<DocumentKind>> OwedBy(FilingRecord filing, RulesBook<FilingRules> rules, DateOnly today) =>
+        filing.CompleteFrom is null
+            ? [.. rules.Of(filing, today).Of(filing.Type).Owed(filing.Shown).Select(requirement => requirement.AnyOf)]
+            : [];
 }
 
 /// <summary>One entry of a filing's history.</summary>
 /// <param name="State">State after the step.</param>
-internal sealed record FilingEventAnswer(int Version, FilingStep Step, FilingState State, string? Note, string DoneBy, DateTimeOffset DoneAt)
+internal sealed record FilingEventAnswer(
+    int Version, FilingStep Step, FilingState State, string? Note, string DoneBy, DateTimeOffset DoneAt)
 {
     internal static FilingEventAnswer From(FilingEventRecord step) =>
         new(step.Version, step.Step, step.State, step.Note, step.DoneBy, step.DoneAt.InChina());

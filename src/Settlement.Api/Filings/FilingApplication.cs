@@ -34,15 +34,20 @@ internal sealed class FilingApplication(SettlementDbContext db, FilingChecks che
         return rules.AcceptedAtOnce && filing.Channel.IsOnline() && rules.Missing(filing.Shown, filing.Promised).Count == 0;
     }
 
-    private Task<FilingRecord?> FindReplacedAsync(FilingRecord filing, string number, Call call) => db.Filings.AsNoTracking().SingleOrDefaultAsync(
-        f => f.PersonId == filing.PersonId && f.InsuredRegion == filing.InsuredRegion && f.FilingNo == number, call.Cancellation);
+    private Task<FilingRecord?> FindReplacedAsync(FilingRecord filing, string number, Call call) =>
+        db.Filings.AsNoTracking().SingleOrDefaultAsync(
+            f => f.PersonId == filing.PersonId && f.InsuredRegion == filing.InsuredRegion && f.FilingNo == number, call.Cancellation);
 
-    /// <summary>变更: a filing of the same person and class, not over yet, gives its place up, not before it may be changed (R1.4.2).</summary>
-    private static Refusal? ReplacedFault(FilingRecord filing, SubmitFilingRequest request, FilingRecord? replaced, FilingRules rules, DateOnly today)
+    /// <summary>
+    /// 变更: a filing of the same person and class, not over yet, gives its place up, not before it may be changed (R1.4.2).
+    /// </summary>
+    private static Refusal? ReplacedFault(
+        FilingRecord filing, SubmitFilingRequest request, FilingRecord? replaced, FilingRules rules, DateOnly today)
     {
         if (request.Replaces is not { } number)
             return null;
-        if (replaced is null || replaced.State != FilingState.Accepted || !replaced.ReachesBeyond(today) || replaced.FilingId == filing.FilingId
+        if (replaced is null || replaced.State != FilingState.Accepted || !replaced.ReachesBeyond(today)
+            || replaced.FilingId == filing.FilingId
             || replaced.Type.IsLongTerm() != request.Type.IsLongTerm())
             return FilingProblems.ReplacedNotPossible.Refuse(number, "/replaces");
         var earliest = rules.Of(replaced.Type).MayChangeFrom(replaced.ValidFrom);

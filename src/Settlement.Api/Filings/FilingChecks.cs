@@ -16,7 +16,8 @@ internal sealed class FilingChecks(ReferenceSnapshot reference)
     /// <param name="rules">Those of today.</param>
     /// <param name="submittedOn">Day of the first submission, from which is counted how far a filing reaches back.</param>
     /// <returns>What stands in the way; null for nothing.</returns>
-    internal Refusal? FaultOf(RegionCode insured, SubmitFilingRequest request, PersonRecord? person, FilingRules rules, DateOnly submittedOn)
+    internal Refusal? FaultOf(
+        RegionCode insured, SubmitFilingRequest request, PersonRecord? person, FilingRules rules, DateOnly submittedOn)
     {
         var destination = RegionCode.Parse(request.Destination);
         var ofType = rules.Of(request.Type);
@@ -74,11 +75,13 @@ internal sealed class FilingChecks(ReferenceSnapshot reference)
         for (var i = 0; i < facilities.Length; i++)
             if (reference.Facilities.Find(facilities[i]) is not { } facility || !destination.Contains(facility.Region))
                 return FilingProblems.FilingFacilities.Refuse(
-                    new($"{facilities[i]} 不在就医地的定点机构中", $"{facilities[i]} is no designated facility of the destination"), $"/facilities/{i}");
+                    new($"{facilities[i]} 不在就医地的定点机构中", $"{facilities[i]} is no designated facility of the destination"),
+                    $"/facilities/{i}");
         return rules.FaultOf(validity, submittedOn, facilities.Length > 0) switch
         {
             FilingFault.PeriodTooShort => FilingProblems.FilingPeriod.Refuse(
-                new($"至少{rules.LeastMonths}个月，即至 {rules.LastDay(validity.First):O}", $"at least {rules.LeastMonths} months, to {rules.LastDay(validity.First):O}"),
+                new($"至少{rules.LeastMonths}个月，即至 {rules.LastDay(validity.First):O}",
+                    $"at least {rules.LeastMonths} months, to {rules.LastDay(validity.First):O}"),
                 "/validThrough"),
             FilingFault.PeriodTooLong => FilingProblems.FilingPeriod.Refuse(
                 new($"最多{rules.MostMonths}个月", $"at most {rules.MostMonths} months"), "/validThrough"),

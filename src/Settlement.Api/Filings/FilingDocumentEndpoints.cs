@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Settlement.Api.Access;
 using Settlement.Api.Calls;
 using Settlement.Api.Documents;
@@ -27,10 +30,12 @@ internal static class FilingDocumentEndpoints
     /// <param name="kind">材料种类.</param>
     /// <param name="fileName">1 to 200 characters without a path.</param>
     private static async Task<Answered<FilingAnswer>> Supply(
-        string regionCode, string filingNo, Word<DocumentKind> kind, string fileName, HttpRequest request, FilingDocuments documents, Call call) =>
+        string regionCode, string filingNo, Word<DocumentKind> kind, string fileName, HttpRequest request, FilingDocuments documents,
+        Call call) =>
         await documents.SupplyAsync(RegionCode.Parse(regionCode), filingNo, kind.Value, request.ToFile(fileName), call);
 
-    private static async Task<Answered<FilingDocumentList>> List(string regionCode, string filingNo, FilingDocuments documents, Call call) =>
+    private static async Task<Answered<FilingDocumentList>> List(
+        string regionCode, string filingNo, FilingDocuments documents, Call call) =>
         await documents.ListAsync(RegionCode.Parse(regionCode), filingNo, call);
 
     /// <param name="sha256">As the list shows it: 64 digits.</param>

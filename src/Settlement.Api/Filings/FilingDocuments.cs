@@ -12,7 +12,8 @@ namespace Settlement.Api.Filings;
 internal sealed class FilingDocuments(
     SettlementDbContext db, FilingReader filings, FilingSteps steps, DocumentUpload upload, DocumentContents contents)
 {
-    internal async Task<Outcome<FilingAnswer>> SupplyAsync(RegionCode insured, string filingNo, DocumentKind kind, IncomingFile file, Call call)
+    internal async Task<Outcome<FilingAnswer>> SupplyAsync(
+        RegionCode insured, string filingNo, DocumentKind kind, IncomingFile file, Call call)
     {
         var kept = await upload.KeepAsync(
             file, filingNo, () => db.Filings.AnyAsync(f => f.InsuredRegion == insured && f.FilingNo == filingNo, call.Cancellation), call);

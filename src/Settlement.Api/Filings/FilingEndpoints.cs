@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Settlement.Api.Access;
 using Settlement.Api.Calls;
 using Settlement.Api.Http;
@@ -10,7 +13,8 @@ internal static class FilingEndpoints
 {
     internal static void AddFilings(this IServiceCollection services) => services
         .AddScoped<FilingReader>().AddScoped<FilingChecks>().AddScoped<FilingApplication>().AddScoped<FilingAcceptance>()
-        .AddScoped<SubmitFiling>().AddScoped<FilingSteps>().AddScoped<FilingDocuments>().AddScoped<BulkDecisions>().AddScoped<FilingLists>();
+        .AddScoped<SubmitFiling>().AddScoped<FilingSteps>().AddScoped<FilingDocuments>().AddScoped<BulkDecisions>()
+        .AddScoped<FilingLists>();
 
     internal static void MapFilings(this IEndpointRouteBuilder routes)
     {

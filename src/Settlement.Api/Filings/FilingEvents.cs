@@ -22,8 +22,11 @@ internal static class FilingEvents
         DoneAt = at,
     };
 
-    /// <summary>Takes a step that follows from something else: next version, next state and the entry of the history; saved by the caller.</summary>
-    internal static void Advance(this SettlementDbContext db, FilingRecord filing, StepRequest<FilingStep> step, string by, DateTimeOffset at)
+    /// <summary>
+    /// Takes a step that follows from something else: next version, next state and the entry of the history; saved by the caller.
+    /// </summary>
+    internal static void Advance(
+        this SettlementDbContext db, FilingRecord filing, StepRequest<FilingStep> step, string by, DateTimeOffset at)
     {
         filing.State = filing.State.After(step.Step)!.Value;
         filing.Version++;

@@ -26,7 +26,7 @@ internal sealed record FilingQuery(
 {
     internal Refusal? Fault =>
         Paging.LimitFault(Limit)
-        ?? (Destination is null || RegionCode.TryParse(Destination, out _) ? null : ProblemKind.InvalidRequest.Refuse(Destination, "/destination"))
+        ?? DestinationFault
         ?? FieldForm.DayFault(SubmittedFrom, "/submittedFrom")
         ?? FieldForm.DayFault(SubmittedThrough, "/submittedThrough")
         ?? FieldForm.DayFault(DueThrough, "/dueThrough");
@@ -34,8 +34,13 @@ internal sealed record FilingQuery(
     /// <param name="insured">Where the person's number holds.</param>
     internal FilingSearch ToSearch(RegionCode insured) => new(
         State?.Value, Standing?.Value, Type?.Value, Destination is { } code ? RegionCode.Parse(code) : null, Channel?.Value,
-        PersonNo is { } no ? PersonId.Of(insured, new(no)) : null, SubmittedFrom?.StartInChina(), SubmittedThrough?.AddDays(1).StartInChina(),
-        DueThrough, Overdue, After);
+        PersonNo is { } no ? PersonId.Of(insured, new(no)) : null,
+        SubmittedFrom?.StartInChina(), SubmittedThrough?.AddDays(1).StartInChina(), DueThrough, Overdue, After);
+
+    private Refusal? DestinationFault =>
+        Destination is null || RegionCode.TryParse(Destination, out _)
+            ? null
+            : ProblemKind.InvalidRequest.Refuse(Destination, "/destination");
 }
 
 /// <summary>备案查询及统计 of an insured place.</summary>

@@ -13,14 +13,17 @@ namespace Settlement.Api.Filings;
 internal sealed class FilingReader(SettlementDbContext db)
 {
     internal async Task<Outcome<FilingAnswer>> ReadAsync(RegionCode insured, string filingNo, Call call) =>
-        await FindRecordedAsync(insured, filingNo, call) is { } filing ? await AnswerAsync(filing, call) : ProblemKind.NotFound.Refuse(filingNo);
+        await FindRecordedAsync(insured, filingNo, call) is { } filing
+            ? await AnswerAsync(filing, call)
+            : ProblemKind.NotFound.Refuse(filingNo);
 
     internal async Task<Outcome<FilingHistory>> HistoryAsync(RegionCode insured, string filingNo, Call call)
     {
         if (await FindRecordedAsync(insured, filingNo, call) is not { } filing)
             return ProblemKind.NotFound.Refuse(filingNo);
         var steps = await db.FilingEvents.AsNoTracking()
-            .Where(e => e.PersonId == filing.PersonId && e.FilingId == filing.FilingId).OrderBy(e => e.Version).ToListAsync(call.Cancellation);
+            .Where(e => e.PersonId == filing.PersonId && e.FilingId == filing.FilingId).OrderBy(e => e.Version)
+            .ToListAsync(call.Cancellation);
         return new FilingHistory(filingNo, [.. steps.Select(FilingEventAnswer.From)]);
     }
 

@@ -11,12 +11,15 @@ namespace Settlement.Api.Filings;
 /// <param name="Type">备案类型.</param>
 /// <param name="Destination">就医地: province or city, six digits.</param>
 /// <param name="ValidFrom">First day on which an encounter may begin.</param>
-/// <param name="ValidThrough">Last such day of a temporary filing; left out, the shortest period that the insured place gives. Never for a long-term filing.</param>
+/// <param name="ValidThrough">Last such day of a temporary filing; left out, the shortest period that the insured place gives. Never for a
+/// long-term filing.</param>
 /// <param name="Channel">备案渠道; left out, the window.</param>
 /// <param name="Shown">材料: kinds of documents that the agency has seen. Files are uploaded one by one afterwards.</param>
 /// <param name="Promised">个人承诺书: the person has promised to supply what may be promised.</param>
-/// <param name="Facilities">Facilities to which the filing is bound; left out, every one of the destination. Some insured places ask for them.</param>
-/// <param name="Replaces">Number of the accepted filing that this one changes: it ends the day before this one begins, once this one is accepted.</param>
+/// <param name="Facilities">Facilities to which the filing is bound; left out, every one of the destination. Some insured places ask for
+/// them.</param>
+/// <param name="Replaces">Number of the accepted filing that this one changes: it ends the day before this one begins, once this one is
+/// accepted.</param>
 /// <param name="Phone">联系电话.</param>
 /// <param name="Address">联系地址.</param>
 /// <param name="IdentityNumber">公民身份号码; where given, it must be the person's.</param>
@@ -39,17 +42,20 @@ internal sealed class SubmitFilingRequestValidator : AbstractValidator<SubmitFil
             .WithMessage(_ => new Text("长期备案不填截止日", "A long-term filing has no last day").ToString());
         RuleFor(r => r.ValidThrough).GreaterThanOrEqualTo(r => r.ValidFrom).When(r => r.ValidThrough is not null)
             .WithMessage(_ => new Text("截止日早于开始日", "The last day is before the first").ToString());
-        RuleFor(r => r.ValidThrough!.Value).IsDay().When(r => r.ValidThrough is not null).OverridePropertyName(nameof(SubmitFilingRequest.ValidThrough));
+        RuleFor(r => r.ValidThrough!.Value).IsDay().When(r => r.ValidThrough is not null)
+            .OverridePropertyName(nameof(SubmitFilingRequest.ValidThrough));
         RuleFor(r => r.Shown).Must(shown => shown!.Distinct().Count() == shown!.Count).When(r => r.Shown is not null)
             .WithMessage(_ => new Text("材料种类重复", "A kind of document occurs twice").ToString());
-        RuleFor(r => r.Facilities).Must(codes => codes!.Count <= MostFacilities && codes.Distinct().Count() == codes.Count).When(r => r.Facilities is not null)
+        RuleFor(r => r.Facilities).Must(codes => codes!.Count <= MostFacilities && codes.Distinct().Count() == codes.Count)
+            .When(r => r.Facilities is not null)
             .WithMessage(_ => new Text($"最多{MostFacilities}家机构，不得重复", $"At most {MostFacilities} facilities, none twice").ToString());
         RuleForEach(r => r.Facilities).Must(code => FacilityCode.TryParse(code, out _))
             .WithMessage(_ => new Text("应为十二位医药机构代码", "Must be a facility code of twelve characters").ToString());
         RuleFor(r => r.Replaces!).IsNumber().When(r => r.Replaces is not null);
         RuleFor(r => r.Phone!).IsPhone().When(r => r.Phone is not null);
         RuleFor(r => r.Address).MaximumLength(200).IsStorable();
-        RuleFor(r => r.IdentityNumber).Must(number => Domain.Persons.IdentityNumber.TryParse(number, out _)).When(r => r.IdentityNumber is not null)
+        RuleFor(r => r.IdentityNumber).Must(number => Domain.Persons.IdentityNumber.TryParse(number, out _))
+            .When(r => r.IdentityNumber is not null)
             .WithMessage(_ => new Text("身份证号的格式或校验码不对", "Not an identity number of 18 characters with the right check digit").ToString());
     }
 }

@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using FluentValidation;
 using Settlement.Api.Access;
 using Settlement.Api.Calls;
@@ -17,13 +20,15 @@ internal static class FilingRulesEndpoints
         rules.MapGet("/", Read).WithName("ReadFilingRules").ProducesProblem(400)
             .AllowedTo(AccessScope.None, Roles.All)
             .WithSummary("备案规则 · Documents, periods and limits of an insured place's filings on a day");
-        rules.MapPut("/{version}", Record).WithName("RecordFilingRules").Validate<FilingRulesAnswer>().ProducesProblem(400).ProducesProblem(409).ProducesProblem(422)
+        rules.MapPut("/{version}", Record).WithName("RecordFilingRules").Validate<FilingRulesAnswer>()
+            .ProducesProblem(400).ProducesProblem(409).ProducesProblem(422)
             .AllowedTo(AccessScope.Region, Role.Administrator)
             .WithSummary("发布备案规则 · Records a version of the rules from a day on; the one before ends the day before");
     }
 
     /// <param name="on">The day; today in China where left out.</param>
-    private static async Task<Answered<FilingRulesAnswer>> Read(string regionCode, DatedRules<FilingRules> rules, Call call, DateOnly? on = null) =>
+    private static async Task<Answered<FilingRulesAnswer>> Read(
+        string regionCode, DatedRules<FilingRules> rules, Call call, DateOnly? on = null) =>
         (await rules.ReadAsync(regionCode, on, call)).As(FilingRulesAnswer.From);
 
     private static async Task<Answered<FilingRulesAnswer>> Record(
@@ -65,8 +70,8 @@ internal sealed record FilingRulesAnswer(
         rules.DecisionWorkingDays, rules.Source, [.. rules.Types.Select(FilingTypeRulesAnswer.From)]);
 
     internal FilingRules ToRules() => new(
-        Version, RegionCode.TryParse(InsuredRegion, out var region) ? region : null, InForceFrom, InForceThrough, LongTermAtOnce, TemporaryAtOnce,
-        DecisionWorkingDays, [.. Types.Select(t => t.ToRules())], Source);
+        Version, RegionCode.TryParse(InsuredRegion, out var region) ? region : null, InForceFrom, InForceThrough,
+        LongTermAtOnce, TemporaryAtOnce, DecisionWorkingDays, [.. Types.Select(t => t.ToRules())], Source);
 }
 
 /// <summary>What is asked of filings of one type.</summary>

@@ -66,7 +66,8 @@ internal sealed class FilingSteps(SettlementDbContext db, FilingReader filings, 
         });
 
     /// <param name="file">Kept already, so no row is without its file.</param>
-    internal Task<Outcome<FilingAnswer>> SupplyDocumentAsync(RegionCode insured, string filingNo, DocumentKind kind, KeptFile file, Call call)
+    internal Task<Outcome<FilingAnswer>> SupplyDocumentAsync(
+        RegionCode insured, string filingNo, DocumentKind kind, KeptFile file, Call call)
     {
         var step = new StepRequest<FilingStep>(FilingStep.SupplyDocument, file.HashAs(kind)) { IsKnownByContent = true };
         return TakeAsync(insured, filingNo, step, call, async filing =>

@@ -13,17 +13,19 @@ internal sealed class SubmitFiling(
     /// <summary>Who decides where nobody does.</summary>
     private const string Automatic = "automatic";
 
-    internal Task<Outcome<FilingAnswer>> RunAsync(RegionCode insured, string filingNo, SubmitFilingRequest request, Call call) => numbered.OnceAsync(
-        new CallNumber(Scope(insured), filingNo, "filingNo", Wire.Hash(request)),
-        find: () => db.FindFilingAsync(insured, filingNo, call.Cancellation),
-        run: () => FileAsync(insured, filingNo, request, call),
-        answer: filing => filings.AnswerAsync(filing, call),
-        call.Cancellation);
+    internal Task<Outcome<FilingAnswer>> RunAsync(RegionCode insured, string filingNo, SubmitFilingRequest request, Call call) =>
+        numbered.OnceAsync(
+            new CallNumber(Scope(insured), filingNo, "filingNo", Wire.Hash(request)),
+            find: () => db.FindFilingAsync(insured, filingNo, call.Cancellation),
+            run: () => FileAsync(insured, filingNo, request, call),
+            answer: filing => filings.AnswerAsync(filing, call),
+            call.Cancellation);
 
     /// <summary>Within which the number of a filing is unique.</summary>
     internal static string Scope(RegionCode insured) => $"filing/{insured}";
 
-    internal static FilingRecord NewRecord(RegionCode insured, string filingNo, SubmitFilingRequest request, string by, DateTimeOffset at) => new()
+    internal static FilingRecord NewRecord(
+        RegionCode insured, string filingNo, SubmitFilingRequest request, string by, DateTimeOffset at) => new()
     {
         PersonId = PersonId.Of(insured, new(request.PersonNo)),
         FilingId = FilingId.New(),
@@ -51,7 +53,8 @@ internal sealed class SubmitFiling(
         db.Add(FilingEvents.Of(filing, new(FilingStep.Submit, filing.RequestHash), call.By, call.Now));
         await db.SaveChangesAsync(call.Cancellation);
 
-        if (await application.IsAcceptedAtOnceAsync(filing, call) && await acceptance.AcceptAsync(filing, filing.RequestHash, Automatic, call) is null)
+        if (await application.IsAcceptedAtOnceAsync(filing, call)
+            && await acceptance.AcceptAsync(filing, filing.RequestHash, Automatic, call) is null)
         {
             db.Advance(filing, new(FilingStep.Accept, filing.RequestHash), Automatic, call.Now);
             if (await db.SaveUnlessAsync(constraint => FilingAcceptance.RefusalOf(constraint, filing), call.Cancellation) is { } overlap)

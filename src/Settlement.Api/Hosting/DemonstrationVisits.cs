@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using System.Net.Http.Headers;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;

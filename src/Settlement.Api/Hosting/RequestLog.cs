@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using System.Collections.Frozen;
 using Microsoft.AspNetCore.Diagnostics;
 using Serilog;

@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using System.Diagnostics;
 using FluentValidation;
 using Serilog.Extensions.Hosting;
@@ -109,14 +112,19 @@ internal static class SettlementApi
         services.AddFilings();
         services.AddDocuments(builder.Configuration);
         services.AddFilingBatches();
+        services.AddPersons();
+        services.AddFacilities();
+        services.AddFacilityImports();
         services.AddCalendars();
         services.AddNotices();
         services.AddChronic();
+        services.AddSpecialDrugs();
         services.AddEncounters();
         services.AddSettlements();
         services.AddVisits();
         services.AddReconciliations();
         services.AddManualReimbursements();
+        services.AddStatistics();
         services.AddOpenness();
         services.AddAgencies();
         services.AddBenefitNotices();
@@ -144,9 +152,7 @@ internal static class SettlementApi
         v1.MapCalendars();
         v1.MapFilingBatches();
         v1.MapFacilities();
-        v1.MapFacilityChanges();
         v1.MapFacilityImports();
-        v1.MapUsableFacilities();
         v1.MapPersons();
         v1.MapChronic();
         v1.MapSpecialDrugs();

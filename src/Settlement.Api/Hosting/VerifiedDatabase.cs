@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Settlement.EmbeddedPostgres;
-using Settlement.Persistence.Verification;
+using Settlement.Persistence.Recomputation;
 
 namespace Settlement.Api.Hosting;
 
@@ -30,7 +30,7 @@ internal sealed class VerifiedDatabase : IAsyncDisposable
             var connectionString = known ?? embedded!.ConnectionString;
             await RunningDatabase.CheckAsync(connectionString, cancellation);
             await using var source = NpgsqlDataSource.Create(connectionString);
-            return await VerificationRun.CanReadAsync(source, cancellation)
+            return await RecomputationRun.CanReadAsync(source, cancellation)
                 ? new(connectionString, embedded)
                 : throw new StartupException("The database has not the schema of this program: start the program once, which migrates it, and verify then.");
         }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
-using Settlement.Persistence.Verification;
+using Settlement.Persistence.Recomputation;
 
 namespace Settlement.Api.Hosting;
 
@@ -45,7 +45,7 @@ internal sealed class VerifyCommand(TextWriter output, TextWriter error)
     private async Task<int> VerifyAsync(VerifyOptions options, VerifiedDatabase database, CancellationToken cancellation)
     {
         var told = new List<Finding>();
-        var report = new VerificationReport(options.Limit, finding =>
+        var report = new RecomputationReport(options.Limit, finding =>
         {
             told.Add(finding);
             output.WriteLine(finding);
@@ -55,7 +55,7 @@ internal sealed class VerifyCommand(TextWriter output, TextWriter error)
         var progress = TellProgressAsync(report, clock, () => Volatile.Read(ref expected), done.Token);
         try
         {
-            await VerificationRun.RunAsync(
+            await RecomputationRun.RunAsync(
                 database.ConnectionString, options.Scope, report, records => Volatile.Write(ref expected, records), cancellation);
         }
         finally
@@ -69,7 +69,7 @@ internal sealed class VerifyCommand(TextWriter output, TextWriter error)
         return report is { Differences: 0, NotVerifiable: 0 } ? NothingDiffers : SomethingDiffers;
     }
 
-    private async Task TellProgressAsync(VerificationReport report, Stopwatch clock, Func<long> expected, CancellationToken done)
+    private async Task TellProgressAsync(RecomputationReport report, Stopwatch clock, Func<long> expected, CancellationToken done)
     {
         using var timer = new PeriodicTimer(ProgressEvery);
         try

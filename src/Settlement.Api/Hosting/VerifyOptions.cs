@@ -1,5 +1,5 @@
 using System.Globalization;
-using Settlement.Persistence.Verification;
+using Settlement.Persistence.Recomputation;
 
 namespace Settlement.Api.Hosting;
 
@@ -20,7 +20,7 @@ internal sealed record VerifyOptions
 
     internal int Limit { get; private init; } = 100;
 
-    internal VerificationScope Scope { get; private init; } = new(Guid.Empty, Guid.AllBitsSet, Math.Clamp(2 * Environment.ProcessorCount, 2, 8));
+    internal RecomputationScope Scope { get; private init; } = new(Guid.Empty, Guid.AllBitsSet, Math.Clamp(2 * Environment.ProcessorCount, 2, 8));
 
     internal string? Json { get; private init; }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Settlement.Api.Calls;
-using Settlement.Persistence.Verification;
+using Settlement.Persistence.Recomputation;
 
 namespace Settlement.Api.Hosting;
 
@@ -10,7 +10,7 @@ internal static class VerifySummary
 {
     private static readonly JsonSerializerOptions Json = new(Wire.Json) { WriteIndented = true };
 
-    internal static string Text(VerificationReport report, TimeSpan elapsed)
+    internal static string Text(RecomputationReport report, TimeSpan elapsed)
     {
         var counts = report.Counts;
         return string.Create(CultureInfo.InvariantCulture,
@@ -21,7 +21,7 @@ internal static class VerifySummary
     }
 
     internal static async Task WriteJsonAsync(
-        string file, VerificationReport report, IReadOnlyList<Finding> told, TimeSpan elapsed, CancellationToken cancellation)
+        string file, RecomputationReport report, IReadOnlyList<Finding> told, TimeSpan elapsed, CancellationToken cancellation)
     {
         var content = new
         {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using System.Text;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Settlement.Api.Calls;
@@ -26,8 +27,6 @@ internal static class Problems
         };
         return kind.ToResult().ExecuteAsync(context);
     }
-
-    internal static ProblemDetails ToDetails(this ProblemKind kind, Text? detail, string? pointer) => kind.Refuse(detail, pointer).ToDetails();
 
     internal static ProblemDetails ToDetails(this Refusal refusal)
     {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Net.Http.Headers;
 using Settlement.Api.Calls;
 

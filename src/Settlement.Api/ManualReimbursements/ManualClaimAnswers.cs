@@ -1,4 +1,5 @@
 using Settlement.Api.Calls;
+using Settlement.Api.Documents;
 using Settlement.Api.Settlements;
 using Settlement.Domain;
 using Settlement.Domain.Calendars;
@@ -18,7 +19,10 @@ namespace Settlement.Api.ManualReimbursements;
 /// <param name="Missing">Documents that are still asked for, and nothing else.</param>
 /// <param name="CatalogSide">Whose catalogue splits the bill.</param>
 /// <param name="DueOn">办结期限; null where the public holidays of the year were not loaded.</param>
-/// <param name="DueOnByWeekdays">The same where it is known; else counted by Monday to Friday in the year whose holidays were not loaded: a holiday puts it off, a make-up workday brings it forward.</param>
+/// <param name="DueOnByWeekdays">
+/// The same where it is known; else counted by Monday to Friday in the year whose holidays were not loaded: a holiday puts it off, a make-up
+/// workday brings it forward.
+/// </param>
 /// <param name="DueNote">Why there is no due date, with the year; null where there is one.</param>
 /// <param name="IsOverdue">Whether it waits although the due date has passed.</param>
 /// <param name="MayBeOverdue">Whether it waits, has no due date, and <paramref name="DueOnByWeekdays"/> has passed.</param>
@@ -112,18 +116,15 @@ internal sealed record WriteOffAnswer(string Reason, string WrittenOffBy, DateTi
 internal sealed record DueAnswer(DateOnly ByWeekdays, string? Note, bool IsOverdue, bool MayBeOverdue)
 {
     internal static DueAnswer Of(ManualClaimRecord c, WorkingCalendar calendar, DateOnly today) => new(
-        c.DueOnByWeekdays, c.DueOn is null ? NoteOf(c, calendar) : null, c.State.IsWaiting() && c.DueOn < today,
-        c.State.IsWaiting() && c.DueOn is null && c.DueOnByWeekdays < today);
+        c.DueOnByWeekdays, c.DueOn is null ? NoteOf(c, calendar) : null, c.Due.IsOverdue(c.State, today), c.Due.MayBeOverdue(c.State, today));
 
-    /// <summary>Names the year that is still not known, else the one that was not when the claim was received.</summary>
     private static string NoteOf(ManualClaimRecord c, WorkingCalendar calendar)
     {
-        var year = Enumerable.Range(c.ReceivedOn.Year, c.DueOnByWeekdays.Year - c.ReceivedOn.Year + 1)
-            .FirstOrDefault(year => !calendar.Knows(year), c.DueOnByWeekdays.Year);
+        var year = c.Due.UnknownYear(c.ReceivedOn, calendar);
         return new Text(
             $"受理时未载入{year}年节假日安排，办结期限未定；该年按周一至周五推算为{c.DueOnByWeekdays:O}",
-            $"The public holidays of {year} were not loaded when it was received, so there is no due date; by Monday to Friday of that year it is {c.DueOnByWeekdays:O}")
-            .ToString();
+            $"The public holidays of {year} were not loaded when it was received, so there is no due date; "
+            + $"by Monday to Friday of that year it is {c.DueOnByWeekdays:O}").ToString();
     }
 }
 
@@ -133,9 +134,9 @@ internal sealed record DueAnswer(DateOnly ByWeekdays, string? Note, bool IsOverd
 /// <param name="DueOn">办结期限; null where the public holidays of the year were not loaded.</param>
 /// <param name="MayBeOverdue">Whether it waits, has no due date, and <paramref name="DueOnByWeekdays"/> has passed.</param>
 internal sealed record ManualClaimRow(
-    string ClaimNo, string PersonNo, ManualClaimState State, int Version, string FacilityName, CareService Service, DateOnly EndedOn, Money Total,
-    Money? Payable, Money? ToRecover, DateOnly ReceivedOn, DateOnly? DueOn, DateOnly DueOnByWeekdays, string? DueNote, bool IsOverdue,
-    bool MayBeOverdue, bool VerificationProposed)
+    string ClaimNo, string PersonNo, ManualClaimState State, int Version, string FacilityName, CareService Service, DateOnly EndedOn,
+    Money Total, Money? Payable, Money? ToRecover, DateOnly ReceivedOn, DateOnly? DueOn, DateOnly DueOnByWeekdays, string? DueNote,
+    bool IsOverdue, bool MayBeOverdue, bool VerificationProposed)
 {
     internal static ManualClaimRow From(ManualClaimRecord c, string personNo, Money? toRecover, DueAnswer due) => new(
         c.ClaimNo, personNo, c.State, c.Version, c.FacilityName, c.Service, c.EndedOn, c.Total,
@@ -143,12 +144,10 @@ internal sealed record ManualClaimRow(
         due.MayBeOverdue, c.VerificationProposed);
 }
 
-/// <param name="Next">Send it as <c>after</c> to read on; null at the end.</param>
-internal sealed record ManualClaimPage(IReadOnlyList<ManualClaimRow> Items, string? Next);
-
 /// <summary>One entry of a claim's history.</summary>
 /// <param name="State">State after the step.</param>
-internal sealed record ManualClaimEventAnswer(int Version, ManualClaimStep Step, ManualClaimState State, string? Note, string DoneBy, DateTimeOffset DoneAt)
+internal sealed record ManualClaimEventAnswer(
+    int Version, ManualClaimStep Step, ManualClaimState State, string? Note, string DoneBy, DateTimeOffset DoneAt)
 {
     internal static ManualClaimEventAnswer From(ManualClaimEventRecord step) =>
         new(step.Version, step.Step, step.State, step.Note, step.DoneBy, step.DoneAt.InChina());
@@ -156,3 +155,6 @@ internal sealed record ManualClaimEventAnswer(int Version, ManualClaimStep Step,
 
 /// <summary>办理记录, oldest first.</summary>
 internal sealed record ManualClaimHistory(string ClaimNo, IReadOnlyList<ManualClaimEventAnswer> Items);
+
+/// <summary>材料, in the order in which they came.</summary>
+internal sealed record ManualClaimDocuments(string ClaimNo, IReadOnlyList<DocumentAnswer<ClaimDocumentKind>> Items);

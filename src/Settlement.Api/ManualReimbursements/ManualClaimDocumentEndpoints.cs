@@ -1,18 +1,17 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Settlement.Api.Access;
 using Settlement.Api.Calls;
 using Settlement.Api.Documents;
 using Settlement.Api.Http;
-using Settlement.Api.Persons;
 using Settlement.Domain;
 using Settlement.Domain.ManualReimbursements;
 using Settlement.Persistence;
-using Settlement.Persistence.ManualReimbursements;
 
 namespace Settlement.Api.ManualReimbursements;
 
-/// <summary>手工报销材料附件: supply, list, read. The file is kept before the row that names it, so no row is without its file.</summary>
+/// <summary>手工报销材料附件: supply, list, read.</summary>
 internal static class ManualClaimDocumentEndpoints
 {
     internal static void MapManualClaimDocuments(this IEndpointRouteBuilder claims)
@@ -31,62 +30,19 @@ internal static class ManualClaimDocumentEndpoints
 
     /// <param name="kind">材料种类.</param>
     /// <param name="fileName">1 to 200 characters without a path.</param>
-    private static async Task<Results<Ok<ManualClaimAnswer>, ProblemHttpResult>> Supply(
-        string regionCode, string claimNo, Word<ClaimDocumentKind> kind, string fileName, HttpContext context, SettlementDbContext db,
-        DocumentUpload upload, Call call, ManualClaimDesk desk, TimeProvider clock, CancellationToken cancellation)
-    {
-        var region = RegionCode.Parse(regionCode);
-        var kept = await upload.KeepAsync(
-            context.Request.ToFile(fileName), claimNo, () => db.ManualClaims.AnyAsync(r => r.InsuredRegion == region && r.ClaimNo == claimNo, cancellation), call);
-        if (kept.IsRefused(out var fault, out var file))
-            return fault.ToResult();
+    private static async Task<Answered<ManualClaimAnswer>> Supply(
+        string regionCode, string claimNo, Word<ClaimDocumentKind> kind, string fileName, HttpRequest request, SupplyManualClaim supply, Call call) =>
+        await supply.RunAsync(new(RegionCode.Parse(regionCode), claimNo), kind.Value, request.ToFile(fileName), call);
 
-        var request = new SuppliedDocument(kind.Value, Convert.ToHexStringLower(file.Content.Sha256));
-        return await desk.TakeAloneAsync(db, regionCode, claimNo, ManualClaimStep.Supply, request, version: null, note: null, claim =>
-        {
-            claim.Shown = [.. claim.Shown.Append(kind.Value).Distinct().Order()];
-            claim.Forget();
-            db.Add(new ManualClaimDocumentRecord
-            {
-                PersonId = claim.PersonId,
-                ClaimId = claim.ClaimId,
-                Kind = kind.Value,
-                Sha256 = file.Content.Sha256,
-                FileName = file.Name,
-                MediaType = file.MediaType,
-                SizeBytes = file.Content.SizeBytes,
-                SuppliedBy = context.Caller().Subject,
-                SuppliedAt = clock.Now(),
-            });
-            return Task.FromResult<ProblemHttpResult?>(null);
-        }, cancellation);
-    }
-
-    private static async Task<Results<Ok<ManualClaimDocuments>, ProblemHttpResult>> List(
-        string regionCode, string claimNo, HttpContext context, SettlementDbContext db, TimeProvider clock, CancellationToken cancellation)
-    {
-        if (await db.FindClaimAsync(RegionCode.Parse(regionCode), claimNo, cancellation) is not { } claim)
-            return ProblemKind.NotFound.ToResult(claimNo);
-        await db.RecordReadsAsync(context, [claim.PersonId], clock, cancellation);
-        var documents = await db.DocumentsOf(claim).OrderBy(d => d.SuppliedAt).ThenBy(d => d.Kind).ToListAsync(cancellation);
-        return TypedResults.Ok(new ManualClaimDocuments(claimNo, [.. documents.Select(DocumentAnswer<ClaimDocumentKind>.From)]));
-    }
+    private static async Task<Answered<ManualClaimDocuments>> List(string regionCode, string claimNo, ManualClaims claims, Call call) =>
+        await claims.ReadDocumentsAsync(new(RegionCode.Parse(regionCode), claimNo), call);
 
     /// <param name="sha256">As the list shows it: 64 digits.</param>
     private static async Task<IResult> Read(
         string regionCode, string claimNo, string sha256, SettlementDbContext db, DocumentContents contents, Call call)
     {
-        if (!DocumentFile.IsHash(sha256) || await db.FindClaimAsync(RegionCode.Parse(regionCode), claimNo, call.Cancellation) is not { } claim)
+        if (!DocumentFile.IsHash(sha256) || await db.FindClaimAsync(new(RegionCode.Parse(regionCode), claimNo), call.Cancellation) is not { } claim)
             return ProblemKind.NotFound.Refuse(claimNo).ToResult();
         return (await contents.OpenAsync(db.DocumentsOf(claim), sha256, call)).ToResult();
     }
-
-    private static IQueryable<ManualClaimDocumentRecord> DocumentsOf(this SettlementDbContext db, ManualClaimRecord claim) =>
-        db.ManualClaimDocuments.AsNoTracking().Where(d => d.PersonId == claim.PersonId && d.ClaimId == claim.ClaimId);
-
-    /// <summary>What a retry is known by.</summary>
-    private sealed record SuppliedDocument(ClaimDocumentKind Kind, string Sha256);
 }
-
-/// <summary>材料, in the order in which they came.</summary>
-internal sealed record ManualClaimDocuments(string ClaimNo, IReadOnlyList<DocumentAnswer<ClaimDocumentKind>> Items);

@@ -9,11 +9,11 @@ internal static class ManualClaimProblems
         new("该就诊未全额自费，不能手工报销", "The encounter was not paid in full, so it cannot be claimed"),
         new("未结算的，由医疗机构登记全额自费并上传明细；已直接结算的，不再报销", "Let the facility close it as paid in full; what was settled directly is not paid again"));
 
-    internal static readonly ProblemKind ManualClaimStepNotPossible = new(409, "manual-claim-step-not-possible",
+    internal static readonly ProblemKind StepNotPossible = new(409, "manual-claim-step-not-possible",
         new("手工报销申请的现状态不能办理此事项", "The state of the claim does not allow this step"),
         new("查询该申请的状态、所缺材料与办理记录", "Read the claim, what is missing, and its history"));
 
-    internal static readonly ProblemKind ManualClaimVersion = new(409, "manual-claim-version",
+    internal static readonly ProblemKind VersionPassed = new(409, "manual-claim-version",
         new("该申请已被他人办理，所见版本已过时", "Somebody has gone on with the claim since that version"),
         new("重新读取该申请，再办理", "Read the claim again, then go on"));
 
@@ -25,11 +25,11 @@ internal static class ManualClaimProblems
         new("核算后年度台账、政策或目录已变化，所见金额已过时", "Account, policy or catalogue have changed since it was computed"),
         new("重新核算，再复核", "Compute the claim again, then approve it"));
 
-    internal static readonly ProblemKind VerificationOpen = new(409, "verification-open",
+    internal static readonly ProblemKind FeeCheckOpen = new(409, "verification-open",
         new("协查尚未答复", "A verification waits for its answer"),
         new("待就医地答复后复核", "Approve it when the treatment place has answered"));
 
-    internal static readonly ProblemKind VerificationAnswered = new(409, "verification-answered",
+    internal static readonly ProblemKind FeeCheckAnswered = new(409, "verification-answered",
         new("该协查已答复", "The verification is answered already"), null);
 
     internal static readonly ProblemKind PayeeDecided = new(409, "payee-decided",
@@ -43,10 +43,6 @@ internal static class ManualClaimProblems
     internal static readonly ProblemKind PayeeChanged = new(409, "payee-changed",
         new("所支付的账户不是现已确认的收款账户", "The account that was paid is not the one that is confirmed now"),
         new("查询收款账户变更记录；款项已付至旧账户的，先核实再登记", "Look at the accounts of the person; where the old one was paid, find out before it is recorded"));
-
-    internal static readonly ProblemKind ClaimSecondPerson = new(422, "claim-second-person",
-        new("须由另一人办理", "A second person has to do this"),
-        new("由未受理、核算、复核或提交该事项的人员办理", "Let somebody do it who has not opened, computed, approved or proposed it"));
 
     internal static readonly ProblemKind RecoveryAmount = new(422, "recovery-amount",
         new("追回金额与已支付金额不一致", "What was recovered is not what was paid"),

@@ -22,28 +22,6 @@ internal sealed class SupplyManualClaimRequestValidator : AbstractValidator<Supp
     }
 }
 
-/// <summary>核算.</summary>
-/// <param name="Version">Version of the claim that was looked at.</param>
-internal sealed record ComputeManualClaimRequest(int Version);
-
-internal sealed class ComputeManualClaimRequestValidator : AbstractValidator<ComputeManualClaimRequest>
-{
-    public ComputeManualClaimRequestValidator() => RuleFor(r => r.Version).InclusiveBetween(1, 1_000_000);
-}
-
-/// <summary>复核.</summary>
-/// <param name="Version">Version of the claim that was looked at.</param>
-internal sealed record ApproveManualClaimRequest(int Version, string? Note = null);
-
-internal sealed class ApproveManualClaimRequestValidator : AbstractValidator<ApproveManualClaimRequest>
-{
-    public ApproveManualClaimRequestValidator()
-    {
-        RuleFor(r => r.Version).InclusiveBetween(1, 1_000_000);
-        RuleFor(r => r.Note).MaximumLength(500).IsStorable();
-    }
-}
-
 /// <summary>不予报销, or 撤回.</summary>
 /// <param name="Version">Version of the claim that was looked at.</param>
 /// <param name="Reason">For the person.</param>
@@ -55,23 +33,5 @@ internal sealed class EndManualClaimRequestValidator : AbstractValidator<EndManu
     {
         RuleFor(r => r.Version).InclusiveBetween(1, 1_000_000);
         RuleFor(r => r.Reason).NotEmpty().MaximumLength(500).IsStorable();
-    }
-}
-
-/// <summary>支付, to the person's confirmed account.</summary>
-/// <param name="Version">Version of the claim that was looked at.</param>
-/// <param name="PayeeChangeNo">收款账户变更编号 of the account that was paid; it is refused where another one is confirmed since.</param>
-/// <param name="PaidOn">Day on which the bank paid, that of the approval at the earliest; left out, today.</param>
-/// <param name="BankReference">银行流水号, 1 to 40 letters, digits or -_.</param>
-internal sealed record PayManualClaimRequest(int Version, string PayeeChangeNo, string BankReference, DateOnly? PaidOn = null);
-
-internal sealed class PayManualClaimRequestValidator : AbstractValidator<PayManualClaimRequest>
-{
-    public PayManualClaimRequestValidator()
-    {
-        RuleFor(r => r.Version).InclusiveBetween(1, 1_000_000);
-        RuleFor(r => r.PaidOn!.Value).IsDay().When(r => r.PaidOn is not null).OverridePropertyName(nameof(PayManualClaimRequest.PaidOn));
-        RuleFor(r => r.PayeeChangeNo).IsNumber();
-        RuleFor(r => r.BankReference).IsNumber();
     }
 }

@@ -1,3 +1,12 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Settlement.Api.ManualReimbursements.Approval;
+using Settlement.Api.ManualReimbursements.FeeChecks;
+using Settlement.Api.ManualReimbursements.Invoices;
+using Settlement.Api.ManualReimbursements.Opening;
+using Settlement.Api.ManualReimbursements.Payments;
+
 
 namespace Settlement.Api.ManualReimbursements;
 
@@ -5,17 +14,24 @@ namespace Settlement.Api.ManualReimbursements;
 internal static class ManualReimbursementEndpoints
 {
     internal static void AddManualReimbursements(this IServiceCollection services) => services
-        .AddScoped<ManualClaimDesk>().AddScoped<ManualClaimOpening>().AddScoped<ManualClaimComputing>().AddScoped<ManualClaimReversing>();
+        .AddScoped<ManualClaims>().AddScoped<ListManualClaims>().AddScoped<ManualClaimSteps>().AddScoped<SupplyManualClaim>().AddScoped<EndManualClaim>()
+        .AddScoped<OpenManualClaim>().AddScoped<UploadedBills>().AddScoped<PaperBills>()
+        .AddScoped<ClaimCalculation>().AddScoped<ComputeManualClaim>().AddScoped<ApproveManualClaim>().AddScoped<ReverseManualClaimApproval>()
+        .AddScoped<PayManualClaim>().AddScoped<RecoverManualClaimPayment>().AddScoped<WriteOffManualClaimPayment>()
+        .AddScoped<ProposePayeeAccount>().AddScoped<PayeeAccountSteps>().AddScoped<ListPayeeAccounts>()
+        .AddScoped<RequestFeeCheck>().AddScoped<AnswerFeeCheck>().AddScoped<FeeCheckLists>()
+        .AddScoped<SettlementInvoices>();
 
     internal static void MapManualReimbursements(this IEndpointRouteBuilder routes)
     {
         var region = routes.MapGroup("/regions/{regionCode}").WithTags("Manual reimbursement 手工报销");
         var claims = region.MapGroup("/manual-reimbursements");
         claims.MapManualClaimSteps();
-        claims.MapManualClaimReversals();
+        claims.MapApproval();
+        claims.MapPayments();
         claims.MapManualClaimReads();
         claims.MapManualClaimDocuments();
-        region.MapFeeVerifications();
+        region.MapFeeChecks();
         region.MapPayeeAccounts();
         region.MapManualRules();
         routes.MapGroup("/facilities/{facilityCode}/settlements/{transactionNo}/invoices").WithTags("Settlements 结算").MapInvoices();

@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using FluentValidation;
 using Settlement.Api.Access;
 using Settlement.Api.Calls;
@@ -18,14 +21,16 @@ internal static class ManualRulesEndpoints
         region.MapGet("/manual-reimbursement-rules", Read).WithName("ReadManualReimbursementRules").ProducesProblem(400)
             .AllowedTo(AccessScope.None, Roles.All)
             .WithSummary("手工报销规则 · Catalogue, documents and deadlines of an insured place's manual reimbursement on a day");
-        region.MapPut("/manual-reimbursement-rules/{version}", Record).WithName("RecordManualReimbursementRules").Validate<ManualRulesAnswer>()
+        region.MapPut("/manual-reimbursement-rules/{version}", Record).WithName("RecordManualReimbursementRules")
+            .Validate<ManualRulesAnswer>()
             .AllowedTo(AccessScope.Region, Role.Administrator)
             .ProducesProblem(409).ProducesProblem(422)
             .WithSummary("发布手工报销规则 · Records a version of the rules from a day on; the one before ends the day before");
     }
 
     /// <param name="on">The day; today in China where left out.</param>
-    private static async Task<Answered<ManualRulesAnswer>> Read(string regionCode, DatedRules<ManualReimbursementRules> rules, Call call, DateOnly? on = null) =>
+    private static async Task<Answered<ManualRulesAnswer>> Read(
+        string regionCode, DatedRules<ManualReimbursementRules> rules, Call call, DateOnly? on = null) =>
         (await rules.ReadAsync(regionCode, on, call)).As(ManualRulesAnswer.From);
 
     private static async Task<Answered<ManualRulesAnswer>> Record(
@@ -61,16 +66,16 @@ internal sealed class ManualRulesValidator : AbstractValidator<ManualRulesAnswer
 /// <param name="Source">依据.</param>
 internal sealed record ManualRulesAnswer(
     string Version, string? InsuredRegion, DateOnly InForceFrom, DateOnly? InForceThrough, CatalogSide CatalogSide, int WorkingDays,
-    int? MonthsToClaim, IReadOnlyList<ServiceDocumentsAnswer> Services, VerificationRulesAnswer Verification, string Source)
+    int? MonthsToClaim, IReadOnlyList<ServiceDocumentsAnswer> Services, FeeCheckRulesAnswer Verification, string Source)
 {
     internal static ManualRulesAnswer From(ManualReimbursementRules r) => new(
         r.Version, r.InsuredRegion?.Value, r.InForceFrom, r.InForceThrough, r.CatalogSide, r.WorkingDays, r.MonthsToClaim,
         [.. r.Services.Select(s => new ServiceDocumentsAnswer(s.Service, s.Documents, s.UploadedDocuments))],
-        new(r.Verification.Threshold, r.Verification.ThresholdIncluded, r.Verification.Services, r.Verification.WorkingDays), r.Source);
+        new(r.FeeCheck.Threshold, r.FeeCheck.ThresholdIncluded, r.FeeCheck.Services, r.FeeCheck.WorkingDays), r.Source);
 
     internal ManualReimbursementRules ToRules() => new(
-        Version, RegionCode.TryParse(InsuredRegion, out var region) ? region : null, InForceFrom, InForceThrough, CatalogSide, WorkingDays, MonthsToClaim,
-        [.. Services.Select(s => new ServiceDocuments(s.Service, s.Documents, s.UploadedDocuments))],
+        Version, RegionCode.TryParse(InsuredRegion, out var region) ? region : null, InForceFrom, InForceThrough, CatalogSide, WorkingDays,
+        MonthsToClaim, [.. Services.Select(s => new ServiceDocuments(s.Service, s.Documents, s.UploadedDocuments))],
         new(Verification.Threshold, Verification.ThresholdIncluded, Verification.Services, Verification.WorkingDays), Source);
 }
 
@@ -83,4 +88,5 @@ internal sealed record ServiceDocumentsAnswer(
 /// <param name="Threshold">Yuan: bills above it are proposed for verification.</param>
 /// <param name="ThresholdIncluded">Whether a bill of just that amount is, too.</param>
 /// <param name="WorkingDays">Working days from the request to the answer.</param>
-internal sealed record VerificationRulesAnswer(Money Threshold, bool ThresholdIncluded, IReadOnlyList<CareService> Services, int WorkingDays);
+internal sealed record FeeCheckRulesAnswer(
+    Money Threshold, bool ThresholdIncluded, IReadOnlyList<CareService> Services, int WorkingDays);

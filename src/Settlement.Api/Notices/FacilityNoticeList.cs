@@ -25,7 +25,8 @@ internal sealed class FacilityNoticeList(SettlementDbContext db)
             return fault;
         var notices =
             from notice in db.FacilityNotices.AsNoTracking()
-            join encounter in db.Encounters on new { notice.PersonId, notice.EncounterId } equals new { encounter.PersonId, encounter.EncounterId }
+            join encounter in db.Encounters
+                on new { notice.PersonId, notice.EncounterId } equals new { encounter.PersonId, encounter.EncounterId }
             from filing in db.Filings.Where(f => f.PersonId == notice.PersonId && f.FilingId == notice.FilingId).DefaultIfEmpty()
             where notice.FacilityCode == facility
             select new { notice, encounter.EncounterNo, FilingNo = filing == null ? null : filing.FilingNo };
@@ -44,12 +45,14 @@ internal sealed class FacilityNoticeList(SettlementDbContext db)
 /// <param name="Status">The insured status from that day; null where a filing is the matter.</param>
 /// <param name="FilingNo">The filing that was changed, cancelled or ended; null where the status is the matter.</param>
 internal sealed record NoticeAnswer(
-    Guid NoticeId, string EncounterNo, NoticeKind Kind, DateOnly EffectiveOn, InsuredStatus? Status, string? FilingNo, DateTimeOffset CreatedAt)
+    Guid NoticeId, string EncounterNo, NoticeKind Kind, DateOnly EffectiveOn, InsuredStatus? Status, string? FilingNo,
+    DateTimeOffset CreatedAt)
 {
     internal static NoticeAnswer From(FacilityNoticeRecord notice, string encounterNo, string? filingNo) => new(
         notice.NoticeId, encounterNo, notice.Kind, notice.EffectiveOn, notice.Status, filingNo, notice.CreatedAt.InChina());
 }
 
 /// <summary>A page of notices, oldest first.</summary>
-/// <param name="Next">Keep it and send it as <c>after</c> of the next call, also when the page is empty; null while there has been no notice.</param>
+/// <param name="Next">Keep it and send it as <c>after</c> of the next call, also when the page is empty; null while there has been no
+/// notice.</param>
 internal sealed record NoticePage(IReadOnlyList<NoticeAnswer> Items, Guid? Next);

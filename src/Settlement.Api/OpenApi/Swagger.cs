@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.OpenApi;
 using Settlement.Domain;
 

@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Settlement.Api.Access;
 using Settlement.Api.Calls;
 using Settlement.Api.Http;
@@ -8,7 +11,7 @@ namespace Settlement.Api.Openness;
 internal static class OpennessEndpoints
 {
     internal static void AddOpenness(this IServiceCollection services) => services
-        .AddSingleton<OpenDays>()
+        .AddSingleton<OpenNetworks>()
         .AddScoped<OpennessReads>();
 
     internal static void MapOpenness(this IEndpointRouteBuilder routes)

@@ -14,7 +14,7 @@ namespace Settlement.Api.Openness;
 internal sealed record OpennessQuery(DateOnly? On = null, string? Region = null, string? After = null, int Limit = Paging.Default);
 
 /// <summary>开通情况及联网覆盖: what is open where on a day, computed from policies and facilities.</summary>
-internal sealed class OpennessReads(ReferenceSnapshot reference, OpenDays days)
+internal sealed class OpennessReads(ReferenceSnapshot reference, OpenNetworks networks)
 {
     internal Outcome<OpennessPage> List(OpennessQuery query, Call call)
     {
@@ -28,7 +28,7 @@ internal sealed class OpennessReads(ReferenceSnapshot reference, OpenDays days)
             return noDay;
 
         var day = query.On ?? call.Today;
-        var all = RegionOpenness.Of(days.Of(reference, day), reference.National.Territories, reference.Policies, reference.ChronicDiseases);
+        var all = RegionOpenness.Of(networks.Of(reference, day), reference.National.Territories, reference.Policies, reference.ChronicDiseases);
         var asked = query.Region is null ? all : Within(RegionCode.Parse(query.Region), all);
         var rest = asked.SkipWhile(o => query.After is not null && string.CompareOrdinal(o.Region.Code.Value, query.After) <= 0)
             .Take(query.Limit + 1).ToList();
@@ -52,7 +52,7 @@ internal sealed class OpennessReads(ReferenceSnapshot reference, OpenDays days)
 
         var day = on ?? call.Today;
         var territories = reference.National.Territories;
-        var network = days.Of(reference, day);
+        var network = networks.Of(reference, day);
         IReadOnlyList<Benefit> benefits =
         [
             .. Enum.GetValues<CareService>().Select(service => new Benefit(service)),

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Calls;
 using Settlement.Domain;
 using Settlement.Persistence;
@@ -24,8 +25,12 @@ internal static class PersonAccessLog
         await db.SaveChangesAsync(call.Cancellation);
     }
 
-    /// <inheritdoc cref="RecordReadsAsync(SettlementDbContext, Call, IEnumerable{PersonId})"/>
-    internal static Task RecordReadsAsync(
-        this SettlementDbContext db, HttpContext context, IEnumerable<PersonId> persons, TimeProvider clock, CancellationToken cancellation) =>
-        db.RecordReadsAsync(context.RequestServices.GetRequiredService<Call>(), persons);
+    /// <returns>Whether the insured place knows the person; then the look at it is recorded.</returns>
+    internal static async Task<bool> LookAtAsync(this SettlementDbContext db, Call call, PersonId person)
+    {
+        if (!await db.Persons.AnyAsync(p => p.PersonId == person, call.Cancellation))
+            return false;
+        await db.RecordReadsAsync(call, [person]);
+        return true;
+    }
 }

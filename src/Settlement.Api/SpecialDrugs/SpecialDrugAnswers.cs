@@ -22,10 +22,6 @@ internal sealed record SpecialDrugAnswer(
 /// <summary>特药条目撤回.</summary>
 internal sealed record SpecialDrugWithdrawal(string Reason, string By, DateTimeOffset At);
 
-/// <summary>A page in the order of the listing numbers.</summary>
-/// <param name="Next">Send it as <c>after</c> to read on; null at the end.</param>
-internal sealed record SpecialDrugPage(IReadOnlyList<SpecialDrugAnswer> Items, string? Next);
-
 /// <summary>特药使用备案.</summary>
 /// <param name="RevokedFrom">First day on which it holds no more; null unless revoked.</param>
 internal sealed record SpecialDrugApprovalAnswer(

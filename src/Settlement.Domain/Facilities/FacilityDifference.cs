@@ -104,7 +104,7 @@ public sealed record FacilityDifference(
     {
         ranges.Sort((a, b) => a.First.CompareTo(b.First));
         for (var i = 1; i < ranges.Count; i++)
-            if (!(ranges[i - 1].Last < ranges[i].First))
+            if (!ranges[i - 1].EndsBefore(ranges[i].First))
                 return true;
         return false;
     }

@@ -4,7 +4,8 @@ namespace Settlement.Domain.Filings;
 
 /// <summary>异地就医备案: leave of the insured place to be settled directly in another region.</summary>
 /// <param name="Destination">Treatment city or province; every networked facility inside it may settle (R1.5.1).</param>
-/// <param name="Validity">Days on which an admission or visit may begin; open for long-term filings (R1.4.1), cut short by whatever ended one.</param>
+/// <param name="Validity">Days on which an admission or visit may begin; open for long-term filings (R1.4.1), cut short by whatever ended
+/// one.</param>
 public sealed record Filing(FilingId Id, FilingType Type, RegionCode Destination, DateRange Validity, FilingState State)
 {
     /// <summary>Facilities to which a referral is bound (R-FIL-08); none: every one of the destination.</summary>
@@ -19,7 +20,8 @@ public sealed record Filing(FilingId Id, FilingType Type, RegionCode Destination
     /// Whether an encounter at a facility that begins on <paramref name="startedOn"/> is filed.
     /// The admission decides: a stay that begins inside the validity stays filed to its end (R1.4.4).
     /// </summary>
-    /// <param name="latestFirstDay">Last day on which the validity may begin: later than the admission where the insured place lets a late filing count (R1.7).</param>
+    /// <param name="latestFirstDay">Last day on which the validity may begin: later than the admission where the insured place lets a late
+    /// filing count (R1.7).</param>
     public bool Covers(FacilityCode facility, RegionCode facilityRegion, DateOnly startedOn, DateOnly latestFirstDay) =>
         State.HasTakenEffect()
         && Destination.Contains(facilityRegion)

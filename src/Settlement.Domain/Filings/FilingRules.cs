@@ -60,7 +60,8 @@ public enum FilingFault
 /// <param name="MonthsBeforeChange">How long a filing stays before the person may change or cancel it (R1.4.2).</param>
 /// <param name="DaysBack">How many days before its submission a filing may begin; null without limit.</param>
 /// <param name="BoundToFacilities">Whether it holds only for facilities that it names.</param>
-/// <param name="AcceptedAtOnce">自助备案: an online filing that lacks nothing, or only what was promised, is accepted without a clerk (R1.3.2).</param>
+/// <param name="AcceptedAtOnce">自助备案: an online filing that lacks nothing, or only what was promised, is accepted without a clerk
+/// (R1.3.2).</param>
 public sealed record FilingTypeRules(
     FilingType Type,
     IReadOnlyList<DocumentRequirement> Documents,

@@ -57,5 +57,6 @@ public enum FilingChannel
 public static class FilingChannels
 {
     /// <summary>Whether the person files alone and the agency owes a decision within its working days (R-FIL-06).</summary>
-    public static bool IsOnline(this FilingChannel channel) => channel is FilingChannel.Web or FilingChannel.App or FilingChannel.MiniProgram;
+    public static bool IsOnline(this FilingChannel channel) =>
+        channel is FilingChannel.Web or FilingChannel.App or FilingChannel.MiniProgram;
 }

@@ -26,10 +26,10 @@ public enum ClaimDocumentKind
 public sealed record ServiceDocuments(
     CareService Service, IReadOnlyList<ClaimDocumentKind> Documents, IReadOnlyList<ClaimDocumentKind> UploadedDocuments);
 
-/// <summary>费用协查: which bills are proposed for verification, and until when the treatment place answers (R1.17.1, R1.17.2).</summary>
+/// <summary>费用协查: which bills are proposed for it, and until when the treatment place answers (R1.17.1, R1.17.2).</summary>
 /// <param name="Services">Services whose bills are proposed.</param>
 /// <param name="WorkingDays">Working days from the request to the answer.</param>
-public sealed record VerificationRules(Money Threshold, bool ThresholdIncluded, IReadOnlyList<CareService> Services, int WorkingDays)
+public sealed record FeeCheckRules(Money Threshold, bool ThresholdIncluded, IReadOnlyList<CareService> Services, int WorkingDays)
 {
     public bool Proposes(CareService service, Money total) =>
         Services.Contains(service) && (total > Threshold || ThresholdIncluded && total == Threshold);
@@ -50,7 +50,7 @@ public sealed record ManualReimbursementRules(
     int WorkingDays,
     int? MonthsToClaim,
     IReadOnlyList<ServiceDocuments> Services,
-    VerificationRules Verification,
+    FeeCheckRules FeeCheck,
     string Source) : IDatedRules<ManualReimbursementRules>
 {
     public static RulesDocument<ManualReimbursementRules> Document { get; } = new ManualRulesDocument();

@@ -1,6 +1,8 @@
 namespace Settlement.Domain.RulesVersions;
 
-/// <summary>Rules of one kind as a document: read strictly, so that an unknown, missing or impossible field is an error that names its path.</summary>
+/// <summary>
+/// Rules of one kind as a document: read strictly, so that an unknown, missing or impossible field is an error that names its path.
+/// </summary>
 /// <param name="kind">The kind of rules in one word, such as <c>filing-rules</c>.</param>
 /// <param name="shipped">File of the national rules that are shipped with the program.</param>
 public abstract class RulesDocument<TRules>(string kind, string shipped) where TRules : class, IDatedRules<TRules>

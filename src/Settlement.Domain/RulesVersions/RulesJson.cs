@@ -43,8 +43,11 @@ internal static class RulesJson
     private sealed class RegionConverter : JsonConverter<RegionCode>
     {
         public override RegionCode Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            RegionCode.TryParse(reader.GetString(), out var region) ? region : throw new JsonException("is not a region code of six digits");
+            RegionCode.TryParse(reader.GetString(), out var region)
+                ? region
+                : throw new JsonException("is not a region code of six digits");
 
-        public override void Write(Utf8JsonWriter writer, RegionCode value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+        public override void Write(Utf8JsonWriter writer, RegionCode value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Value);
     }
 }

@@ -1,3 +1,4 @@
+using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
 
 namespace Settlement.Domain.Settlements;
@@ -26,11 +27,14 @@ public sealed class UsableFacilities(SettlementClaim claim)
 
     /// <summary>Why a facility that is open cannot be used; empty where it can.</summary>
     /// <param name="code">The default value for one that nothing names.</param>
-    public IReadOnlyList<SettlementOutcome.Refused> ObstaclesAt(FacilityCode code, RegionCode region)
+    public IReadOnlyList<SettlementOutcome.Refused> ObstaclesAt(FacilityCode code, RegionCode region) =>
+        Entitlement.Of(claim with { Facility = OpenIn(region, claim.Encounter, code) }).Obstacles;
+
+    /// <summary>Any facility of a region that is open for the encounter; nothing else of it matters.</summary>
+    /// <param name="code">The default value for one that nothing names.</param>
+    public static DesignatedFacility OpenIn(RegionCode region, Encounter encounter, FacilityCode code = default)
     {
-        var always = new DateRange(claim.Encounter.StartedOn, claim.Encounter.StartedOn);
-        var facility = new DesignatedFacility(
-            code, "", region, FacilityLevel.Community, always, [new ServiceOpening(claim.Encounter.Benefit, always)]);
-        return Entitlement.Of(claim with { Facility = facility }).Obstacles;
+        var theDay = new DateRange(encounter.StartedOn, encounter.StartedOn);
+        return new(code, "", region, FacilityLevel.Community, theDay, [new ServiceOpening(encounter.Benefit, theDay)]);
     }
 }

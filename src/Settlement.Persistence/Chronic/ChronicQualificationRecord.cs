@@ -2,11 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Settlement.Domain;
 using Settlement.Domain.Chronic;
+using Settlement.Persistence.Numbers;
 
 namespace Settlement.Persistence.Chronic;
 
 /// <summary>门诊慢特病资格 as stored (R-CHR-01).</summary>
-public sealed class ChronicQualificationRecord
+public sealed class ChronicQualificationRecord : IVersionedRecord, INumberedRecord
 {
     /// <summary>The constraint by which the database keeps two for one person and disease apart.</summary>
     public const string OverlapName = "chronic_qualification_no_overlap";
@@ -56,15 +57,11 @@ public sealed class ChronicQualificationRecord
 }
 
 /// <summary>One entry of a qualification's history, with what the qualification was after it; written once.</summary>
-public sealed class ChronicQualificationEventRecord
+public sealed class ChronicQualificationEventRecord : StepRecord<QualificationStep>
 {
     public required PersonId PersonId { get; init; }
 
     public required string QualificationNo { get; init; }
-
-    public required int Version { get; init; }
-
-    public required QualificationStep Step { get; init; }
 
     public required DateOnly? ValidThrough { get; init; }
 
@@ -74,19 +71,10 @@ public sealed class ChronicQualificationEventRecord
 
     /// <summary>First day of a change of the facilities; null for every other step.</summary>
     public DateOnly? FacilitiesFrom { get; init; }
-
-    /// <summary>Hash of what was asked for, by which a retry is known.</summary>
-    public required byte[] RequestHash { get; init; }
-
-    public string? Note { get; init; }
-
-    public required string DoneBy { get; init; }
-
-    public required DateTimeOffset DoneAt { get; init; }
 }
 
 /// <summary>批量导入 as stored.</summary>
-public sealed class ChronicQualificationUploadRecord
+public sealed class ChronicQualificationUploadRecord : INumberedRecord
 {
     public required RegionCode InsuredRegion { get; init; }
 

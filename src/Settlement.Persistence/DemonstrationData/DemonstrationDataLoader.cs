@@ -16,7 +16,7 @@ public static class DemonstrationDataLoader
 {
     private static readonly IReadOnlyList<VersionedPart> Parts =
     [
-        PolicyRows.Part, DemonstrationCatalog.Part, FacilityRows.Part, PersonRows.Part, AgencyRows.Part, SpecialDrugRows.Part,
+        PolicyRows.Part, DemonstrationCatalog.Part, DemonstrationFacilities.Part, PersonRows.Part, AgencyRows.Part, SpecialDrugRows.Part,
     ];
 
     /// <exception cref="InvalidDataException">A demonstration file is not what it should be; parts before it are loaded.</exception>

@@ -4,7 +4,6 @@ using Settlement.Domain.Encounters;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.Filings;
 using Settlement.Domain.Persons;
-using Settlement.Persistence.Agencies;
 
 namespace Settlement.Persistence.DemonstrationData;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Settlement.Domain;
+using Settlement.Persistence.Numbers;
 
 namespace Settlement.Persistence.Facilities;
 
@@ -33,7 +34,7 @@ public enum FacilityChangeKind
 }
 
 /// <summary>机构变更记录. Written once.</summary>
-public sealed class FacilityChangeRecord
+public sealed class FacilityChangeRecord : INumberedRecord
 {
     /// <summary>Begins the change number of everything that an import did.</summary>
     public const string OfImport = "import/";
@@ -52,6 +53,9 @@ public sealed class FacilityChangeRecord
 
     /// <summary>Null of an import, which has its own.</summary>
     public byte[]? RequestHash { get; init; }
+
+    /// <summary>Of an import none that a request could have: its number is no caller's.</summary>
+    byte[] INumberedRecord.RequestHash => RequestHash ?? [];
 
     public required string RecordedBy { get; init; }
 

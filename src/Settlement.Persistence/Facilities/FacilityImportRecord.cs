@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Settlement.Domain;
+using Settlement.Persistence.Numbers;
 
 namespace Settlement.Persistence.Facilities;
 
 /// <summary>名录导入: a province's list as it was checked, and whether it was applied.</summary>
-public sealed class FacilityImportRecord
+public sealed class FacilityImportRecord : INumberedRecord
 {
     public required RegionCode Province { get; init; }
 

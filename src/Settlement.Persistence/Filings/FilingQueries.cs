@@ -6,7 +6,9 @@ namespace Settlement.Persistence.Filings;
 
 public static class FilingQueries
 {
-    /// <summary>A filing, and its person beside it in memory (see <see cref="PersonNoOfAsync"/>); null where there is none of that number.</summary>
+    /// <summary>
+    /// A filing, and its person beside it in memory (see <see cref="PersonNoOfAsync"/>); null where there is none of that number.
+    /// </summary>
     public static async Task<FilingRecord?> FindFilingAsync(
         this SettlementDbContext db, RegionCode region, string filingNo, CancellationToken cancellation)
     {
@@ -30,11 +32,13 @@ public static class FilingQueries
     public static Task LockPersonsAsync(this SettlementDbContext db, IEnumerable<PersonId> persons, CancellationToken cancellation)
     {
         var ids = persons.Select(person => person.Value).ToArray();
-        return db.Database.ExecuteSqlAsync($"SELECT FROM person WHERE person_id = ANY ({ids}) ORDER BY person_id FOR NO KEY UPDATE", cancellation);
+        return db.Database.ExecuteSqlAsync(
+            $"SELECT FROM person WHERE person_id = ANY ({ids}) ORDER BY person_id FOR NO KEY UPDATE", cancellation);
     }
 
     /// <summary>The same for the person of a filing; nothing happens where there is none of that number.</summary>
-    public static Task LockPersonOfFilingAsync(this SettlementDbContext db, RegionCode region, string filingNo, CancellationToken cancellation) =>
+    public static Task LockPersonOfFilingAsync(
+        this SettlementDbContext db, RegionCode region, string filingNo, CancellationToken cancellation) =>
         db.Database.ExecuteSqlAsync(
             $"""
             SELECT FROM person p JOIN filing f USING (person_id)

@@ -55,7 +55,9 @@ public sealed class FilingRecord : IVersionedRecord, INumberedRecord
     /// <summary>Which of the person's filings of its class at one time it is; null where there may be any number.</summary>
     public short? Slot { get; set; }
 
-    /// <summary>办结期限: last day of the decision on an online filing; null for others, and where the calendar of the year is not known.</summary>
+    /// <summary>
+    /// 办结期限: last day of the decision on an online filing; null for others, and where the calendar of the year is not known.
+    /// </summary>
     public DateOnly? DueOn { get; set; }
 
     /// <summary>The filing that this one takes the place of when it is accepted.</summary>
@@ -87,7 +89,9 @@ public sealed class FilingRecord : IVersionedRecord, INumberedRecord
     /// <summary>Days on which an encounter may begin; of a filing that held on one at least.</summary>
     public DateRange Days() => new(ValidFrom, LastDay);
 
-    /// <summary>Whether an encounter may begin under it on that day or later, so that the end of the insurance ends it too (R-FIL-09).</summary>
+    /// <summary>
+    /// Whether an encounter may begin under it on that day or later, so that the end of the insurance ends it too (R-FIL-09).
+    /// </summary>
     public bool ReachesBeyond(DateOnly day) => State.ReachesBeyond(ValidFrom, LastDay, day);
 }
 

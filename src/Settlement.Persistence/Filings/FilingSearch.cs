@@ -46,7 +46,8 @@ public static class FilingSearches
     private static readonly FilingState[] TookEffect = [.. Enum.GetValues<FilingState>().Where(state => state.HasTakenEffect())];
 
     /// <summary>The same as <see cref="FilingLife.StandingOn"/>, for the database.</summary>
-    private static IQueryable<FilingRecord> StandingOn(this IQueryable<FilingRecord> filings, FilingStanding standing, DateOnly day) => standing switch
+    private static IQueryable<FilingRecord> StandingOn(this IQueryable<FilingRecord> filings, FilingStanding standing, DateOnly day) =>
+        standing switch
     {
         FilingStanding.Waiting => filings.Where(f => f.State == FilingState.Submitted || f.State == FilingState.Returned),
         FilingStanding.NotBegun => filings.Where(
@@ -65,6 +66,7 @@ public static class FilingSearches
     private static IQueryable<FilingRecord> Inside(this IQueryable<FilingRecord> filings, RegionCode region)
     {
         var (first, last) = (region, RegionCode.Parse(region.Prefix.PadRight(6, '9')));
-        return filings.Where(f => string.Compare((string)(object)f.Destination, first.Value) >= 0 && string.Compare((string)(object)f.Destination, last.Value) <= 0);
+        return filings.Where(f => string.Compare((string)(object)f.Destination, first.Value) >= 0
+            && string.Compare((string)(object)f.Destination, last.Value) <= 0);
     }
 }

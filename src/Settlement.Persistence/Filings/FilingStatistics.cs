@@ -27,7 +27,8 @@ public sealed record FilingStatistics(
     /// <param name="from">First instant of the submission.</param>
     /// <param name="before">Instant before which they were submitted.</param>
     public static async Task<FilingStatistics> LoadAsync(
-        SettlementDbContext db, RegionCode region, DateTimeOffset from, DateTimeOffset before, DateOnly today, CancellationToken cancellation)
+        SettlementDbContext db, RegionCode region, DateTimeOffset from, DateTimeOffset before, DateOnly today,
+        CancellationToken cancellation)
     {
         var rows = await Rows(db, region, from, before, today).ToListAsync(cancellation);
         return new(
@@ -36,7 +37,8 @@ public sealed record FilingStatistics(
             rows.Where(r => r.Type is not null).ToDictionary(r => Enum.Parse<FilingType>(r.Type!), r => r.Figures));
     }
 
-    private static IQueryable<Row> Rows(SettlementDbContext db, RegionCode region, DateTimeOffset from, DateTimeOffset before, DateOnly today) =>
+    private static IQueryable<Row> Rows(
+        SettlementDbContext db, RegionCode region, DateTimeOffset from, DateTimeOffset before, DateOnly today) =>
         db.Database.SqlQuery<Row>(
             $"""
             SELECT channel AS "Channel", type AS "Type", count(*)::int AS "Filed",
@@ -54,8 +56,8 @@ public sealed record FilingStatistics(
             """);
 
     internal sealed record Row(
-        string? Channel, string? Type, int Filed, int Accepted, int Rejected, int Returned, int Withdrawn, int Waiting, int Overdue, int Decided,
-        int DecidedInTime)
+        string? Channel, string? Type, int Filed, int Accepted, int Rejected, int Returned, int Withdrawn, int Waiting, int Overdue,
+        int Decided, int DecidedInTime)
     {
         internal FilingFigures Figures => new(Filed, Accepted, Rejected, Returned, Withdrawn, Waiting, Overdue, Decided, DecidedInTime);
     }

@@ -38,20 +38,24 @@ internal sealed class InvoiceUseMapping : IEntityTypeConfiguration<InvoiceUseRec
     }
 }
 
+/// <summary>Who uses invoices, and since when: a direct settlement or a claim.</summary>
+public sealed record InvoiceUser(PersonId Person, SettlementId? Settlement, ManualClaimId? Claim, string By, DateTimeOffset At);
+
 public static class InvoiceUses
 {
     /// <summary>Takes invoices, in one order for everybody; whoever else is taking one of them is waited for.</summary>
     /// <returns>The first that is used already; null where all are taken.</returns>
     public static async Task<InvoiceKey?> TakeInvoicesAsync(
-        this SettlementDbContext db, IEnumerable<InvoiceKey> invoices, PersonId person, SettlementId? settlement, ManualClaimId? claim, string by,
-        DateTimeOffset at, CancellationToken cancellation)
+        this SettlementDbContext db, IEnumerable<InvoiceKey> invoices, InvoiceUser user, CancellationToken cancellation)
     {
         foreach (var invoice in invoices.OrderBy(i => i.Code, StringComparer.Ordinal).ThenBy(i => i.Number, StringComparer.Ordinal))
         {
             var taken = await db.Database.ExecuteSqlAsync(
                 $"""
                 INSERT INTO invoice_use (invoice_code, invoice_no, used_for, settlement_id, claim_id, used_by, used_at)
-                VALUES ({invoice.Code}, {invoice.Number}, {person.Value}, {settlement?.Value}, {claim?.Value}, {by}, {at}) ON CONFLICT DO NOTHING
+                VALUES (
+                    {invoice.Code}, {invoice.Number}, {user.Person.Value}, {user.Settlement?.Value}, {user.Claim?.Value}, {user.By}, {user.At})
+                ON CONFLICT DO NOTHING
                 """,
                 cancellation);
             if (taken == 0)

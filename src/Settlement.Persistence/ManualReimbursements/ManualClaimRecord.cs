@@ -4,12 +4,13 @@ using Settlement.Domain;
 using Settlement.Domain.Facilities;
 using Settlement.Domain.ManualReimbursements;
 using Settlement.Domain.Settlements;
+using Settlement.Persistence.Numbers;
 using Settlement.Persistence.Settlements;
 
 namespace Settlement.Persistence.ManualReimbursements;
 
 /// <summary>手工报销申请 as stored (R-MAN-01, R-MAN-02).</summary>
-public sealed class ManualClaimRecord
+public sealed class ManualClaimRecord : IVersionedRecord, INumberedRecord
 {
     public required PersonId PersonId { get; init; }
 
@@ -59,10 +60,12 @@ public sealed class ManualClaimRecord
     /// <summary>办结期限 (R1.18.1); null where the working days of the year are not known.</summary>
     public required DateOnly? DueOn { get; init; }
 
-    /// <summary>The same where it is known; else what Monday to Friday make of it in a year whose holidays are not known. The overdue list asks for it.</summary>
+    /// <summary>See <see cref="ClaimDue.ByWeekdays"/>; the overdue list asks for it.</summary>
     public required DateOnly DueOnByWeekdays { get; init; }
 
-    /// <summary>Whether the total is one that is proposed for verification (R1.17.1).</summary>
+    public ClaimDue Due => new(DueOn, DueOnByWeekdays);
+
+    /// <summary>Whether a 协查 is proposed of so large a bill (R1.17.1).</summary>
     public required bool VerificationProposed { get; init; }
 
     /// <summary>What it came to, as <see cref="ClaimComputation"/> reads it; null before it was computed, and after something was supplied.</summary>
@@ -95,6 +98,14 @@ public sealed class ManualClaimRecord
 
     public required DateTimeOffset OpenedAt { get; init; }
 
+    /// <summary>What was computed before something was supplied is computed again.</summary>
+    public void Forget()
+    {
+        Computation = null;
+        Working = null;
+        ComputedBy = null;
+    }
+
     /// <summary>Number of the settlement of its next approval: of a form that no facility can give, as that of a reversal.</summary>
     /// <param name="reversals">How many of its approvals were taken back.</param>
     public string ApprovalNo(int reversals) => reversals == 0 ? $"manual:{ClaimId.Value:N}" : $"m{reversals + 1}:{ClaimId.Value:N}";
@@ -105,31 +116,18 @@ public sealed class ManualClaimRecord
 }
 
 /// <summary>One entry of a claim's history; written once.</summary>
-public sealed class ManualClaimEventRecord
+public sealed class ManualClaimEventRecord : StepRecord<ManualClaimStep>
 {
     public required PersonId PersonId { get; init; }
 
     public required ManualClaimId ClaimId { get; init; }
 
-    /// <summary>Version of the claim after the step.</summary>
-    public required int Version { get; init; }
-
-    public required ManualClaimStep Step { get; init; }
-
     /// <summary>State after the step.</summary>
     public required ManualClaimState State { get; init; }
-
-    /// <summary>Hash of what was asked for, by which a retry is known.</summary>
-    public required byte[] RequestHash { get; init; }
-
-    public string? Note { get; init; }
-
-    public required string DoneBy { get; init; }
-
-    public required DateTimeOffset DoneAt { get; init; }
 }
 
-internal sealed class ManualClaimMapping : IEntityTypeConfiguration<ManualClaimRecord>, IEntityTypeConfiguration<ManualClaimEventRecord>
+internal sealed class ManualClaimMapping
+    : IEntityTypeConfiguration<ManualClaimRecord>, IEntityTypeConfiguration<ManualClaimEventRecord>
 {
     public void Configure(EntityTypeBuilder<ManualClaimRecord> claim)
     {
@@ -142,7 +140,8 @@ internal sealed class ManualClaimMapping : IEntityTypeConfiguration<ManualClaimR
         claim.Property(c => c.RulesVersion).HasMaxLength(60);
         claim.Property(c => c.Computation).HasColumnType("jsonb");
         claim.Property(c => c.Working).HasColumnType("jsonb")
-            .HasConversion(working => StoredJson.Write(working!), json => StoredJson.ReadWorking(json), StoredJson.NeverChanged<SettlementWorking>());
+            .HasConversion(
+                working => StoredJson.Write(working!), json => StoredJson.ReadWorking(json), StoredJson.NeverChanged<SettlementWorking>());
         claim.Property(c => c.ComputedBy).HasMaxLength(100);
         claim.Property(c => c.ApprovedBy).HasMaxLength(100);
         claim.Property(c => c.RefusalReason).HasMaxLength(500);

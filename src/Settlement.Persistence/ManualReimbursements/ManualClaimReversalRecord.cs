@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Settlement.Domain;
+using Settlement.Domain.ManualReimbursements;
 using Settlement.Persistence.Settlements;
 
 namespace Settlement.Persistence.ManualReimbursements;
@@ -56,6 +57,9 @@ public sealed class ManualClaimReversalRecord
 
     public DateTimeOffset? WrittenOffAt { get; set; }
 
+    public ReversedPaymentState PaymentState =>
+        ReversedPaymentLife.Of(Amount, isPaid: PaidOn is not null, isRecovered: RecoveredOn is not null, isWrittenOff: WrittenOffAt is not null);
+
     /// <summary>What becomes of a claim whose settlement was just reversed: it keeps nothing of approval and payment itself.</summary>
     public static ManualClaimReversalRecord TakeFrom(ManualClaimRecord claim, SettlementRecord original, SettlementRecord reversal)
     {
@@ -76,7 +80,8 @@ public sealed class ManualClaimReversalRecord
             PaidBy = claim.PaidBy,
         };
         (claim.SettlementId, claim.ApprovedBy) = (null, null);
-        (claim.PayeeChangeNo, claim.BankReference, claim.PaidOn, claim.PaidBy) = (null, null, null, null);
+        (claim.PayeeChangeNo, claim.BankReference) = (null, null);
+        (claim.PaidOn, claim.PaidBy) = (null, null);
         return record;
     }
 }

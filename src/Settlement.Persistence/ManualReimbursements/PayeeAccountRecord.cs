@@ -1,26 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Settlement.Domain;
+using Settlement.Domain.ManualReimbursements;
+using Settlement.Persistence.Numbers;
 
 namespace Settlement.Persistence.ManualReimbursements;
 
-public enum PayeeAccountState
-{
-    /// <summary>待确认.</summary>
-    Proposed,
-
-    /// <summary>已确认: what is paid goes there.</summary>
-    Confirmed,
-
-    /// <summary>Another one was proposed before it was decided on, or confirmed after it.</summary>
-    Superseded,
-
-    /// <summary>不予确认.</summary>
-    Rejected,
-}
-
 /// <summary>收款账户 of a person as stored; a change is a row of its own.</summary>
-public sealed class PayeeAccountRecord
+public sealed class PayeeAccountRecord : IVersionedRecord, INumberedRecord
 {
     public required PersonId PersonId { get; init; }
 
@@ -37,6 +24,9 @@ public sealed class PayeeAccountRecord
 
     public required PayeeAccountState State { get; set; }
 
+    /// <summary>1 for what was proposed, 2 for what was decided on.</summary>
+    public required int Version { get; set; }
+
     public required byte[] RequestHash { get; init; }
 
     public required string ProposedBy { get; init; }
@@ -49,7 +39,15 @@ public sealed class PayeeAccountRecord
     public DateTimeOffset? DecidedAt { get; set; }
 }
 
-internal sealed class PayeeAccountMapping : IEntityTypeConfiguration<PayeeAccountRecord>
+/// <summary>复核记录: the decision on an account; that another one took its place is no entry of its own.</summary>
+public sealed class PayeeAccountEventRecord : StepRecord<PayeeAccountStep>
+{
+    public required PersonId PersonId { get; init; }
+
+    public required string ChangeNo { get; init; }
+}
+
+internal sealed class PayeeAccountMapping : IEntityTypeConfiguration<PayeeAccountRecord>, IEntityTypeConfiguration<PayeeAccountEventRecord>
 {
     public void Configure(EntityTypeBuilder<PayeeAccountRecord> account)
     {
@@ -60,5 +58,13 @@ internal sealed class PayeeAccountMapping : IEntityTypeConfiguration<PayeeAccoun
         account.Property(a => a.AccountNumber).HasMaxLength(30);
         account.Property(a => a.ProposedBy).HasMaxLength(100);
         account.Property(a => a.DecidedBy).HasMaxLength(100);
+    }
+
+    public void Configure(EntityTypeBuilder<PayeeAccountEventRecord> step)
+    {
+        step.ToTable("payee_account_event").HasKey(e => new { e.PersonId, e.ChangeNo, e.Version });
+        step.Property(e => e.ChangeNo).HasMaxLength(40);
+        step.Property(e => e.Note).HasMaxLength(500);
+        step.Property(e => e.DoneBy).HasMaxLength(100);
     }
 }

@@ -173,6 +173,13 @@ internal sealed class ProblemsOfBatchRowsMigration : ScriptMigration
 }
 
 [DbContext(typeof(SettlementDbContext))]
+[Migration("0023_payee_account_steps")]
+internal sealed class PayeeAccountStepsMigration : ScriptMigration
+{
+    protected override string Script => "0023_payee_account_steps.sql";
+}
+
+[DbContext(typeof(SettlementDbContext))]
 [Migration("0024_encounter_steps")]
 internal sealed class EncounterStepsMigration : ScriptMigration
 {
@@ -184,4 +191,11 @@ internal sealed class EncounterStepsMigration : ScriptMigration
 internal sealed class BenefitNoticeStepsMigration : ScriptMigration
 {
     protected override string Script => "0025_benefit_notice_steps.sql";
+}
+
+[DbContext(typeof(SettlementDbContext))]
+[Migration("0027_special_drug_steps")]
+internal sealed class SpecialDrugStepsMigration : ScriptMigration
+{
+    protected override string Script => "0027_special_drug_steps.sql";
 }

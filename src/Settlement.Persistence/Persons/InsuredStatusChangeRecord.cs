@@ -2,11 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Settlement.Domain;
 using Settlement.Domain.Persons;
+using Settlement.Persistence.Numbers;
 
 namespace Settlement.Persistence.Persons;
 
 /// <summary>参保状态变更, reported by the insured place under its own number; written once.</summary>
-public sealed class InsuredStatusChangeRecord
+public sealed class InsuredStatusChangeRecord : INumberedRecord
 {
     public required PersonId PersonId { get; init; }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Settlement.Domain;
+using Settlement.Persistence.Numbers;
 
 namespace Settlement.Persistence.Persons;
 
@@ -19,7 +20,7 @@ public sealed class PersonalAccountRecord
 }
 
 /// <summary>个人账户划入 under the agency's own number.</summary>
-public sealed class PersonalAccountCreditRecord
+public sealed class PersonalAccountCreditRecord : INumberedRecord
 {
     public required PersonId PersonId { get; init; }
 

@@ -7,8 +7,8 @@ using Settlement.Domain.Persons;
 using Settlement.Domain.Policies;
 using Settlement.Domain.PolicyTrials;
 using Settlement.Domain.Settlements;
+using Settlement.Persistence.Recomputation;
 using Settlement.Persistence.Settlements;
-using Settlement.Persistence.Verification;
 
 namespace Settlement.Persistence.PolicyTrials;
 

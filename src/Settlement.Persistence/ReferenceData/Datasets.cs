@@ -31,7 +31,7 @@ internal static class Datasets
         Drugs.NationalDrug, Drugs.DrugCode, DosageForm, DrugCategory,
         MedicalServices.Category, MedicalServices.Service,
         Restrictions.Drug, Restrictions.Service,
-        Diagnosis, ProcedureCode, ChronicDiseases.Disease, ChronicDiseases.Relevance,
+        Diagnosis, ProcedureCode, ChronicDiseaseFiles.Disease, ChronicDiseaseFiles.Relevance,
         CodeValue, CalendarDay,
     ];
 }

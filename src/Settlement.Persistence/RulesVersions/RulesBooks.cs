@@ -11,7 +11,8 @@ public static class RulesBooks
         this SettlementDbContext db, RegionCode insuredRegion, CancellationToken cancellation)
         where TRules : class, IDatedRules<TRules>
     {
-        var versions = await db.Set<RulesVersionRecord<TRules>>().AsNoTracking().Where(r => r.InsuredRegion == insuredRegion).ToListAsync(cancellation);
+        var versions = await db.Set<RulesVersionRecord<TRules>>().AsNoTracking().Where(r => r.InsuredRegion == insuredRegion)
+            .ToListAsync(cancellation);
         return new([.. versions.Select(version => version.ToRules())]);
     }
 }

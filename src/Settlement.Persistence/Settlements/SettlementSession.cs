@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using Settlement.Domain;
 using Settlement.Domain.Catalogs;
@@ -67,6 +68,15 @@ public sealed class SettlementSession : IAsyncDisposable
         var db = new SettlementDbContext(new DbContextOptionsBuilder<SettlementDbContext>().UseNpgsql(connection).Options);
         await db.Database.UseTransactionAsync(transaction, cancellation);
         return db;
+    }
+
+    /// <summary>
+    /// A session within the transaction under way of these tables, whose owner commits it and disposes of it: the session is not disposed.
+    /// </summary>
+    public static SettlementSession Within(SettlementDbContext db)
+    {
+        var transaction = (NpgsqlTransaction)db.Database.CurrentTransaction!.GetDbTransaction();
+        return new(transaction.Connection!, transaction);
     }
 
     /// <summary>

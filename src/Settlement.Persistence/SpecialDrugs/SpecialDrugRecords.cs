@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Settlement.Domain;
+using Settlement.Domain.SpecialDrugs;
+using Settlement.Persistence.Numbers;
 
 namespace Settlement.Persistence.SpecialDrugs;
 
 /// <summary>特药目录 of an insured province: one drug for a time (R-DRG-01).</summary>
-public sealed class SpecialDrugRecord
+public sealed class SpecialDrugRecord : IVersionedRecord, INumberedRecord
 {
     public const string OverlapName = "special_drug_no_overlap";
 
@@ -47,10 +49,18 @@ public sealed class SpecialDrugRecord
     public string? WithdrawnBy { get; set; }
 
     public DateTimeOffset? WithdrawnAt { get; set; }
+
+    /// <summary>Counts the steps.</summary>
+    public int Version { get; set; } = 1;
+
+    public DateRange Days => new(ValidFrom, ValidThrough);
+
+    public ListingState State =>
+        WithdrawnAt is not null ? ListingState.Withdrawn : EndedAt is not null ? ListingState.Ended : ListingState.Listed;
 }
 
 /// <summary>特药使用备案 of one person for one drug.</summary>
-public sealed class SpecialDrugApprovalRecord
+public sealed class SpecialDrugApprovalRecord : IVersionedRecord, INumberedRecord
 {
     public const string OverlapName = "special_drug_approval_no_overlap";
 
@@ -88,10 +98,15 @@ public sealed class SpecialDrugApprovalRecord
     public required string GrantedBy { get; init; }
 
     public required DateTimeOffset GrantedAt { get; init; }
+
+    /// <summary>Counts the steps.</summary>
+    public int Version { get; set; } = 1;
+
+    public ApprovalState State => RevokedFrom is null ? ApprovalState.Granted : ApprovalState.Revoked;
 }
 
 /// <summary>特药处方.</summary>
-public sealed class SpecialDrugPrescriptionRecord
+public sealed class SpecialDrugPrescriptionRecord : IVersionedRecord, INumberedRecord
 {
     public required PersonId PersonId { get; init; }
 
@@ -125,6 +140,11 @@ public sealed class SpecialDrugPrescriptionRecord
     public string? CancelledBy { get; set; }
 
     public DateTimeOffset? CancelledAt { get; set; }
+
+    /// <summary>Counts the steps.</summary>
+    public int Version { get; set; } = 1;
+
+    public PrescriptionState State => CancelledAt is null ? PrescriptionState.Recorded : PrescriptionState.Cancelled;
 }
 
 /// <summary>The settlement that stands on a prescription, or its cancellation; there is never a second one.</summary>
@@ -155,6 +175,8 @@ internal sealed class SpecialDrugMapping
         drug.Property(d => d.EndedBy).HasMaxLength(100);
         drug.Property(d => d.WithdrawnReason).HasMaxLength(500);
         drug.Property(d => d.WithdrawnBy).HasMaxLength(100);
+        drug.Property(d => d.Version).IsConcurrencyToken();
+        drug.Ignore(d => d.Days).Ignore(d => d.State);
     }
 
     public void Configure(EntityTypeBuilder<SpecialDrugApprovalRecord> approval)
@@ -167,6 +189,8 @@ internal sealed class SpecialDrugMapping
         approval.Property(a => a.RevokedReason).HasMaxLength(500);
         approval.Property(a => a.RevokedBy).HasMaxLength(100);
         approval.Property(a => a.GrantedBy).HasMaxLength(100);
+        approval.Property(a => a.Version).IsConcurrencyToken();
+        approval.Ignore(a => a.State);
     }
 
     public void Configure(EntityTypeBuilder<SpecialDrugPrescriptionRecord> prescription)
@@ -179,6 +203,8 @@ internal sealed class SpecialDrugMapping
         prescription.Property(p => p.RecordedBy).HasMaxLength(100);
         prescription.Property(p => p.CancelledReason).HasMaxLength(500);
         prescription.Property(p => p.CancelledBy).HasMaxLength(100);
+        prescription.Property(p => p.Version).IsConcurrencyToken();
+        prescription.Ignore(p => p.State);
     }
 
     public void Configure(EntityTypeBuilder<SpecialDrugUseRecord> use) =>

@@ -15,6 +15,12 @@ public enum RateSide
     Treatment,
 }
 
+/// <summary>Which encounters are counted.</summary>
+/// <param name="Region">Of the side.</param>
+/// <param name="Facility">Null for all of the region.</param>
+/// <param name="Through">Last day, included.</param>
+public sealed record RateScope(RateSide Side, RegionCode Region, FacilityCode? Facility, DateOnly From, DateOnly Through);
+
 /// <summary>Encounters of one service, direct or not, and why not.</summary>
 /// <param name="Reason">Null for directly settled ones.</param>
 /// <param name="Reimbursed">Of those that were not settled directly: how many have been reimbursed since.</param>
@@ -26,12 +32,11 @@ public static class DirectSettlementRate
     /// Counts of a period (R-SET-06): direct settlements by the day on which they were made, those reversed since left out; encounters paid in
     /// full by the day on which they ended.
     /// </summary>
-    /// <param name="facility">Null for all of the region.</param>
-    public static async Task<IReadOnlyList<RateCount>> CountAsync(
-        SettlementDbContext db, RateSide side, RegionCode region, FacilityCode? facility, DateOnly from, DateOnly through, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<RateCount>> CountAsync(SettlementDbContext db, RateScope scope, CancellationToken cancellation)
     {
-        var (first, last) = (region.Prefix.PadRight(6, '0'), region.Prefix.PadRight(6, '9'));
-        var (isInsured, code) = (side == RateSide.Insured, facility?.Value);
+        var (first, last) = (scope.Region.Prefix.PadRight(6, '0'), scope.Region.Prefix.PadRight(6, '9'));
+        var (isInsured, code) = (scope.Side == RateSide.Insured, scope.Facility?.Value);
+        var (from, through) = (scope.From, scope.Through);
         var rows = await db.Database.SqlQuery<Row>(
             $"""
             SELECT s.service AS "Service", NULL AS "Reason", count(*)::int AS "Count", 0 AS "Reimbursed"

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Settlement.Api.Tests.Recomputation;
 using Settlement.Api.Tests.Settlements;
 using Settlement.Api.Tests.Support;
-using Settlement.Api.Tests.Verification;
 
 namespace Settlement.Api.Tests.Catalogs;
 

@@ -51,7 +51,7 @@ public sealed class ApprovalReversalTests(DemonstrationApi api) : IClassFixture<
         await claims.PaidInFullAsync("S");
         await claims.ApprovedAsync("S");
         var body = new { version = 3, reason = "复核有误" };
-        var same = (await claims.StepAsync("S", "approval-reversal", claims.Reviewer, body)).IsProblem(422, "claim-second-person");
+        var same = (await claims.StepAsync("S", "approval-reversal", claims.Reviewer, body)).IsProblem(403, "second-person");
         Assert.Equal("由未复核通过该申请的复核人员撤销审核", same.Json["nextStep"]!.GetValue<string>()); // who opened or computed it may
         (await claims.StepAsync("S", "approval-reversal", claims.Clerk, body)).IsProblem(403, "not-permitted");
         (await claims.ReverseAsync("S", 2)).IsProblem(409, "manual-claim-version");

@@ -74,7 +74,7 @@ public sealed class LatePaymentTests(DemonstrationApi api) : IClassFixture<Demon
         (await claims.WriteOffAsync("O", 4)).IsProblem(409, "manual-claim-step-not-possible"); // nothing is owed
         (await PayAsync("O", 4, "O-A")).Ok();
 
-        var same = (await claims.StepAsync("O", "write-off", claims.SecondReviewer, new { version = 5, reason = "-" })).IsProblem(422, "claim-second-person");
+        var same = (await claims.StepAsync("O", "write-off", claims.SecondReviewer, new { version = 5, reason = "-" })).IsProblem(403, "second-person");
         Assert.Equal("由未撤销该审核的复核人员核销", same.Json["nextStep"]!.GetValue<string>());
         (await claims.StepAsync("O", "write-off", claims.Finance, new { version = 5, reason = "-" })).IsProblem(403, "not-permitted");
         (await claims.WriteOffAsync("O", 5, "")).IsProblem(400, "invalid-request");

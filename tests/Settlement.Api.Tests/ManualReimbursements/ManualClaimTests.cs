@@ -154,7 +154,7 @@ public sealed class ManualClaimTests(DemonstrationApi api) : IClassFixture<Demon
         (await claims.OpenAsync("M7", "M7", personNo: "DEMO13")).Ok();
         (await claims.ComputeAsync("M7")).Ok();
         await api.Database.ExecuteAsync("UPDATE manual_claim SET computed_by = 'test-reviewer' WHERE claim_no = 'M7'");
-        (await claims.ApproveAsync("M7")).IsProblem(422, "claim-second-person");
+        (await claims.ApproveAsync("M7")).IsProblem(403, "second-person");
         var broken = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => api.Database.ExecuteAsync(
             "UPDATE manual_claim SET approved_by = computed_by, settlement_id = (SELECT settlement_id FROM settlement LIMIT 1) WHERE claim_no = 'M7'"));
         Assert.StartsWith("manual_claim_", broken.ConstraintName, StringComparison.Ordinal);
@@ -284,7 +284,7 @@ public sealed class ManualClaimTests(DemonstrationApi api) : IClassFixture<Demon
         (await claims.StepAsync("M1", "payment", claims.Finance, new { version = 3, payeeChangeNo = "M1", paidOn = Today(), bankReference = "BANK-1" })).IsProblem(422, "payee-not-confirmed");
         (await api.PutAsync(path, claims.Clerk, new { holder = "张三", bank = "示例银行", accountNumber = "6222000000001234" })).Ok();
         (await claims.StepAsync("M1", "payment", claims.Finance, new { version = 3, payeeChangeNo = "M1", paidOn = Today(), bankReference = "BANK-1" })).IsProblem(422, "payee-not-confirmed");
-        (await api.PutAsync($"{path}/decision", claims.Clerk, new { confirm = true })).IsProblem(422, "claim-second-person");
+        (await api.PutAsync($"{path}/decision", claims.Clerk, new { confirm = true })).IsProblem(403, "second-person");
         (await api.PutAsync($"{path}/decision", claims.Reviewer, new { confirm = true })).Ok();
     }
 

@@ -43,7 +43,7 @@ public sealed class ManualRulesTests(DemonstrationApi api) : IClassFixture<Demon
         (await ProposeAsync(Path, "A1", "6222000000000001")).Ok();
         (await ProposeAsync(Path, "A2", "6222000000000002")).Ok(); // takes the place of the first
         (await DecideAsync(Path, "A1", claims.Reviewer)).IsProblem(409, "payee-decided");
-        (await DecideAsync(Path, "A2", claims.Clerk)).IsProblem(422, "claim-second-person");
+        (await DecideAsync(Path, "A2", claims.Clerk)).IsProblem(403, "second-person");
         (await DecideAsync(Path, "A2", claims.Reviewer)).Ok();
         Assert.True((await DecideAsync(Path, "A2", claims.Reviewer)).Ok().IsReplay);
         (await ProposeAsync(Path, "A3", "6222000000000003")).Ok();

@@ -151,7 +151,7 @@ public sealed class PolicyPublishingTests : IAsyncLifetime
         var yesterday = (await api.GetAsync($"v1/regions/430100/policies/employee?on={Agency.Day(-1)}", Changsha.Token("reader"))).Ok().Json;
 
         Assert.Equal(("430100-employee-2023", Agency.Day(-1)), (yesterday["policyVersion"]!.GetValue<string>(), yesterday["validThrough"]!.GetValue<string>()));
-        Assert.Equal(0, (await Verification.Verified.OfAsync(api.ConnectionString)).Code);
+        Assert.Equal(0, (await Recomputation.Verified.OfAsync(api.ConnectionString)).Code);
     }
 
     [Fact]

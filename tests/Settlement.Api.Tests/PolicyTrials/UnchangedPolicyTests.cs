@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Settlement.Api.Tests.Policies;
+using Settlement.Api.Tests.Recomputation;
 using Settlement.Api.Tests.Support;
-using Settlement.Api.Tests.Verification;
 
 namespace Settlement.Api.Tests.PolicyTrials;
 

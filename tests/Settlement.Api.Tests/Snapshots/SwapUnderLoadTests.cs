@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Settlement.Api.Calls;
+using Settlement.Api.Tests.Recomputation;
 using Settlement.Api.Tests.Settlements;
 using Settlement.Api.Tests.Support;
-using Settlement.Api.Tests.Verification;
 using Settlement.Domain;
 
 namespace Settlement.Api.Tests.Snapshots;

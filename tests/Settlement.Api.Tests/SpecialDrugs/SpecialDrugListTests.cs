@@ -82,6 +82,21 @@ public sealed class SpecialDrugListTests(InventedPlace api) : IClassFixture<Inve
     }
 
     [Fact]
+    public async Task An_ending_is_known_again_while_it_is_the_last_step_and_no_more_once_the_entry_was_taken_back()
+    {
+        (await drugs.ListAsync("T1", "TD", $"{DrugSteps.Today.AddDays(1):O}")).Ok();
+        (await EndAsync("T1", 5)).Ok();
+        Assert.True((await EndAsync("T1", 5)).Ok().IsReplay);
+        (await EndAsync("T1", 6)).IsProblem(409, "number-reused");
+        (await WithdrawAsync("T1")).Ok();
+
+        (await EndAsync("T1", 5)).IsProblem(409, "special-drug-withdrawn");
+        Assert.True((await WithdrawAsync("T1")).Ok().IsReplay);
+        Assert.Equal("End 2, Withdraw 3", await api.Database.ScalarAsync(
+            "SELECT string_agg(step || ' ' || version, ', ' ORDER BY version) FROM special_drug_event WHERE listing_no = 'T1'"));
+    }
+
+    [Fact]
     public async Task An_entry_that_was_taken_back_holds_on_no_day()
     {
         (await drugs.ListAsync("X1", "X", $"{DrugSteps.Today.AddDays(1):O}")).Ok();

@@ -25,7 +25,8 @@ public sealed class FilingDaysTests
     [InlineData(FilingState.Cancelled, "2026-01-01", "2026-04-30", true)]
     [InlineData(FilingState.Cancelled, "2026-05-01", "2026-04-30", false)] // cancelled before it began
     [InlineData(FilingState.Submitted, "2026-01-01", null, false)]
-    public void A_filing_reaches_beyond_a_day_while_an_encounter_may_begin_under_it(FilingState state, string first, string? last, bool reaches) =>
+    public void A_filing_reaches_beyond_a_day_while_an_encounter_may_begin_under_it(
+        FilingState state, string first, string? last, bool reaches) =>
         Assert.Equal(reaches, state.ReachesBeyond(Day(first), DayOrNull(last), Today));
 
     [Theory, Rule("R1.4.7")]
@@ -55,18 +56,21 @@ public sealed class FilingDaysTests
     [InlineData("440103", 3, true, false)] // a county
     [InlineData("440100", 2, false, false)] // abolished
     [InlineData("360200", 2, true, false)] // of the insured province
-    public void A_destination_is_a_current_province_or_city_outside_the_insured_province(string code, int level, bool usable, bool possible) =>
+    public void A_destination_is_a_current_province_or_city_outside_the_insured_province(
+        string code, int level, bool usable, bool possible) =>
         Assert.Equal(possible, new Region(RegionCode.Parse(code), "", level, usable).MayBeFiledFor(RegionCode.Parse("360100")));
 
     [Theory, Rule("R1.4.2")]
     [InlineData("2026-06-29", false)]
     [InlineData("2026-06-30", true)] // six months from 1 January
     public void A_person_cancels_a_filing_after_its_first_months(string lastDay, bool possible) => Assert.Equal(
-        possible, (FilingRules.Document.National.Of(FilingType.LongTermResident) with { MonthsBeforeChange = 6 }).MayEndAfter(new(2026, 1, 1), Day(lastDay)));
+        possible, (FilingRules.Document.National.Of(FilingType.LongTermResident) with { MonthsBeforeChange = 6 })
+            .MayEndAfter(new(2026, 1, 1), Day(lastDay)));
 
     [Fact]
     public void Where_there_are_no_first_months_a_person_cancels_also_before_the_filing_begins() => Assert.True(
-        (FilingRules.Document.National.Of(FilingType.OtherTemporary) with { MonthsBeforeChange = 0 }).MayEndAfter(new(2026, 1, 1), new(2025, 12, 1)));
+        (FilingRules.Document.National.Of(FilingType.OtherTemporary) with { MonthsBeforeChange = 0 })
+            .MayEndAfter(new(2026, 1, 1), new(2025, 12, 1)));
 
     private static DateRange Days(string first, string? last) => new(Day(first), DayOrNull(last));
 

@@ -9,7 +9,8 @@ public sealed class RulesBookTests
 {
     private static readonly RegionCode Insured = RegionCode.Parse("360100");
 
-    private static readonly RulesBook<FilingRules> Book = new([Version("second", "2026-07-01", null), Version("first", "2026-01-01", "2026-03-31")]);
+    private static readonly RulesBook<FilingRules> Book = new(
+        [Version("second", "2026-07-01", null), Version("first", "2026-01-01", "2026-03-31")]);
 
     [Theory]
     [InlineData("2025-12-31", "national-2023")]
@@ -24,7 +25,8 @@ public sealed class RulesBookTests
     [InlineData("first", "first")]
     [InlineData("other", "national-2023")]
     [InlineData(null, "national-2023")]
-    public void A_version_is_found_by_its_name_else_the_national_one(string? name, string version) => Assert.Equal(version, Book.Named(name).Version);
+    public void A_version_is_found_by_its_name_else_the_national_one(string? name, string version) =>
+        Assert.Equal(version, Book.Named(name).Version);
 
     [Theory]
     [InlineData("2026-08-01", "2026-08-01", true)]
@@ -38,8 +40,9 @@ public sealed class RulesBookTests
     public void A_version_ends_the_one_before_it_where_that_is_open_or_lasts_longer()
     {
         Assert.Equal(new DateOnly(2026, 7, 31), Book.CutShortBy(new(2026, 8, 1)));
-        Assert.Null(new RulesBook<FilingRules>([Version("first", "2026-01-01", "2026-03-31")]).CutShortBy(new(2026, 4, 1)));
-        Assert.Equal(new DateOnly(2026, 2, 28), new RulesBook<FilingRules>([Version("first", "2026-01-01", "2026-03-31")]).CutShortBy(new(2026, 3, 1)));
+        var ended = new RulesBook<FilingRules>([Version("first", "2026-01-01", "2026-03-31")]);
+        Assert.Null(ended.CutShortBy(new(2026, 4, 1)));
+        Assert.Equal(new DateOnly(2026, 2, 28), ended.CutShortBy(new(2026, 3, 1)));
         Assert.Null(new RulesBook<FilingRules>([]).CutShortBy(new(2026, 4, 1)));
     }
 
