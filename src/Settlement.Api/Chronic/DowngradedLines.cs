@@ -10,7 +10,7 @@ using Settlement.Persistence.Snapshots;
 
 namespace Settlement.Api.Chronic;
 
-/// <summary>Refuses ordinary lines that were declared for a disease (R-CHR-04): at the upload, and again at preview and settlement.</summary>
+/// <summary>Refuses ordinary lines that were declared for a disease (R-CHR-04): at the upload, again at preview and settlement.</summary>
 internal static class DowngradedLines
 {
     /// <param name="encounter">As it would be settled today.</param>
@@ -22,7 +22,8 @@ internal static class DowngradedLines
         EncounterReads encounter, DesignatedFacility facility, ReferenceSnapshot reference,
         IReadOnlyList<DeclaredItem> declared, IReadOnlyList<FeeLine> lines, IReadOnlyList<int>? pointers = null)
     {
-        var downgraded = NeverDowngraded.Of(encounter.ToClaim(facility, encounter.StartedOn, usePersonalAccount: false, reference), declared);
+        var claim = encounter.ToClaim(facility, encounter.StartedOn, usePersonalAccount: false, reference);
+        var downgraded = NeverDowngraded.Of(claim, declared);
         if (downgraded.Count == 0)
             return null;
         var named = lines.Index()

@@ -231,11 +231,9 @@ public sealed record SettlementRecord
             SettledBy = request.By,
             SettledAt = settledAt,
         };
-        return record.With(statement.Amounts) with
-        {
-            EarlierYears = [.. statement.Years.SkipLast(1)
-                .Select(year => SettlementEarlierYearRecord.Of(record, year, encounter.AccountOf(year.Year)))],
-        };
+        var earlierYears = statement.Years.SkipLast(1)
+            .Select(year => SettlementEarlierYearRecord.Of(record, year, encounter.AccountOf(year.Year)));
+        return record.With(statement.Amounts) with { EarlierYears = [.. earlierYears] };
     }
 
     /// <summary>The record that takes this one back: the same amounts with the other sign (R1.14.7).</summary>

@@ -116,29 +116,6 @@ public sealed class EncounterLifeTests(DemonstrationApi api) : IClassFixture<Dem
     }
 
     [Fact]
-    public async Task A_discharge_that_was_replaced_by_another_does_not_stand_any_more()
-    {
-        var visit = await NewVisit("L15").ReadyAsync(5_000m);
-        (await DischargeAsync(visit, "2026-09-25", "I25.100")).Ok();
-        (await DeleteDischargeAsync(visit)).Ok();
-        (await DischargeAsync(visit, "2026-09-25")).Ok(); // the same day and manner, another diagnosis
-
-        (await DischargeAsync(visit, "2026-09-25", "I25.100")).IsProblem(409, "encounter-discharged");
-        Assert.True((await DischargeAsync(visit, "2026-09-25")).Ok().IsReplay);
-    }
-
-    [Fact]
-    public async Task What_is_taken_back_though_it_is_not_there_was_done_before_and_leaves_no_entry()
-    {
-        var visit = await NewVisit("L16").ReadyAsync(5_000m);
-
-        Assert.True((await DeleteDischargeAsync(visit)).Ok().IsReplay);
-        Assert.True((await api.SendAsync(HttpMethod.Delete, $"{visit.Path}/encounters/{visit.No}/self-payment", visit.Token, null)).Ok().IsReplay);
-
-        Assert.Equal(["registered"], await HistoryAsync(visit));
-    }
-
-    [Fact]
     public async Task What_was_done_last_does_not_depend_on_the_clock_of_the_instance_that_did_it()
     {
         var visit = await NewVisit("L14").ReadyAsync(5_000m);

@@ -45,7 +45,7 @@ public sealed class EncounterRulesTests
         { "no stay", Later with { Benefit = CareService.Outpatient }, Earlier with { Benefit = CareService.Outpatient } },
         { "another service", Later with { Benefit = CareService.Outpatient }, Earlier },
         { "another disease", Later with { Benefit = Benefit.Chronic("M03900") }, Earlier with { Benefit = Benefit.Chronic("M01600") } },
-        { "another person", Later with { Person = new(Guid.NewGuid()) }, Earlier },
+        { "another person", Later with { Person = new(Guid.CreateVersion7()) }, Earlier },
         { "itself", Later with { Encounter = Earlier.Encounter }, Earlier },
         { "what was cancelled", Later, Earlier with { State = EncounterState.Cancelled } },
         { "what began later", Later, Earlier with { StartedOn = Day("2026-09-11") } },

@@ -55,11 +55,13 @@ internal static class StatementTables
     }
 
     /// <summary>个人账户余额, where the account paid.</summary>
-    private static Html Balance(SettlementRecord s) => s.PersonalAccountBefore is not { } before ? Html.Empty : Html.Of(
-        $"""
-        <p class="note">{new Text("个人账户余额", "Balance of the personal account")}
-        {StatementPage.Yuan(before)} → {StatementPage.Yuan(before - s.PersonalAccount)}</p>
-        """);
+    private static Html Balance(SettlementRecord s)
+    {
+        if (s.PersonalAccountBefore is not { } before)
+            return Html.Empty;
+        var (first, last) = (StatementPage.Yuan(before), StatementPage.Yuan(before - s.PersonalAccount));
+        return Html.Of($"""<p class="note">{new Text("个人账户余额", "Balance of the personal account")} {first} → {last}</p>""");
+    }
 
     internal static Html Lines(StatementContent c) => c.Lines.Count == 0 ? Html.Empty : Html.Of(
         $"""
