@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Http;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Settlement.Api.Calls;
 
 namespace Settlement.Api.Http;

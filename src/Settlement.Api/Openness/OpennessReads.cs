@@ -28,7 +28,8 @@ internal sealed class OpennessReads(ReferenceSnapshot reference, OpenNetworks ne
             return noDay;
 
         var day = query.On ?? call.Today;
-        var all = RegionOpenness.Of(networks.Of(reference, day), reference.National.Territories, reference.Policies, reference.ChronicDiseases);
+        var all = RegionOpenness.Of(
+            networks.Of(reference, day), reference.National.Territories, reference.Policies, reference.ChronicDiseases);
         var asked = query.Region is null ? all : Within(RegionCode.Parse(query.Region), all);
         var rest = asked.SkipWhile(o => query.After is not null && string.CompareOrdinal(o.Region.Code.Value, query.After) <= 0)
             .Take(query.Limit + 1).ToList();

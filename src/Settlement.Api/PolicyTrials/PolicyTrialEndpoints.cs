@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Settlement.Api.Access;
 using Settlement.Api.Calls;
@@ -26,7 +26,7 @@ internal static class PolicyTrialEndpoints
         trials.MapPut("/{trialNo}", TrySettlements).WithName("TryPolicyOnSettlements").Validate<TrySettlementsRequest>()
             .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Finance, Role.Auditor, Role.Administrator)
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422)
-            .WithSummary("历史数据试算 · What the funds would have paid for the settlements of a period; done in the background, may be sent again");
+            .WithSummary("历史数据试算 · What the funds would have paid for settlements of a period; done in the background, may be sent again");
         trials.MapGet("/{trialNo}", Read).WithName("ReadPolicyTrial").ProducesProblem(404)
             .AllowedTo(AccessScope.Region, Role.Clerk, Role.Reviewer, Role.Finance, Role.Auditor, Role.Administrator)
             .WithSummary("试算结果 · How far a trial is, and what came out");
