@@ -4,6 +4,7 @@ using Settlement.Domain;
 using Settlement.Domain.ManualReimbursements;
 using Settlement.Persistence;
 using Settlement.Persistence.ManualReimbursements;
+using Settlement.Persistence.RulesVersions;
 
 namespace Settlement.Api.ManualReimbursements;
 
@@ -46,7 +47,7 @@ internal static class ManualClaimQueries
     /// <summary>Rules under which a claim was received.</summary>
     internal static async Task<ManualReimbursementRules> RulesOfAsync(
         this SettlementDbContext db, ManualClaimRecord claim, CancellationToken cancellation) =>
-        (await ManualRulesBook.LoadAsync(db, claim.InsuredRegion, cancellation)).Of(claim);
+        (await db.RulesOfAsync<ManualReimbursementRules>(claim.InsuredRegion, cancellation)).Of(claim);
 
     /// <summary>Documents that are still asked for; of invoices those that are added within the step under way count too.</summary>
     internal static async Task<IReadOnlyList<ClaimDocumentKind>> MissingAsync(
