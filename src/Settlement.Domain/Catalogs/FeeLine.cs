@@ -100,10 +100,11 @@ public enum LineFault
     /// <summary>The refunds of a charge are more than the charge.</summary>
     RefundExceedsCharge,
 
-    /// <summary>Unit price × quantity does not give the amount, or the refunds leave a fen of a charge whose quantity they use up.</summary>
+    /// <summary>Unit price × quantity does not give the amount; of a refund: nor is it what is left of the charge.</summary>
     AmountMismatch,
 }
 
 /// <summary>A line that cannot be split, and why.</summary>
 /// <param name="Index">Position in the list, from zero.</param>
-public sealed record RefusedLine(int Index, string LineNo, LineFault Fault, string Detail);
+/// <param name="Expected">What would have been right, such as the amount; null where nothing can be named.</param>
+public sealed record RefusedLine(int Index, string LineNo, LineFault Fault, string Detail, string? Expected = null);

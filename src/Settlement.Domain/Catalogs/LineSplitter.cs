@@ -33,7 +33,7 @@ public static class LineSplitter
             if (answer.Entry is null && context.UnlistedIsSelfPaid)
                 answer = new(CatalogEntry.Unlisted(line.ItemCode, line.Kind), IsKnown: true);
             if (FaultOf(line, answer, context) is { } fault)
-                (refused ??= []).Add(new(index, line.LineNo, fault, DetailOf(fault, line, context)));
+                (refused ??= []).Add(new(index, line.LineNo, fault, DetailOf(fault, line, context), ExpectedOf(fault, line, answer, context)));
             else
                 split.Add(SplitOf(line, line.Quantity, line.Amount, answer.Entry!, context));
         }
@@ -87,6 +87,18 @@ public static class LineSplitter
 
     /// <summary>As a number, since a price far too high for <see cref="Money"/> is a fault like any other.</summary>
     private static decimal Price(FeeLine line) => decimal.Round(line.UnitPriceYuan * line.Quantity, 2, MidpointRounding.AwayFromZero);
+
+    private static string? ExpectedOf(LineFault fault, FeeLine line, in CatalogAnswer answer, in LineContext context) => fault switch
+    {
+        LineFault.AmountMismatch => $"{Price(line):0.00}",
+        LineFault.ItemOfOtherKind => answer.Entry?.Kind.ToString(),
+        LineFault.QuantityOfWrongSign => "> 0",
+        _ => ExpectedOf(fault, context),
+    };
+
+    /// <summary>What would be right whatever the line says; null where nothing can be named.</summary>
+    internal static string? ExpectedOf(LineFault fault, in LineContext context) =>
+        fault == LineFault.ServiceDateOutsideEncounter ? $"{context.Encounter}" : null;
 
     internal static string DetailOf(LineFault fault, FeeLine line, in LineContext context) => fault switch
     {

@@ -26,7 +26,7 @@ internal static class RefundSplitter
             var refund = lines[index];
             var remaining = remains.GetValueOrDefault(refund.RefundsLineNo!);
             if (FaultOf(refund, remaining, context) is { } fault)
-                refused.Add(new(index, refund.LineNo, fault, LineSplitter.DetailOf(fault, refund, context)));
+                refused.Add(new(index, refund.LineNo, fault, DetailOf(fault, refund, remaining, context), ExpectedOf(fault, refund, remaining, context)));
             else
                 refunds.Add(index, remaining!.Take(refund, context));
         }
@@ -62,6 +62,20 @@ internal static class RefundSplitter
         return charge is null ? LineFault.RefundWithoutCharge : charge.FaultOf(refund);
     }
 
+    private static string DetailOf(LineFault fault, FeeLine refund, Remaining? charge, in LineContext context) =>
+        fault == LineFault.AmountMismatch && charge is not null
+            ? $"{refund.RefundsLineNo}: {charge.Wanted(refund)}, ≠ {refund.Amount}"
+            : LineSplitter.DetailOf(fault, refund, context);
+
+    private static string? ExpectedOf(LineFault fault, FeeLine refund, Remaining? charge, in LineContext context) => fault switch
+    {
+        LineFault.AmountMismatch => charge?.Wanted(refund).ToString(),
+        LineFault.ItemOfOtherKind => charge?.Kind.ToString(),
+        LineFault.QuantityOfWrongSign => "< 0",
+        LineFault.RefundExceedsCharge => charge?.ToString(),
+        _ => LineSplitter.ExpectedOf(fault, context),
+    };
+
     /// <summary>What the refunds so far leave of a charge.</summary>
     private sealed class Remaining
     {
@@ -74,9 +88,25 @@ internal static class RefundSplitter
 
         internal ItemKind Kind => split.Entry.Kind;
 
+        /// <summary>At least −quantity that is left.</summary>
+        public override string ToString() => $"≥ -{quantity}";
+
         /// <summary>
-        /// The amount of a refund is unit price × quantity to less than a fen either way, since several refunds of one charge may round
-        /// otherwise than the charge; what remains of the charge is never below zero, and nothing once its quantity is used up.
+        /// What a refund of this quantity is to take: all that is left where nothing of the quantity is left after it, else unit price ×
+        /// quantity rounded half up, as far as so much is left. So a charge can be given back whole in any number of steps.
+        /// </summary>
+        internal Money Wanted(FeeLine refund)
+        {
+            if (quantity + refund.Quantity == 0)
+                return -amount;
+            return Money.TryFromYuan(decimal.Round(refund.UnitPriceYuan * refund.Quantity, 2, MidpointRounding.AwayFromZero), out var price) && price > -amount
+                ? price
+                : -amount;
+        }
+
+        /// <summary>
+        /// The amount of a refund is the one that is wanted. While some of the quantity is left it may also be rounded to the other side of
+        /// unit price × quantity, since several refunds of one charge may round otherwise than the charge; what remains is never below zero.
         /// </summary>
         internal LineFault? FaultOf(FeeLine refund)
         {
@@ -84,10 +114,11 @@ internal static class RefundSplitter
                 return LineFault.RefundWithoutCharge;
             if (quantity + refund.Quantity < 0)
                 return LineFault.RefundExceedsCharge;
-            var isRounded = Math.Abs(refund.Amount.Yuan - refund.UnitPriceYuan * refund.Quantity) < 0.01m;
-            var remains = amount + refund.Amount;
+            if (refund.Amount == Wanted(refund))
+                return null;
             var isUsedUp = quantity + refund.Quantity == 0;
-            return isRounded && remains >= Money.Zero && (!isUsedUp || remains == Money.Zero) ? null : LineFault.AmountMismatch;
+            var isRounded = Math.Abs(refund.Amount.Yuan - refund.UnitPriceYuan * refund.Quantity) < 0.01m;
+            return !isUsedUp && isRounded && amount + refund.Amount >= Money.Zero ? null : LineFault.AmountMismatch;
         }
 
         internal SplitLine Take(FeeLine refund, in LineContext context)

@@ -49,6 +49,51 @@ public sealed class RefundTests
             charge, RefundOf(charge, "2", -1), RefundOf(charge, "3", -1), RefundOf(charge, "4", -1) with { Amount = Example.Yuan(-0.34m) })));
     }
 
+    [Theory]
+    [InlineData(-24.69)]
+    [InlineData(-24.67)]
+    [InlineData(-24.70)]
+    public void A_refused_amount_is_answered_with_the_one_that_is_wanted(decimal amount)
+    {
+        // 4 × 12.345 = 49.38; 12.35 given back twice leaves 49.38 - 24.70 = 24.68, though 2 × 12.345 = 24.69.
+        var charge = Line("1", "A", 12.345m, 4);
+
+        var refused = Refused(charge, RefundOf(charge, "2", -1), RefundOf(charge, "3", -1), RefundOf(charge, "4", -2) with { Amount = Example.Yuan(amount) });
+
+        Assert.Equal(("4", LineFault.AmountMismatch, "-24.68"), (refused.LineNo, refused.Fault, refused.Expected));
+        Assert.Equal((0m, 0m, 0m, 0m), Sum(Split(
+            charge, RefundOf(charge, "2", -1), RefundOf(charge, "3", -1), RefundOf(charge, "4", -2) with { Amount = Example.Yuan(-24.68m) })));
+    }
+
+    [Fact]
+    public void Where_rounding_has_used_the_amount_up_what_is_left_of_the_quantity_is_given_back_for_nothing()
+    {
+        // 10 × 0.015 = 0.15; seven times 0.02 and once 0.01 leave nothing of the amount and two of the quantity.
+        var charge = Line("1", "A", 0.015m, 10);
+        FeeLine[] steps = [.. Enumerable.Range(2, 7).Select(i => RefundOf(charge, $"{i}", -1)), RefundOf(charge, "9", -1) with { Amount = Example.Yuan(-0.01m) }];
+        var nothing = RefundOf(charge, "91", -1) with { Amount = Money.Zero };
+
+        Assert.Equal((0m, 0m, 0m, 0m), Sum(Split([charge, .. steps, nothing, nothing with { LineNo = "92" }])));
+        Assert.Equal("0.00", Refused([charge, .. steps, RefundOf(charge, "91", -1)]).Expected);
+    }
+
+    /// <summary>The law: given back step by step at the rounded price, or at what is named as wanted, a charge never gets stuck and leaves nothing.</summary>
+    [Fact]
+    public void A_charge_can_always_be_given_back_whole_in_any_number_of_steps() =>
+        Prop.ForAll(Returns.ToArbitrary(), drawn =>
+        {
+            var (entry, charge, units) = drawn;
+            var catalog = new Catalog([entry]);
+            List<FeeLine> lines = [charge];
+            foreach (var unit in units)
+            {
+                var step = RefundOf(charge, $"{lines.Count + 1:00}", -unit);
+                var refused = LineSplitter.Split([.. lines, step], catalog, Example.LineContext).Refused;
+                lines.Add(refused is [{ Expected: { } wanted }] ? step with { Amount = Example.Yuan(decimal.Parse(wanted, System.Globalization.CultureInfo.InvariantCulture)) } : step);
+            }
+            return Sum(Split(catalog, [.. lines])) == (0m, 0m, 0m, 0m);
+        }).QuickCheckThrowOnFailure();
+
     [Fact]
     public void Several_refunds_may_not_exceed_the_charge_together() =>
         Assert.Equal(LineFault.RefundExceedsCharge, Fault(Charge, Refund("2", -2), Refund("3", -1.5m)));
@@ -124,6 +169,17 @@ public sealed class RefundTests
                 return Split(catalog, [charge, .. refunds]).ToHashSet().SetEquals(Split(catalog, order))
                     && Split(catalog, order).Select(split => split.Line).SequenceEqual(order);
             }).QuickCheckThrowOnFailure();
+
+    /// <summary>A charge at a price of up to six decimals, and the units of up to ten steps that give all of it back.</summary>
+    private static Gen<(CatalogEntry Entry, FeeLine Charge, int[] Units)> Returns =>
+        from itemClass in Gen.Elements(ItemClass.A, ItemClass.B, ItemClass.C)
+        from percent in Gen.Choose(0, 100)
+        from limit in Gen.OneOf(Gen.Constant((decimal?)null), Gen.Choose(0, 200_000).Select(n => (decimal?)(n / 1000m)))
+        from decimals in Gen.Elements(100m, 1_000m, 10_000m, 1_000_000m)
+        from price in Gen.Choose(1, 200_000).Select(n => n / decimals)
+        from steps in Gen.Choose(1, 10)
+        from units in Gen.Choose(1, 20).ArrayOf(steps)
+        select (Example.Entry("X", itemClass, percent, limit), Line("1", "X", price, units.Sum()), units);
 
     /// <summary>A charge and up to four refunds of whole units, each with the amount that leaves the rounded price of what remains.</summary>
     private static Gen<(CatalogEntry Entry, FeeLine Charge, FeeLine[] Refunds)> Bills =>

@@ -49,7 +49,9 @@ internal sealed class RandomLines(Draw draw, IReadOnlyList<CatalogEntry> entries
         {
             var back = draw.Chance(40) ? quantity : Cut(quantity * draw.Int(1, 99) / 100m, draw.Pick(0, 1, 4));
             var refunded = back == quantity ? new(-amount) : Rounded(charge.UnitPriceYuan, back);
-            if (back == 0 || amount + refunded.Fen < 0)
+            if (amount + refunded.Fen < 0)
+                refunded = -amount < Amount(charge.UnitPriceYuan, -back).Fen ? Amount(charge.UnitPriceYuan, -back) : new(-amount);
+            if (back == 0)
                 continue;
             lines.Add(charge with
             {

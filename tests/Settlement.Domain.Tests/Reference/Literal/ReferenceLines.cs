@@ -62,9 +62,13 @@ internal sealed class ReferenceLines(SettlementClaim claim, IReadOnlyList<Catalo
         var remains = Remains(charge, through: line);
         if (remains.Quantity < 0)
             return LineFault.RefundExceedsCharge;
+        var before = Remains(charge, before: line);
+        if (remains.Quantity == 0) // the last step takes what is left
+            return remains.Amount == 0 ? null : LineFault.AmountMismatch;
         var exact = Fen(line.UnitPriceYuan, line.Quantity);
+        var isAllThatIsLeft = remains.Amount == 0 && -exact.Rounded() > before.Amount;
         var isRounding = exact - Exact.Of(line.Amount.Fen) < Exact.One && Exact.Of(line.Amount.Fen) - exact < Exact.One;
-        return !isRounding || remains.Amount < 0 || (remains.Quantity == 0 && remains.Amount != 0) ? LineFault.AmountMismatch : null;
+        return isAllThatIsLeft || (isRounding && remains.Amount >= 0) ? null : LineFault.AmountMismatch;
     }
 
     private bool IsOutsideTheEncounter(FeeLine line) =>
