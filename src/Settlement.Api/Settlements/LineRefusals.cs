@@ -19,9 +19,10 @@ internal static class LineRefusals
 
 /// <summary>A fee line that was refused.</summary>
 /// <param name="Pointer">Place in the body that was sent; null where the line was stored before.</param>
-internal sealed record RefusedLineAnswer(string LineNo, string? Pointer, string Code, string Detail)
+/// <param name="Expected">What would have been right, such as the amount in yuan; null where nothing can be named.</param>
+internal sealed record RefusedLineAnswer(string LineNo, string? Pointer, string Code, string Detail, string? Expected = null)
 {
     internal static RefusedLineAnswer From(RefusedLine line, int linesSent) => new(
         line.LineNo, line.Index < linesSent ? $"/lines/{line.Index}" : null, Wire.Name(line.Fault),
-        $"{SettlementProblems.OfLine[line.Fault]}: {line.Detail}");
+        $"{SettlementProblems.OfLine[line.Fault]}: {line.Detail}", line.Expected);
 }

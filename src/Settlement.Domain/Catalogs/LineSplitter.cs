@@ -91,7 +91,7 @@ public static class LineSplitter
     private static string? ExpectedOf(LineFault fault, FeeLine line, in CatalogAnswer answer, in LineContext context) => fault switch
     {
         LineFault.AmountMismatch => $"{Price(line):0.00}",
-        LineFault.ItemOfOtherKind => answer.Entry?.Kind.ToString(),
+        LineFault.ItemOfOtherKind => answer.Entry is { } entry ? ExactEnumConverter.Name(entry.Kind) : null,
         LineFault.QuantityOfWrongSign => "> 0",
         _ => ExpectedOf(fault, context),
     };

@@ -70,7 +70,7 @@ internal static class RefundSplitter
     private static string? ExpectedOf(LineFault fault, FeeLine refund, Remaining? charge, in LineContext context) => fault switch
     {
         LineFault.AmountMismatch => charge?.Wanted(refund).ToString(),
-        LineFault.ItemOfOtherKind => charge?.Kind.ToString(),
+        LineFault.ItemOfOtherKind => charge is null ? null : ExactEnumConverter.Name(charge.Kind),
         LineFault.QuantityOfWrongSign => "< 0",
         LineFault.RefundExceedsCharge => charge?.ToString(),
         _ => LineSplitter.ExpectedOf(fault, context),

@@ -25,7 +25,8 @@ public sealed partial class ProblemTableTests
     [
         .. typeof(ProblemKind).Assembly.GetTypes().Where(type => !type.ContainsGenericParameters)
             .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
-            .Where(field => field.IsAssembly && field.FieldType == typeof(ProblemKind)) // a private one only words a kind for one step.Select(field => (ProblemKind)field.GetValue(null)!)
+            .Where(field => field.IsAssembly && field.FieldType == typeof(ProblemKind)) // a private one only words a kind for one step
+            .Select(field => (ProblemKind)field.GetValue(null)!)
             .Concat(SettlementProblems.OfRefusal.Values).OrderBy(kind => kind.Code, StringComparer.Ordinal),
     ];
 
