@@ -28,16 +28,8 @@ internal sealed class OpenManualClaim(
         if (await db.Persons.AsNoTracking().SingleOrDefaultAsync(p => p.PersonId == personId, call.Cancellation) is not { } person)
             return ProblemKind.PersonNotFound.Refuse(request.PersonNo, "/personNo");
         var (claimId, today) = (ManualClaimId.New(), call.Today);
-<<<<<<< ours
-        var rules = (await ManualRulesBook.LoadAsync(db, key.Region, call.Cancellation)).On(today);
-        if ((await bills.OfAsync(person, request, claimId, rules, call)).IsRefused(out var refusal, out var bill))
-=======
         var rules = (await db.RulesOfAsync<ManualReimbursementRules>(key.Region, call.Cancellation)).On(today);
-        var found = request.Encounter is { } encounter
-            ? await uploaded.FindAsync(personId, encounter, call)
-            : await paper.EnterAsync(person, request, claimId, rules, call);
-        if (found.IsRefused(out var refusal, out var bill))
->>>>>>> theirs
+        if ((await bills.OfAsync(person, request, claimId, rules, call)).IsRefused(out var refusal, out var bill))
             return refusal;
         if (!rules.MayClaim(bill.EndedOn, today))
             return ManualClaimProblems.ClaimTooLate.Refuse($"{bill.EndedOn:O}, {rules.MonthsToClaim}");
