@@ -48,17 +48,17 @@ internal sealed class UploadCatalogVersion(SettlementDbContext db, CatalogVersio
 
     private static CatalogVersionRecord New(
         RegionCode owner, string version, UploadCatalogVersionRequest request, byte[] hash, Call call) => new()
-    {
-        Owner = owner,
-        Version = version,
-        ValidFrom = request.ValidFrom,
-        Basis = request.Basis,
-        Revision = 0,
-        RowCount = 0,
-        RequestHash = hash,
-        UploadedBy = call.By,
-        UploadedAt = call.Now,
-    };
+        {
+            Owner = owner,
+            Version = version,
+            ValidFrom = request.ValidFrom,
+            Basis = request.Basis,
+            Revision = 0,
+            RowCount = 0,
+            RequestHash = hash,
+            UploadedBy = call.By,
+            UploadedAt = call.Now,
+        };
 
     private static void Fill(CatalogVersionRecord record, UploadCatalogVersionRequest request, int rows, byte[] hash, Call call)
     {

@@ -50,15 +50,15 @@ internal sealed class SubmitFilingBatch(
 
     private static FilingBatchRecord NewRecord(
         RegionCode insured, string batchNo, SubmitFilingBatchRequest request, byte[] hash, Call call) => new()
-    {
-        InsuredRegion = insured,
-        BatchNo = batchNo,
-        Employer = request.Employer,
-        RowCount = request.Rows.Count,
-        RequestHash = hash,
-        SubmittedBy = call.By,
-        SubmittedAt = call.Now,
-    };
+        {
+            InsuredRegion = insured,
+            BatchNo = batchNo,
+            Employer = request.Employer,
+            RowCount = request.Rows.Count,
+            RequestHash = hash,
+            SubmittedBy = call.By,
+            SubmittedAt = call.Now,
+        };
 
     private Task<int> AddRowsAsync(FilingBatchRecord batch, IReadOnlyList<NumberedRow> rows, Call call)
     {

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Calls;
-using Settlement.Domain;
 using Settlement.Domain.Filings;
 using Settlement.Persistence;
 using Settlement.Persistence.Filings;

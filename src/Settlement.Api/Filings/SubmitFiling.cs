@@ -26,22 +26,22 @@ internal sealed class SubmitFiling(
 
     internal static FilingRecord NewRecord(
         RegionCode insured, string filingNo, SubmitFilingRequest request, string by, DateTimeOffset at) => new()
-    {
-        PersonId = PersonId.Of(insured, new(request.PersonNo)),
-        FilingId = FilingId.New(),
-        InsuredRegion = insured,
-        FilingNo = filingNo,
-        Type = request.Type,
-        Channel = request.Channel,
-        Destination = RegionCode.Parse(request.Destination),
-        ValidFrom = request.ValidFrom,
-        ValidThrough = request.ValidThrough,
-        State = FilingState.Submitted,
-        Version = 1,
-        RequestHash = Wire.Hash(request),
-        SubmittedBy = by,
-        SubmittedAt = at,
-    };
+        {
+            PersonId = PersonId.Of(insured, new(request.PersonNo)),
+            FilingId = FilingId.New(),
+            InsuredRegion = insured,
+            FilingNo = filingNo,
+            Type = request.Type,
+            Channel = request.Channel,
+            Destination = RegionCode.Parse(request.Destination),
+            ValidFrom = request.ValidFrom,
+            ValidThrough = request.ValidThrough,
+            State = FilingState.Submitted,
+            Version = 1,
+            RequestHash = Wire.Hash(request),
+            SubmittedBy = by,
+            SubmittedAt = at,
+        };
 
     private async Task<Outcome<FilingRecord>> FileAsync(RegionCode insured, string filingNo, SubmitFilingRequest request, Call call)
     {

@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Builder;
 using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Settlement.Api.Access;
 using Settlement.Api.Calls;

@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Builder;
 using System.Text;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Settlement.Api.Access;

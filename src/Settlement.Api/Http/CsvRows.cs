@@ -1,8 +1,8 @@
-using Microsoft.AspNetCore.Http;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using CsvHelper;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using Settlement.Api.Calls;
 

@@ -1,7 +1,7 @@
-using Microsoft.AspNetCore.Http;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
 using Settlement.Api.Calls;
 
 namespace Settlement.Api.Http;

@@ -48,19 +48,19 @@ public static class FilingSearches
     /// <summary>The same as <see cref="FilingLife.StandingOn"/>, for the database.</summary>
     private static IQueryable<FilingRecord> StandingOn(this IQueryable<FilingRecord> filings, FilingStanding standing, DateOnly day) =>
         standing switch
-    {
-        FilingStanding.Waiting => filings.Where(f => f.State == FilingState.Submitted || f.State == FilingState.Returned),
-        FilingStanding.NotBegun => filings.Where(
-            f => TookEffect.Contains(f.State) && f.ValidFrom > day && (f.EndedOn == null || f.EndedOn >= f.ValidFrom)),
-        FilingStanding.InForce => filings.Where(
-            f => TookEffect.Contains(f.State) && f.ValidFrom <= day && (f.ValidThrough == null || f.ValidThrough >= day)
-                && (f.EndedOn == null || f.EndedOn >= day)),
-        FilingStanding.Expired => filings.Where(f => f.State == FilingState.Accepted && f.ValidFrom <= day && f.ValidThrough < day),
-        FilingStanding.Over => filings.Where(
-            f => f.State == FilingState.Withdrawn || f.State == FilingState.Rejected
-                || (f.EndedOn != null && (f.EndedOn < day || f.EndedOn < f.ValidFrom || f.ValidThrough < day))),
-        _ => throw new NotSupportedException(standing.ToString()),
-    };
+        {
+            FilingStanding.Waiting => filings.Where(f => f.State == FilingState.Submitted || f.State == FilingState.Returned),
+            FilingStanding.NotBegun => filings.Where(
+                f => TookEffect.Contains(f.State) && f.ValidFrom > day && (f.EndedOn == null || f.EndedOn >= f.ValidFrom)),
+            FilingStanding.InForce => filings.Where(
+                f => TookEffect.Contains(f.State) && f.ValidFrom <= day && (f.ValidThrough == null || f.ValidThrough >= day)
+                    && (f.EndedOn == null || f.EndedOn >= day)),
+            FilingStanding.Expired => filings.Where(f => f.State == FilingState.Accepted && f.ValidFrom <= day && f.ValidThrough < day),
+            FilingStanding.Over => filings.Where(
+                f => f.State == FilingState.Withdrawn || f.State == FilingState.Rejected
+                    || (f.EndedOn != null && (f.EndedOn < day || f.EndedOn < f.ValidFrom || f.ValidThrough < day))),
+            _ => throw new NotSupportedException(standing.ToString()),
+        };
 
     /// <summary>Region codes compare like numbers, so those inside a region lie between two codes.</summary>
     private static IQueryable<FilingRecord> Inside(this IQueryable<FilingRecord> filings, RegionCode region)

@@ -114,7 +114,7 @@ internal sealed record Verified(int Code, string[] Lines)
             .AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:Settlement"] = connectionString }).Build();
         var (output, error) = (new StringWriter(), new StringWriter());
         var code = await new VerifyCommand(output, error).RunAsync(words, configuration, CancellationToken.None);
-        Assert.Empty(error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !IsProgress(line)));
+        Assert.DoesNotContain(error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries), line => !IsProgress(line));
         return new(code, output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }
 

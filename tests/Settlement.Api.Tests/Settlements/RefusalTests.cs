@@ -1,4 +1,3 @@
-using Settlement.Api.Http;
 using Settlement.Api.Settlements;
 using Settlement.Api.Settlements.Explain;
 using Settlement.Api.Tests.Support;

@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using Settlement.Api.Access;
-using Settlement.Api.Settlements;
 using Settlement.Api.Settlements.Statement;
 using Settlement.Api.Tests.Support;
 using Settlement.Domain.Facilities;

@@ -29,7 +29,7 @@ public sealed class SourceLimitsTests
             .SelectMany(source => SourceLimits.FunctionsOf(source.Text).Select(function => (source.Path, function.Name, function.Parameters)))
             .Where(function => function.Parameters >= 6).ToList();
 
-        Assert.Empty(lists.Where(function => function.Parameters > 8));
+        Assert.DoesNotContain(lists, function => function.Parameters > 8);
         Assert.True(lists.Count <= LongListsOfTheApi, $"{lists.Count} > {LongListsOfTheApi}: {string.Join(Environment.NewLine, lists)}");
     }
 
