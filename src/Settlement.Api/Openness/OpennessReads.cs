@@ -67,7 +67,7 @@ internal sealed class OpennessReads(ReferenceSnapshot reference, OpenNetworks ne
     }
 
     /// <summary>The pooling regions in a region; where there is none, the one that it lies in.</summary>
-    private IReadOnlyList<RegionOpenness> Within(RegionCode region, IReadOnlyList<RegionOpenness> all)
+    private List<RegionOpenness> Within(RegionCode region, IReadOnlyList<RegionOpenness> all)
     {
         var inside = all.Where(o => region.Contains(o.Region.Code) || o.Region.Province == region).ToList();
         var around = reference.National.Territories.PoolingRegionOf(region)?.Code;
