@@ -49,7 +49,7 @@ public sealed class RefundTests(DemonstrationApi api) : IClassFixture<Demonstrat
     public async Task A_charge_that_rounds_is_given_back_whole_in_steps_and_the_last_amount_is_named()
     {
         // 4 × 12.345 = 49.38; after twice 12.35 there is 49.38 - 24.70 = 24.68 left for the last two, though 2 × 12.345 = 24.69.
-        var visit = await RegisteredAsync("RF-9");
+        var visit = await RegisteredAsync("RF-DOSE");
         (await visit.LinesAsync(Dose("1", 4, 49.38m, null), Dose("2", -1, -12.35m, "1"), Dose("3", -1, -12.35m, "1"))).Ok();
 
         var refused = (await visit.LinesAsync(Dose("4", -2, -24.69m, "1"))).IsProblem(422, "fee-lines-refused").Json["lines"]![0]!;
